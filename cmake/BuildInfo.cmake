@@ -1,0 +1,34 @@
+# killshot/build_info.hpp: what /provenance and --version say of the build.
+# Included by the top list, it declares the target; run as a script at each build, it asks git and rewrites the header
+# only when something changed.
+if(CMAKE_SCRIPT_MODE_FILE)
+  set(KILLSHOT_GIT unknown)
+  find_program(GIT_EXECUTABLE git)
+  if(GIT_EXECUTABLE)
+    # A clone that another user owns is safe to describe.
+    execute_process(
+      COMMAND ${GIT_EXECUTABLE} -c "safe.directory=${SOURCE_DIR}" -C "${SOURCE_DIR}"
+        describe --always --dirty --tags --abbrev=12
+      OUTPUT_VARIABLE described OUTPUT_STRIP_TRAILING_WHITESPACE ERROR_QUIET RESULT_VARIABLE failed)
+    if(NOT failed)
+      set(KILLSHOT_GIT ${described})
+    endif()
+  endif()
+  configure_file(${CMAKE_CURRENT_LIST_DIR}/build_info.hpp.in ${OUTPUT} @ONLY)
+  return()
+endif()
+
+set(KILLSHOT_BUILD_INFO_INCLUDE ${PROJECT_BINARY_DIR}/generated)
+string(TOUPPER "${CMAKE_BUILD_TYPE}" configuration)
+string(JOIN " " flags ${CMAKE_CXX_FLAGS} ${CMAKE_CXX_FLAGS_${configuration}} ${KILLSHOT_ARITHMETIC_FLAGS})
+add_custom_target(killshot_build_info
+  COMMAND ${CMAKE_COMMAND}
+    "-DSOURCE_DIR=${PROJECT_SOURCE_DIR}"
+    "-DOUTPUT=${KILLSHOT_BUILD_INFO_INCLUDE}/killshot/build_info.hpp"
+    "-DKILLSHOT_VERSION=${PROJECT_VERSION}"
+    "-DKILLSHOT_COMPILER=${CMAKE_CXX_COMPILER_ID} ${CMAKE_CXX_COMPILER_VERSION}"
+    "-DKILLSHOT_FLAGS=${flags}"
+    -P ${CMAKE_CURRENT_LIST_FILE}
+  BYPRODUCTS ${KILLSHOT_BUILD_INFO_INCLUDE}/killshot/build_info.hpp
+  COMMENT "Asking git what is being built"
+  VERBATIM)

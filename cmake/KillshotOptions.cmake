@@ -1,0 +1,24 @@
+# killshot_options: the flags of every target of the project.
+add_library(killshot_options INTERFACE)
+
+# A contracted multiply-add rounds once instead of twice: the same source would give other bits on another machine.
+set(KILLSHOT_ARITHMETIC_FLAGS -ffp-contract=off)
+
+# clang counts sign conversions to -Wconversion, g++ does not: without the last flag, the compilers would disagree.
+target_compile_options(killshot_options INTERFACE ${KILLSHOT_ARITHMETIC_FLAGS}
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion)
+
+if(KILLSHOT_WERROR)
+  target_compile_options(killshot_options INTERFACE -Werror)
+endif()
+
+if(KILLSHOT_SANITIZE)
+  target_compile_options(killshot_options INTERFACE
+    -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_link_options(killshot_options INTERFACE -fsanitize=address,undefined)
+endif()
+
+if(KILLSHOT_COVERAGE)
+  target_compile_options(killshot_options INTERFACE --coverage -fprofile-update=atomic)
+  target_link_options(killshot_options INTERFACE --coverage)
+endif()

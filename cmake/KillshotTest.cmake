@@ -1,0 +1,34 @@
+include(GoogleTest)
+
+# killshot_test(<name> SOURCES <file>... LABELS <label>...)
+# One test program; ctest runs each of its cases on its own. Data are found under KILLSHOT_SOURCE_DIR.
+function(killshot_test name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LABELS")
+  if(arg_UNPARSED_ARGUMENTS OR NOT arg_SOURCES OR NOT arg_LABELS)
+    message(FATAL_ERROR "killshot_test(${name}): wants SOURCES and LABELS, and nothing else")
+  endif()
+  # BEGIN while the tree is being written
+  set(sources)
+  foreach(source ${arg_SOURCES})
+    if(source MATCHES "^[^$]" AND NOT EXISTS ${CMAKE_CURRENT_SOURCE_DIR}/${source})
+      message(STATUS "killshot_test(${name}): ${source} is not there yet")
+      set(source ${CMAKE_CURRENT_BINARY_DIR}/${name}_${source})
+      file(TOUCH ${source})
+    endif()
+    list(APPEND sources ${source})
+  endforeach()
+  set(arg_SOURCES ${sources})
+  # END
+  add_executable(${name} ${arg_SOURCES})
+  target_link_libraries(${name} PRIVATE killshot_core GTest::gmock_main rapidcheck_gtest rapidcheck_gmock
+    nlohmann_json::nlohmann_json fmt::fmt-header-only)
+  target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR}/tests)
+  target_compile_definitions(${name} PRIVATE KILLSHOT_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+  set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/tests)
+  gtest_discover_tests(${name} TEST_LIST ${name}_cases DISCOVERY_TIMEOUT 120 PROPERTIES TIMEOUT 600)
+  # gtest_discover_tests flattens lists in PROPERTIES: several labels reach CTest only by a file that it reads after.
+  set(labels_file ${CMAKE_CURRENT_BINARY_DIR}/${name}_labels.cmake)
+  file(WRITE ${labels_file}
+    "if(${name}_cases)\n  set_tests_properties(\${${name}_cases} PROPERTIES LABELS \"${arg_LABELS}\")\nendif()\n")
+  set_property(DIRECTORY APPEND PROPERTY TEST_INCLUDE_FILES ${labels_file})
+endfunction()

@@ -1,0 +1,50 @@
+/// A backend runs a slice of a scenario's paths and counts what happened. All backends give the same integers.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "killshot/model/tables.hpp"
+#include "killshot/scenario/inputs.hpp"
+#include "killshot/tally/tally.hpp"
+
+namespace killshot {
+
+/// Paths first_path .. first_path + n_paths - 1. first_path is a multiple of 8, so that slices share no byte of kill_bits.
+struct PathSlice {
+    std::int64_t first_path{}, n_paths{};
+};
+
+/// Called now and then, from any thread but one at a time, with the number of paths finished since the last call.
+using Progress = std::function<void(std::int64_t paths_done)>;
+
+class Backend {
+  public:
+    virtual ~Backend() = default;
+
+    /// "cpu"
+    [[nodiscard]] virtual std::string_view name() const = 0;
+    /// The instruction set or device that does the work: "avx2", "scalar".
+    [[nodiscard]] virtual std::string_view isa() const = 0;
+    /// A person's description of the device: processor and threads.
+    [[nodiscard]] virtual std::string device() const = 0;
+
+    /// Runs the slice and adds its counts to `tally`. stances: of each network, for n_all_of_stance.
+    virtual void run(const ScenarioTable<float>& table, const std::vector<Stance>& stances, std::uint64_t seed,
+                     PathSlice slice, Tally& tally, const Progress& progress) = 0;
+};
+
+/// Instruction sets that the CPU backend was compiled for, in rising order of speed: "scalar", "sse", "avx2", "avx512".
+[[nodiscard]] std::vector<std::string_view> compiled_isas();
+/// Those of them that this machine can run.
+[[nodiscard]] std::vector<std::string_view> usable_isas();
+
+/// The CPU backend. threads 0: one per hardware thread; isa "auto": the fastest usable.
+/// Throws Error when the isa is unknown or this machine cannot run it.
+[[nodiscard]] std::unique_ptr<Backend> make_cpu_backend(int threads, std::string_view isa);
+
+}  // namespace killshot

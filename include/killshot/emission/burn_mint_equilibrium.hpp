@@ -1,0 +1,34 @@
+/// Customers burn tokens, operators are paid by minting for work, and a scheduled mint comes on top (Render).
+///
+/// The schedule is per_month0 tokens a month, multiplied by yearly_damping at damping_month and every 12 months after.
+/// Work mints work_rate of spend without a cap; what is burned is burn_rate of spend (Eq. 15, 17).
+/// Source: rendernetwork/RNPs, RNP-001 (95% burned, damping 0.945 a year) and RNP-022 (492,132 a month).
+/// Verified: supply stays constant at the price (burn_rate - work_rate) spend/mint; the schedule sums as damped years.
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+#include <string_view>
+
+#include "killshot/emission/rows.hpp"
+#include "killshot/emission/steps.hpp"
+#include "killshot/scenario/inputs.hpp"
+
+namespace killshot {
+
+struct BurnMintEquilibrium {
+    static constexpr Archetype archetype = Archetype::burn_mint_equilibrium;
+    static constexpr std::string_view name = "burn_mint_equilibrium";
+
+    static void fill(EmissionRows& rows, const NetworkInputs& network, double /*gpus0*/) {
+        const EmissionInputs& e = network.emission;
+        fill_row(rows.mint, [&](std::size_t step) {
+            // How many of damping_month, damping_month + 12, ... this step has reached.
+            const double dampings = std::max(0.0, std::ceil((month_of(step + 1) - e.damping_month) / 12));
+            return e.per_month0 * std::pow(e.yearly_damping, dampings) * months_per_step;
+        });
+        rows.work_rate = e.work_rate;
+    }
+};
+
+}  // namespace killshot

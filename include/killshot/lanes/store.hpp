@@ -1,0 +1,96 @@
+/// From lanes to plain arrays, where counting is done path by path; and the exact fixed-point sum of a block's lanes.
+#pragma once
+
+#include <cstdint>
+
+#include "killshot/lanes/pair.hpp"
+
+namespace killshot {
+
+KS_INLINE void store(std::int32_t* to, std::int32_t a) { *to = a; }
+KS_INLINE void store(std::uint32_t* to, std::uint32_t a) { *to = a; }
+KS_INLINE void store(float* to, float a) { *to = a; }
+template <int W>
+KS_INLINE void store(std::int32_t* to, PackInt<W> a) { __builtin_memcpy(to, &a.v, sizeof a.v); }
+template <int W>
+KS_INLINE void store(std::uint32_t* to, PackUInt<W> a) { __builtin_memcpy(to, &a.v, sizeof a.v); }
+template <int W>
+KS_INLINE void store(float* to, Pack<W> a) { __builtin_memcpy(to, &a.v, sizeof a.v); }
+template <class Scalar, class T>
+KS_INLINE void store(Scalar* to, Pair<T> x) {
+    store(to, x.a);
+    store(to + sizeof(T) / sizeof(Scalar), x.b);
+}
+
+/// Lane numbers 0, 1, 2, ... as an unsigned lane type.
+template <class R>
+struct LaneNumbers {
+    KS_INLINE static UIntOf<R> from(std::uint32_t first) { return first; }
+};
+template <int W>
+struct LaneNumbers<Pack<W>> {
+    KS_INLINE static PackUInt<W> from(std::uint32_t first) { return lane_numbers<W>(first); }
+};
+template <int W>
+struct LaneNumbers<Pair<Pack<W>>> {
+    KS_INLINE static Pair<PackUInt<W>> from(std::uint32_t first) {
+        return {lane_numbers<W>(first), lane_numbers<W>(first + W)};
+    }
+};
+
+/// Sum of values in units of 2^-20, each rounded to nearest, so exact and in any order. |a| is at most 2^16.
+/// Adding 1.5 * 2^52 rounds a binary64 to an integer, which then stands in its low bits.
+inline constexpr double fixed_point_magic = 6755399441055744.0;
+inline constexpr double fixed_point_units = 1048576.0;
+
+template <class R>
+struct FixedPointSum;
+
+template <>
+struct FixedPointSum<float> {
+    std::int64_t units = 0;
+
+    KS_INLINE void add(float a) {
+        const double shifted = static_cast<double>(a) * fixed_point_units + fixed_point_magic;
+        units += std::bit_cast<std::int64_t>(shifted) - std::bit_cast<std::int64_t>(fixed_point_magic);
+    }
+    KS_INLINE std::int64_t total() const { return units; }
+};
+
+template <int W>
+struct FixedPointSum<Pack<W>> {
+    Vector<std::int64_t, W> units{};
+
+    KS_INLINE void add(Pack<W> a) {
+        const Vector<double, W> shifted =
+            __builtin_convertvector(a.v, Vector<double, W>) * fixed_point_units + fixed_point_magic;
+        units += (Vector<std::int64_t, W>)shifted - std::bit_cast<std::int64_t>(fixed_point_magic);
+    }
+    KS_INLINE std::int64_t total() const {
+        std::int64_t sum = 0;
+        for (int lane = 0; lane < W; ++lane) {
+            sum += units[lane];
+        }
+        return sum;
+    }
+};
+
+template <class T>
+struct FixedPointSum<Pair<T>> {
+    FixedPointSum<T> a;
+
+    KS_INLINE void add(Pair<T> x) {
+        a.add(x.a);
+        a.add(x.b);
+    }
+    KS_INLINE std::int64_t total() const { return a.total(); }
+};
+
+template <class R>
+KS_INLINE std::int64_t fixed_point_sum(R a) {
+    FixedPointSum<R> sum;
+    sum.add(a);
+    return sum.total();
+}
+
+}  // namespace killshot

@@ -1,0 +1,129 @@
+/// A network's state, and one step of it in passes: Eq. 8 to 18 in the order of MODEL.md, given the sector's new values.
+///
+/// All networks meet once a step, in the sum of Eq. 11: what comes before it is an offer, what comes after is settled.
+#pragma once
+
+#include "killshot/model/adoption.hpp"
+#include "killshot/model/demand.hpp"
+#include "killshot/model/efficiency.hpp"
+#include "killshot/model/emission_law.hpp"
+#include "killshot/model/price.hpp"
+#include "killshot/model/sector.hpp"
+#include "killshot/model/share.hpp"
+#include "killshot/model/supply.hpp"
+#include "killshot/model/token.hpp"
+
+namespace killshot {
+
+/// What one step leaves to the next. Logs are natural; tokens as such. Trust is read from whether a customer has adopted.
+template <class R>
+struct Network {
+    R software, hardware;  // ln efficiency e = software + hardware, 0 at t0
+    R discount_log;        // d
+    R local_demand;        // zeta
+    R gpus_log;            // lnS, in units of gpus0
+    R supply, pool;        // N and the treasury or vault, tokens
+    R token_log;           // ln(X/X0)
+    R utilization, subsidy_share, margin;  // u, s, margin
+};
+
+/// What a network brings to the sum of Eq. 11.
+template <class R>
+struct Offer {
+    R price_log;        // ln p', USD/GPU-hour
+    R parity_gap;       // x'
+    R weight;           // w
+    R contestable_log;  // ln of contestable demand before its share, Eq. 12
+};
+
+/// What the rest of the step makes of it; dead when the step is over, read by events, outputs and traces before that.
+template <class R>
+struct Settlement {
+    R gpus;                // S that served, in units of gpus0
+    R token_price;         // X at which it was paid, USD
+    R share;               // of contestable demand
+    R contestable_demand;  // B, in units of S0 GPU-hours
+    R tail_demand;         // T
+    R spend;               // V, USD in the step
+    R gpu_hours_cost;      // S gpus0 h cost, USD in the step
+    R flow;                // token flow, clipped
+    Payout<R> payout;
+    MaskOf<R> adopts;      // a customer would adopt in this step
+};
+
+template <class R, class F>
+KS_INLINE Network<R> network_at_start(const NetworkTable<F>& table) {
+    Network<R> n;
+    n.software = n.hardware = n.local_demand = n.gpus_log = n.token_log = R(0.0F);
+    n.discount_log = R(table.discount0_log);
+    n.supply = R(table.circulating0);
+    n.pool = R(table.pool0);
+    n.utilization = R(table.utilization0);
+    n.subsidy_share = R(table.subsidy_share0);
+    n.margin = R(table.margin0);
+    return n;
+}
+
+/// Trust that adoption has won, Eq. 18; it counts from the step after.
+template <class R, class F>
+KS_INLINE R trust(const NetworkTable<F>& table, MaskOf<R> has_adopted) {
+    return select(has_adopted, R(table.adoption_boost), R(0.0F));
+}
+
+/// Eq. 8 to 12, up to the sum: efficiency, price and parity gap, weight, and contestable demand before its share.
+template <class R, class F>
+KS_INLINE Offer<R> offer(const SectorTable<F>& sector_table, const NetworkTable<F>& table, const SectorStep<F>& sector_step,
+                         const Sector<R>& sector, MaskOf<R> has_adopted, R z_local, Network<R>& n) {
+    n.software = next_software(table, n.software, sector.frontier_log);
+    n.hardware = next_hardware(sector_table, table, n.hardware, n.margin, sector.frontier_log);
+    const R efficiency = n.software + n.hardware;
+    n.discount_log = next_discount_log(table, n.discount_log, n.subsidy_share, n.utilization, n.margin);
+    n.local_demand = next_local_demand(table, n.local_demand, z_local);
+
+    Offer<R> offer;
+    offer.price_log = price_log(table, sector.open_log, n.discount_log);
+    offer.parity_gap = parity_gap(sector_table, table, offer.price_log, efficiency, sector.central_cost_log);
+    offer.weight = exp(weight_log(table, offer.parity_gap, trust<R>(table, has_adopted)));
+    offer.contestable_log = contestable_log(sector_table, sector_step, sector.demand_log, efficiency, n.local_demand);
+    return offer;
+}
+
+/// What all networks' weights leave to one unit of weight: 1/(1 + sum w), Eq. 11.
+template <class R>
+KS_INLINE R share_per_weight(R sum_of_weights) {
+    return R(1.0F) / (R(1.0F) + sum_of_weights);
+}
+
+/// Eq. 12 to 18, from the sum on: demand, utilization, spend, payouts, margin, token, supply of the next step, adoption.
+template <class R, class F>
+KS_INLINE Settlement<R> settle(const SectorTable<F>& sector_table, const NetworkTable<F>& table, const NetworkStep<F>& step,
+                               const Offer<R>& offer, R share_per_weight, R crypto_return, const NetworkDraws<R>& draws,
+                               Network<R>& n) {
+    Settlement<R> s;
+    s.share = offer.weight * share_per_weight;
+    s.contestable_demand = R(table.contestable_scale) * exp(offer.contestable_log) * s.share;
+    s.tail_demand = R(step.tail_demand) * exp(n.local_demand);
+    s.gpus = exp(n.gpus_log);
+    n.utilization = utilization(table, s.contestable_demand + s.tail_demand, s.gpus);
+
+    const R gpu_hours = s.gpus * R(table.gpu_hours0);
+    s.spend = n.utilization * gpu_hours * exp(offer.price_log);
+    s.token_price = R(table.token_price0) * exp(n.token_log);
+    const R one_over_market_value = R(1.0F) / (s.token_price * n.supply);
+    const R one_over_token_price = one_over_market_value * n.supply;
+    s.payout = pay_out(table, step, s.spend, s.gpus, s.token_price, one_over_token_price, n.supply, n.pool);
+    n.pool = n.pool - s.payout.drawn_tokens;
+    n.subsidy_share = subsidy_share(s.payout);
+    s.gpu_hours_cost = gpu_hours * cost_per_gpu_hour(table, step, n.utilization);
+    n.margin = (s.payout.organic_usd + s.payout.subsidy_usd) / s.gpu_hours_cost - R(1.0F);
+
+    s.flow = token_flow(table, step, s.payout, s.spend, s.token_price, one_over_market_value);
+    n.supply = next_supply(table, step, s.payout, one_over_token_price, n.supply);
+    n.token_log = next_token_log(table, n.token_log, crypto_return, s.flow, draws.z_token);
+
+    n.gpus_log = next_gpus_log(table, n.gpus_log, n.margin, draws.u_outage);
+    s.adopts = adopts(sector_table, table, offer.parity_gap, n.utilization, draws.u_adoption);
+    return s;
+}
+
+}  // namespace killshot

@@ -1,0 +1,42 @@
+/// Eq. 3 and 7: the pace of cost-per-token improvement, the frontier that it moves, and the pace that buyers have seen.
+#pragma once
+
+#include "killshot/lanes/math.hpp"
+#include "killshot/model/tables.hpp"
+#include "killshot/random/draws.hpp"
+
+namespace killshot {
+
+/// Exact step of an Ornstein-Uhlenbeck process with the given mean; keep = e^{-kappa dt}, shock its exact sd.
+template <class R>
+KS_INLINE R next_ornstein_uhlenbeck(R x, R mean, R keep, R shock, R z) {
+    return fma(shock, z, fma(x - mean, keep, mean));
+}
+
+/// Pace a, per year; its mean includes the breakthroughs' mean.
+template <class R, class F>
+KS_INLINE R next_pace(const SectorTable<F>& table, R pace, R z_pace) {
+    return next_ornstein_uhlenbeck(pace, R(table.pace_mean), R(table.pace_keep), R(table.pace_shock), z_pace);
+}
+
+/// Frontier lnE: ln tokens per GPU-hour at constant quality, 0 at t0; breakthroughs are exponential jumps.
+template <class R, class F>
+KS_INLINE R next_frontier_log(const SectorTable<F>& table, R frontier_log, R pace, R u_breakthrough) {
+    const R steady = max(pace - R(table.breakthrough_mean_pace), R(0.0F));
+    const R moved = fma(steady, R(table.dt), frontier_log);
+    const MaskOf<R> breaks_through = u_breakthrough < R(table.breakthrough_probability);
+    if (!any(breaks_through)) {
+        return moved;
+    }
+    const R v = fresh_uniform(u_breakthrough * R(table.one_over_breakthrough_probability));
+    const R jump = R(table.minus_breakthrough_log_mean) * log(v);
+    return moved + select(breaks_through, jump, R(0.0F));
+}
+
+/// Trailing pace V_C of the central cost over the window, per year.
+template <class R, class F>
+KS_INLINE R next_trailing_pace(const SectorTable<F>& table, R trailing_pace, R central_change) {
+    return fma(R(table.window_weight), central_change * R(table.one_over_dt) - trailing_pace, trailing_pace);
+}
+
+}  // namespace killshot

@@ -1,0 +1,32 @@
+/// Eq. 9 and 10: what a network asks for a GPU-hour, and how its cost per token compares with the centralised one.
+#pragma once
+
+#include "killshot/lanes/math.hpp"
+#include "killshot/model/tables.hpp"
+
+namespace killshot {
+
+/// Discount d = ln(p/G) to the open market: towards what the subsidy affords, up when tight, up when suppliers lose money.
+template <class R, class F>
+KS_INLINE R next_discount_log(const NetworkTable<F>& network, R discount_log, R subsidy_share, R utilization, R margin) {
+    const R target = R(network.discount_plain_log) + log(fma(-R(network.subsidy_pass_through), subsidy_share, R(1.0F)));
+    const R tightness = utilization - R(network.target_utilization);
+    const R loss = max(-margin, R(0.0F));
+    const R pressure = fma(R(network.tightness_dt), tightness, R(network.cost_recovery_dt) * loss);
+    return discount_log + fma(R(network.discount_speed_dt), target - discount_log, pressure);
+}
+
+/// ln user price (USD/GPU-hour): nobody sells under the cost of power.
+template <class R, class F>
+KS_INLINE R price_log(const NetworkTable<F>& network, R open_log, R discount_log) {
+    return max(open_log + discount_log, R(network.price_floor_log));
+}
+
+/// Parity gap x = ln(decentralised cost per token / centralised cost per token); parity is x = 0.
+template <class R, class F>
+KS_INLINE R parity_gap(const SectorTable<F>& table, const NetworkTable<F>& network, R price_log, R efficiency, R central_cost_log) {
+    const R price_change = price_log - R(network.price0_log);
+    return fma(R(table.gpu_pass_through), price_change, R(network.cost_ratio0_log)) - efficiency - central_cost_log;
+}
+
+}  // namespace killshot

@@ -1,0 +1,35 @@
+/// Eq. 13, 14 and 16: how busy the GPUs are, what they cost, whether that pays, and how many there are next.
+#pragma once
+
+#include "killshot/lanes/math.hpp"
+#include "killshot/model/tables.hpp"
+#include "killshot/random/draws.hpp"
+
+namespace killshot {
+
+/// Utilization u: demand over supply, both in units of gpus0.
+template <class R, class F>
+KS_INLINE R utilization(const NetworkTable<F>& network, R demand, R gpus) {
+    return min(demand / gpus, R(network.utilization_max));
+}
+
+/// Power and capital of one GPU-hour (USD).
+template <class R, class F>
+KS_INLINE R cost_per_gpu_hour(const NetworkTable<F>& network, const NetworkStep<F>& step, R utilization) {
+    return fma(R(network.power_busy), utilization, R(network.power_idle)) + R(step.capital_cost);
+}
+
+/// ln supply, 0 at t0: grows with the margin, and drops in rare outages.
+template <class R, class F>
+KS_INLINE R next_gpus_log(const NetworkTable<F>& network, R gpus_log, R margin, R u_outage) {
+    const R grown = fma(R(network.supply_speed_dt), clip(margin, R(-1.0F), R(1.0F)), gpus_log);
+    const MaskOf<R> fails = u_outage < R(network.outage_probability);
+    if (!any(fails)) {
+        return grown;
+    }
+    const R v = fresh_uniform(u_outage * R(network.one_over_outage_probability));
+    const R outage = R(network.minus_outage_log_mean) * log(v);
+    return grown - select(fails, outage, R(0.0F));
+}
+
+}  // namespace killshot

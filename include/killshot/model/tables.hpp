@@ -1,0 +1,110 @@
+/// The plain numbers that the kernels read: one scenario's parameters with everything folded in that does not change on a path.
+///
+/// Made once per scenario in binary64 by plan/ (F = double) and rounded once to binary32 (F = float). Names follow MODEL.md;
+/// `_dt` marks a rate times the step, `_log` a natural logarithm.
+#pragma once
+
+#include <cstdint>
+
+namespace killshot {
+
+inline constexpr int hyperscalers = 3;
+inline constexpr int tree_slots = 32;  // Eq. 11: networks, padded with empty slots
+
+/// Sector constants, Eq. 0 to 7, and the thresholds of section 5.
+template <class F>
+struct SectorTable {
+    // Eq. 0: rows of the lower Cholesky factor; market, pace, markup, demand, crypto
+    F cholesky[5][5];
+    // Eq. 1
+    F list_price0_log[hyperscalers], hyperscaler_weight[hyperscalers];
+    F cut_rate, gap_sensitivity, gap_ref, hike_rate, minus_dt;
+    F cut_log_mean, cut_log_scale;  // scale = cut_log_sd sqrt(3)/pi: a logistic of that sd
+    F minus_hike_log_mean, list_drift_dt, list_floor_log;
+    // Eq. 2
+    F open_price0_log, scarcity_leave_probability, glut_leave_probability, scarcity_drift_dt, glut_drift_dt;
+    F scarcity_vol_sqrt_dt, glut_vol_sqrt_dt, ceiling_pull_dt, ceiling_gap, open_floor_log;
+    // Eq. 3
+    F pace0, pace_mean, pace_keep, pace_shock, breakthrough_mean_pace, dt;
+    F breakthrough_probability, one_over_breakthrough_probability, minus_breakthrough_log_mean;
+    // Eq. 4
+    F markup_keep, markup_shock, market_linked_share, gpu_pass_through, list_weight;
+    // Eq. 5
+    F price_elasticity, demand_vol_sqrt_dt;
+    // Eq. 6
+    F bull_leave_probability, bear_leave_probability, bull_return_dt, bear_return_dt, bull_vol_sqrt_dt, bear_vol_sqrt_dt;
+    // Eq. 7
+    F window_weight, one_over_dt;
+    // Eq. 8 and 12
+    F throughput_share;
+    // section 5
+    F price_fall_log;         // K1: ln((1 - price_fall)/(1 - price_fall_already))
+    F discount_required_log;  // K2: ln(1 - discount_required)
+    F long_tail_share, low_utilization;
+    F supply_exodus_log;      // ln 0.25: S has fallen to a quarter
+    F token_death_log;        // ln 0.01: X has fallen to a hundredth
+    std::int32_t scarcity_at_start, bull_at_start, require_long_tail;
+    std::int32_t hold_steps, decision_step;  // decision_step -1: the horizon is shorter
+};
+
+/// Constants of one network, Eq. 8 to 19.
+template <class F>
+struct NetworkTable {
+    // Eq. 8
+    F software_keep, software_gain, software_drift, hardware_renewal, hardware_drift;
+    // Eq. 9
+    F discount_plain_log, subsidy_pass_through, discount_speed_dt, tightness_dt, target_utilization, cost_recovery_dt;
+    F discount0_log, price_floor_log;
+    // Eq. 10 and 11
+    F price0_log, cost_ratio0_log, weight0_log, price_sensitivity;
+    // Eq. 12 and 13
+    F local_keep, local_shock, contestable_scale, utilization_max;  // scale = (1 - tail0) u0/share0
+    // Eq. 14
+    F gpu_hours0, cash_share;  // gpu_hours0 = gpus0 h, the GPU-hours of a step at S = 1
+    // Eq. 15
+    F treasury_scale;  // 1/N_max
+    F work_rate, work_cap, supplier_share, burn_rate, vault_burn;
+    // Eq. 16
+    F power_idle, power_busy, supply_speed_dt, outage_probability, one_over_outage_probability, minus_outage_log_mean;
+    // Eq. 17
+    // buyback_share = buyback_rate take_rate; a network without a token has X = N = 1 and nothing that moves them
+    F buyback_share, sell_share, supply_floor, crypto_beta, flow_impact, token_vol_sqrt_dt, token_drift_dt;
+    // Eq. 18
+    F adoption_rate, adoption_price, adoption_load, adoption_boost;
+    // the start (Eq. 19)
+    F utilization0, subsidy_share0, margin0, circulating0, token_price0, pool0;
+    // section 5
+    F exhausted_pool;          // 5% of pool0; negative where there is no pool to exhaust
+    F one_over_spend0;         // 1/V(0)
+    F emission_tokens_scale;   // 2^10/N0
+};
+
+/// What changes from step to step for the sector.
+template <class F>
+struct SectorStep {
+    F demand_drift;   // Eq. 5: (g(t) - vol^2/2) dt
+    F fragmentation;  // Eq. 12: fragmentation t'
+    F cost_scale;     // 2^s of the USD/Mtok outputs at this step
+    F demand_scale;   // 2^-r of the demand output
+};
+
+/// What changes from step to step for a network.
+template <class F>
+struct NetworkStep {
+    F tail_demand;   // Eq. 12: tail0 u0 e^{tail_growth t'}
+    F capital_cost;  // Eq. 16: capital_cost e^{-capital_decline t'}, USD per GPU-hour
+    F mint, inflation, treasury_rate, vault_target, vault_pay, unlock, grant_usd;  // Eq. 15
+    F runway_spent;  // 1 where grants of this and all later steps sum to 0 in an archetype that lives on a grant, else 0
+};
+
+/// One scenario as a kernel sees it; the arrays belong to somebody else.
+template <class F>
+struct ScenarioTable {
+    SectorTable<F> sector;
+    std::int32_t n_networks, n_steps;
+    const NetworkTable<F>* networks;          // [network]
+    const SectorStep<F>* sector_steps;        // [step]
+    const NetworkStep<F>* network_steps;      // [step][network]
+};
+
+}  // namespace killshot

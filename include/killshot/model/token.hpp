@@ -1,0 +1,34 @@
+/// Eq. 17: the token's supply and price.
+#pragma once
+
+#include "killshot/lanes/math.hpp"
+#include "killshot/model/emission_law.hpp"
+#include "killshot/model/tables.hpp"
+
+namespace killshot {
+
+/// Net buying of the step as a share of market value N X, clipped to +-0.5.
+template <class R, class F>
+KS_INLINE R token_flow(const NetworkTable<F>& network, const NetworkStep<F>& step, const Payout<R>& payout, R spend,
+                       R token_price, R one_over_market_value) {
+    const R bought = fma(R(network.buyback_share), spend, payout.burned_usd);
+    const R sold = R(network.sell_share) * (payout.emission_tokens + R(step.unlock)) * token_price;
+    return clip((bought - sold) * one_over_market_value, R(-0.5F), R(0.5F));
+}
+
+/// Supply N (tokens): what is minted and unlocked comes, what is burned goes.
+template <class R, class F>
+KS_INLINE R next_supply(const NetworkTable<F>& network, const NetworkStep<F>& step, const Payout<R>& payout,
+                        R one_over_token_price, R supply) {
+    const R added = payout.emission_tokens + R(step.unlock);
+    return max(supply + added - payout.burned_usd * one_over_token_price, R(network.supply_floor));
+}
+
+/// ln(X/X0): the crypto market, the flow, and the token's own noise.
+template <class R, class F>
+KS_INLINE R next_token_log(const NetworkTable<F>& network, R token_log, R crypto_return, R flow, R z_token) {
+    const R noise = fma(R(network.token_vol_sqrt_dt), z_token, R(network.token_drift_dt));
+    return token_log + fma(R(network.crypto_beta), crypto_return, fma(R(network.flow_impact), flow, noise));
+}
+
+}  // namespace killshot

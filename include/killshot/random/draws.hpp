@@ -1,0 +1,82 @@
+/// From words to the numbers that the model reads: uniforms and normal pairs, and which word is which draw. Eq. 0.
+///
+/// Box-Muller in octant form: one pair of words gives one pair of normals, so nothing is rejected and nothing is kept, and the
+/// tail reaches 6.66 sigma. Moments and tails are checked in tests/random/normal_test.cpp.
+#pragma once
+
+#include <cstdint>
+
+#include "killshot/lanes/math.hpp"
+#include "killshot/random/philox.hpp"
+
+namespace killshot {
+
+/// (floor(w / 2^9) + 1/2) 2^-23: in (0, 1), exact in binary32.
+template <class R>
+KS_INLINE R uniform(UIntOf<R> word) {
+    return fma(Lanes<R>::from_int(as_int(word >> 9)), R(0x1p-23F), R(0x1p-24F));
+}
+
+/// Two independent standard normals. a gives the radius, b the angle: 29 bits within an octant, then swap and signs.
+template <class R>
+KS_INLINE void normal_pair(UIntOf<R> a, UIntOf<R> b, R& z0, R& z1) {
+    using U = UIntOf<R>;
+    const R u = fma(Lanes<R>::from_int(as_int(a >> 1)), R(0x1p-31F), R(0x1p-32F));
+    const R radius = sqrt(R(-2.0F) * log(u));
+    R sine, cosine;
+    sin_cos_octant(Lanes<R>::from_int(as_int(b & U(0x1FFFFFFFU))) * R(0x1p-32F), sine, cosine);
+    const auto swap = as_int(b << 2) < IntOf<R>(0);
+    z0 = with_sign_of(radius * select(swap, sine, cosine), b);
+    z1 = with_sign_of(radius * select(swap, cosine, sine), b << 1);
+}
+
+/// A uniform that passed a test, scaled back to a fresh uniform: kept away from 0 and 1 so that logarithms stay finite.
+template <class R>
+KS_INLINE R fresh_uniform(R v) {
+    return clip(v, R(0x1p-16F), R(1.0F - 0x1p-16F));
+}
+
+inline constexpr std::uint32_t blocks_per_step = 256;  // counter word 2 = 256 step + block
+inline constexpr std::uint32_t first_network_block = 16;
+
+/// What the sector draws in one step: blocks 0, 1 and 2.
+template <class R>
+struct SectorDraws {
+    R z_market, z_pace, z_markup, z_demand, z_crypto;  // independent; correlated by the sector's Cholesky factor
+    R u_crypto_regime, u_market_regime, u_breakthrough;
+    R u_list[3];
+};
+
+/// What network i draws in one step: block 16 + i.
+template <class R>
+struct NetworkDraws {
+    R z_token, z_local, u_adoption, u_outage;
+};
+
+/// `words` is the generator of these paths: words(counter word 2) gives the four words of a block.
+template <class R, class Generator>
+KS_INLINE void draw(SectorDraws<R>& draws, const Generator& words, std::uint32_t step) {
+    const auto b0 = words(blocks_per_step * step);
+    normal_pair(b0.w0, b0.w1, draws.z_market, draws.z_pace);
+    normal_pair(b0.w2, b0.w3, draws.z_markup, draws.z_demand);
+    const auto b1 = words(blocks_per_step * step + 1);
+    R spare;
+    normal_pair(b1.w0, b1.w1, draws.z_crypto, spare);
+    draws.u_crypto_regime = uniform<R>(b1.w2);
+    draws.u_market_regime = uniform<R>(b1.w3);
+    const auto b2 = words(blocks_per_step * step + 2);
+    draws.u_list[0] = uniform<R>(b2.w0);
+    draws.u_list[1] = uniform<R>(b2.w1);
+    draws.u_list[2] = uniform<R>(b2.w2);
+    draws.u_breakthrough = uniform<R>(b2.w3);
+}
+
+template <class R, class Generator>
+KS_INLINE void draw(NetworkDraws<R>& draws, const Generator& words, std::uint32_t step, int network) {
+    const auto b = words(blocks_per_step * step + first_network_block + static_cast<std::uint32_t>(network));
+    normal_pair(b.w0, b.w1, draws.z_token, draws.z_local);
+    draws.u_adoption = uniform<R>(b.w2);
+    draws.u_outage = uniform<R>(b.w3);
+}
+
+}  // namespace killshot

@@ -1,0 +1,43 @@
+/// Philox4x32-10 (Salmon, Moraes, Dror & Shaw, SC'11): four random words as a pure function of a counter and a key. Eq. 0.
+///
+/// Known answers of the authors' own test vectors are checked at compile time below.
+#pragma once
+
+#include <cstdint>
+
+#include "killshot/lanes/float.hpp"
+
+namespace killshot {
+
+template <class U>
+struct Words {
+    U w0, w1, w2, w3;
+};
+
+/// counter = (c0, c1, c2, c3), key = (k0, k1). U is an unsigned lane: a word, or a pack of words of as many paths.
+template <class U>
+KS_INLINE constexpr Words<U> philox4x32_10(U c0, U c1, U c2, U c3, std::uint32_t k0, std::uint32_t k1) {
+    for (int round = 0; round < 10; ++round) {
+        const U high0 = multiply_high(c0, U(0xD2511F53U)), low0 = c0 * U(0xD2511F53U);
+        const U high1 = multiply_high(c2, U(0xCD9E8D57U)), low1 = c2 * U(0xCD9E8D57U);
+        c0 = high1 ^ c1 ^ U(k0);
+        c1 = low1;
+        c2 = high0 ^ c3 ^ U(k1);
+        c3 = low0;
+        k0 += 0x9E3779B9U;
+        k1 += 0xBB67AE85U;
+    }
+    return {c0, c1, c2, c3};
+}
+
+namespace philox_known_answers {
+constexpr bool equal(Words<std::uint32_t> a, Words<std::uint32_t> b) {
+    return a.w0 == b.w0 && a.w1 == b.w1 && a.w2 == b.w2 && a.w3 == b.w3;
+}
+static_assert(equal(philox4x32_10(0U, 0U, 0U, 0U, 0U, 0U), {0x6627E8D5U, 0xE169C58DU, 0xBC57AC4CU, 0x9B00DBD8U}));
+static_assert(equal(philox4x32_10(~0U, ~0U, ~0U, ~0U, ~0U, ~0U), {0x408F276DU, 0x41C83B0EU, 0xA20BC7C6U, 0x6D5451FDU}));
+static_assert(equal(philox4x32_10(0x243F6A88U, 0x85A308D3U, 0x13198A2EU, 0x03707344U, 0xA4093822U, 0x299F31D0U),
+                    {0xD16CFE09U, 0x94FDCCEBU, 0x5001E420U, 0x24126EA1U}));
+}  // namespace philox_known_answers
+
+}  // namespace killshot

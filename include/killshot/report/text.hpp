@@ -1,0 +1,57 @@
+/// Numbers and aligned tables as a person reads them in a terminal. ASCII only, so that a column is a character.
+///
+/// Verified by tests/report/text_test.cpp.
+#pragma once
+
+#include <cstdint>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace killshot {
+
+/// "1,048,576"
+[[nodiscard]] std::string with_commas(std::int64_t value);
+
+/// "12.3%"; decimals as given.
+[[nodiscard]] std::string percent(double share, int decimals);
+
+/// Decimals that a percentage known to low..high (shares) can bear: the last one counts no less than a tenth of, and no more
+/// than, the interval's half-width. At most 3.
+[[nodiscard]] int percent_decimals(double low, double high);
+
+/// Three significant digits and a metric letter: "1.25 M", "430", "18.2 k", "2.16 G".
+[[nodiscard]] std::string short_number(double value);
+
+/// "1.2 s", "3 min 20 s", "2 h 5 min"
+[[nodiscard]] std::string duration(double seconds);
+
+/// "4.2 MB", powers of 1000.
+[[nodiscard]] std::string bytes(double count);
+
+/// Months (1-based) in which something held, as ranges: "3-5, 9, 12-36"; "never" where there is none.
+[[nodiscard]] std::string month_ranges(const std::vector<bool>& held);
+
+/// A table whose columns are as wide as their widest cell: two spaces between columns, headings over a rule.
+class TextTable {
+  public:
+    enum class Align : std::uint8_t { left, right };
+    struct Column {
+        std::string heading;  // may have several lines
+        Align align = Align::right;
+    };
+
+    explicit TextTable(std::vector<Column> columns) : columns_(std::move(columns)) {}
+
+    /// One cell for every column.
+    void add_row(std::vector<std::string> cells);
+    /// With a newline at the end of every line and no trailing spaces.
+    [[nodiscard]] std::string text() const;
+
+  private:
+    std::vector<Column> columns_;
+    std::vector<std::vector<std::string>> rows_;
+};
+
+}  // namespace killshot

@@ -1,0 +1,41 @@
+/// Writes a result file: made for a fixed number of scenarios, each written when it is done, complete only when finished.
+///
+/// The file grows as NAME.part and takes its name when finish() has flushed, closed and synced it. A writer that is destroyed
+/// before removes what it wrote. What is in the file: results/schema.hpp and docs/schema.md.
+/// Verified by tests/results/writer_test.cpp and, with xarray's engines and ncdump, by tests/python.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "killshot/plan/plan.hpp"
+#include "killshot/results/run_facts.hpp"
+#include "killshot/scenario/scenario.hpp"
+#include "killshot/tally/tally.hpp"
+
+namespace killshot {
+
+class ResultWriter {
+  public:
+    /// Makes path.part. Throws Error when it cannot be written.
+    ResultWriter(const std::string& path, RunMetadata metadata, ResultFrame frame);
+    ~ResultWriter();
+    ResultWriter(const ResultWriter&) = delete;
+    ResultWriter& operator=(const ResultWriter&) = delete;
+
+    /// Writes row `index`, once. starts: those of the scenario's tables (Eq. 19), in the order of its networks.
+    /// Returns the scenario's digest.
+    std::uint64_t write_scenario(int index, const Scenario& scenario, const std::vector<NetworkStart>& starts,
+                                 const Tally& tally, StopReason stop_reason = StopReason::all_paths);
+
+    /// Completes the file: a row that was not written is a failed scenario. Returns the file's digest.
+    std::uint64_t finish(const RunTiming& timing);
+
+  private:
+    class File;
+    std::unique_ptr<File> file_;
+};
+
+}  // namespace killshot

@@ -1,0 +1,58 @@
+/// A resolved scenario: the model's inputs, where each number came from, and what the run was asked for.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "killshot/error.hpp"
+#include "killshot/scenario/inputs.hpp"
+
+namespace killshot {
+
+/// How we know a number: seen in a source, arithmetic on quoted numbers, fitted by `calibrate`, or a judgement.
+enum class Status : std::uint8_t { quoted, derived, fitted, assumed };
+
+/// A day of the proleptic Gregorian calendar.
+struct Date {
+    int year{}, month{}, day{};
+};
+
+/// One scalar of a scenario with its provenance. An element of an array is a parameter of its own (list_price0.AWS).
+struct Parameter {
+    std::string path;                 // "sector.cut_rate", "networks.akash.margin0", "networks.io_net.unlocks.0.tokens"
+    int network = -1;                 // index into Inputs::networks, -1 for sector, kill_shot and correlation
+    std::string name;                 // the path without section or network: "cut_rate", "unlocks.0.tokens"
+    double value{};                   // booleans as 0 and 1
+    std::optional<double> low, high;  // a 90% interval of belief; absent where the number is known
+    std::string unit;
+    Status status{};
+    std::string source;
+    std::string as_of;  // ISO date, empty where the file gives none
+    Place place;        // where it was written last, for errors
+};
+
+/// A file that was read, verbatim: kept for the result's /provenance.
+struct SourceFile {
+    std::string path;
+    std::string text;
+};
+
+struct Scenario {
+    std::string name;  // the file's stem
+    Date start;        // t0
+    std::int64_t paths{};
+    std::uint64_t seed{};
+    double confidence{};  // of every interval
+    Inputs inputs;
+    std::vector<Parameter> parameters;  // in the order of the parameter table, sector first, then network by network
+    std::vector<SourceFile> files;
+    std::vector<std::string> overrides;  // the --set arguments, in order
+};
+
+/// Null where the scenario has no such parameter: "networks.akash.margin0".
+const Parameter* find_parameter(const Scenario& scenario, std::string_view path);
+
+}  // namespace killshot

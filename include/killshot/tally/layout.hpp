@@ -1,0 +1,48 @@
+/// What a run counts: one table of rows, each a C-ordered array of integers. Adding up two tallies is adding their integers.
+///
+/// The row names enter the digest, so a row keeps its name for ever; order and neighbours do not matter.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "killshot/tally/rows.hpp"
+
+namespace killshot {
+
+/// Sizes of one scenario's tally and where its rows lie.
+class TallyLayout {
+  public:
+    /// report_steps: the steps k after which outputs are tallied, ascending.
+    TallyLayout(int n_networks, int n_months, std::vector<int> report_steps, std::int64_t n_paths);
+
+    struct Extent {
+        std::string_view name;
+        std::array<int, 4> shape;  // trailing extents are 1
+        int rank;
+        std::size_t offset, size;
+    };
+    [[nodiscard]] const Extent& extent(Row row) const { return extents_[static_cast<std::size_t>(row)]; }
+    [[nodiscard]] std::size_t size() const { return size_; }
+
+    [[nodiscard]] int n_networks() const { return n_networks_; }
+    [[nodiscard]] int n_months() const { return n_months_; }
+    [[nodiscard]] int n_dates() const { return static_cast<int>(report_steps_.size()); }
+    [[nodiscard]] const std::vector<int>& report_steps() const { return report_steps_; }
+    /// Bytes of kill_bits per network: 8 paths each, at most the first 2^20 paths.
+    [[nodiscard]] std::size_t kill_bytes() const { return kill_bytes_; }
+
+    [[nodiscard]] bool operator==(const TallyLayout& other) const;
+
+  private:
+    int n_networks_, n_months_;
+    std::vector<int> report_steps_;
+    std::size_t kill_bytes_;
+    std::array<Extent, n_rows> extents_{};
+    std::size_t size_ = 0;
+};
+
+}  // namespace killshot

@@ -1,0 +1,38 @@
+#!/usr/bin/env bash
+# Installs what killshot needs on Debian 12 and is not there yet. Quick when nothing is missing.
+set -euo pipefail
+
+packages=(
+    g++ cmake ninja-build git
+    libhdf5-dev libeigen3-dev libcli11-dev libfmt-dev nlohmann-json3-dev libtomlplusplus-dev libboost-dev
+    libgtest-dev libgmock-dev librapidcheck-dev
+    clang-format gcovr
+    python3 python3-numpy python3-xarray python3-h5netcdf python3-netcdf4 netcdf-bin
+)
+
+if ! command -v apt-get >/dev/null; then
+    echo "setup.sh: this is no Debian (apt-get is missing); install the counterparts of: ${packages[*]}" >&2
+    exit 0
+fi
+
+missing=()
+for package in "${packages[@]}"; do
+    [[ $(dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null || true) == installed ]] || missing+=("$package")
+done
+if [[ ${#missing[@]} -eq 0 ]]; then
+    exit 0
+fi
+
+as_root=()
+if [[ $EUID -ne 0 ]]; then
+    if ! command -v sudo >/dev/null; then
+        echo "setup.sh: cannot install ${missing[*]} (neither root nor sudo); install them and try again" >&2
+        exit 1
+    fi
+    as_root=(sudo)
+fi
+
+echo "setup.sh: installing ${missing[*]}" >&2
+apt_get=("${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o Acquire::Retries=3)
+"${apt_get[@]}" update
+"${apt_get[@]}" install --no-install-recommends "${missing[@]}"

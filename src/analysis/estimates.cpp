@@ -1,0 +1,166 @@
+#include "killshot/analysis/estimates.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <numeric>
+#include <string_view>
+
+#include "killshot/tally/histogram.hpp"
+
+namespace killshot {
+
+namespace {
+
+constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+
+double from_fixed_point(std::int64_t sum) { return static_cast<double>(sum) / histogram::fixed_point_scale; }
+
+/// Mean of a fixed-point sum over n; NaN where n is 0.
+double fixed_point_mean(std::int64_t sum, std::int64_t n) {
+    return n > 0 ? from_fixed_point(sum) / static_cast<double>(n) : nan;
+}
+
+KillEstimate estimate_kill(std::int64_t hits, std::int64_t paths, double confidence) {
+    return {hits, share(hits, paths), clopper_pearson(hits, paths, confidence)};
+}
+
+OutputEstimate in_units(const OutputSummary& summary, double mean, const OutputScale& scale) {
+    const auto scaled = [&](double tallied) { return (tallied + scale.offset) * scale.factor; };
+    OutputEstimate estimate;
+    for (std::size_t q = 0; q < n_quantiles; ++q) {
+        estimate.quantile[q] = scaled(summary.quantile[q]);
+        estimate.interval[q] = {scaled(summary.interval[q].low), scaled(summary.interval[q].high)};
+    }
+    estimate.mean = scaled(mean);
+    estimate.sd = summary.sd * scale.factor;
+    estimate.n_outside = summary.n_outside;
+    return estimate;
+}
+
+OutputEstimate unknown_output() {
+    OutputEstimate estimate;
+    estimate.quantile.fill(nan);
+    estimate.interval.fill({nan, nan});
+    estimate.mean = estimate.sd = nan;
+    return estimate;
+}
+
+/// Share of the network's, the sector's and the kill shot's parameters that are assumed. The correlation's elements, most of
+/// them given by the others, would outvote them.
+double share_assumed(const Scenario& scenario, int network) {
+    std::int64_t n = 0, n_assumed = 0;
+    for (const Parameter& parameter : scenario.parameters) {
+        const bool shared = parameter.network < 0 && !std::string_view(parameter.path).starts_with("correlation");
+        if (!shared && parameter.network != network) continue;
+        ++n;
+        n_assumed += parameter.status == Status::assumed ? 1 : 0;
+    }
+    return share(n_assumed, n);
+}
+
+class Estimator {
+  public:
+    Estimator(const Scenario& scenario, const std::vector<NetworkStart>& starts, const Tally& tally,
+              QuantileIntervals quantile_intervals)
+        : scenario_(scenario), starts_(starts), tally_(tally), layout_(tally.layout()),
+          paths_(tally.row(Row::paths)[0]),
+          interval_confidence_(quantile_intervals == QuantileIntervals::yes ? std::optional(scenario.confidence)
+                                                                            : std::nullopt),
+          ranks_(paths_, interval_confidence_), month_2027_(month_of_2027(scenario.start)) {}
+
+    Estimates run() const {
+        Estimates estimates;
+        estimates.paths = paths_;
+        for (int i = 0; i < layout_.n_networks(); ++i) {
+            estimates.networks.push_back(network(i));
+            estimates.has_stance[static_cast<std::size_t>(inputs_of(i).stance)] = true;
+        }
+        for (int output = 0; output < n_sector_outputs; ++output) {
+            for (int date = 0; date < layout_.n_dates(); ++date) {
+                const auto histogram = tally_.row(Row::sector_histogram, output, date);
+                const std::int64_t sum = tally_.row(Row::sector_sum, output)[static_cast<std::size_t>(date)];
+                estimates.sector_outputs[static_cast<std::size_t>(output)].push_back(
+                    this->output(sector_outputs[output], histogram, sum, -1, date));
+            }
+        }
+        return estimates;
+    }
+
+  private:
+    const NetworkInputs& inputs_of(int network) const {
+        return scenario_.inputs.networks[static_cast<std::size_t>(network)];
+    }
+
+    NetworkEstimates network(int i) const {
+        const auto at = static_cast<std::size_t>(i);
+        const auto fired = tally_.row(Row::n_fired, i, static_cast<int>(Cause::kill_shot));
+        const auto first = tally_.row(Row::n_exit, i, static_cast<int>(Cause::kill_shot));
+        const std::vector<std::int64_t> n_kill_by = cumulative(fired);
+        const std::int64_t n_kill = n_kill_by.back();
+
+        NetworkEstimates estimates;
+        estimates.kill = estimate_kill(n_kill, paths_, scenario_.confidence);
+        if (month_2027_ >= 1 && month_2027_ <= layout_.n_months()) {
+            estimates.kill_2027 =
+                estimate_kill(n_kill_by[static_cast<std::size_t>(month_2027_ - 1)], paths_, scenario_.confidence);
+        } else {
+            estimates.kill_2027 = {-1, nan, {nan, nan}};
+        }
+        estimates.n_kill_first = std::accumulate(first.begin(), first.end(), std::int64_t{0});
+        estimates.kill_month = summarize_months(fired, interval_confidence_);
+        estimates.parity_month = summarize_months(tally_.row(Row::n_parity, i), interval_confidence_);
+        estimates.parity_discounted_month =
+            summarize_months(tally_.row(Row::n_parity_discounted, i), interval_confidence_);
+        estimates.low_subsidy_share_mean =
+            fixed_point_mean(tally_.row(Row::low_subsidy_share_sum)[at], tally_.row(Row::low_months)[at]);
+        estimates.aftermath_tail_share_mean = fixed_point_mean(tally_.row(Row::aftermath_tail_sum)[at], n_kill);
+        estimates.assumed_share = share_assumed(scenario_, i);
+        for (int output = 0; output < n_network_outputs; ++output) {
+            for (int date = 0; date < layout_.n_dates(); ++date) {
+                const auto histogram = tally_.row(Row::histogram, i, output, date);
+                const std::int64_t sum = tally_.row(Row::sum, i, output)[static_cast<std::size_t>(date)];
+                estimates.outputs[static_cast<std::size_t>(output)].push_back(
+                    this->output(network_outputs[output], histogram, sum, i, date));
+            }
+        }
+        return estimates;
+    }
+
+    /// network: -1 for a sector output.
+    OutputEstimate output(const OutputInfo& info, std::span<const std::int64_t> histogram, std::int64_t sum,
+                          int network, int date) const {
+        if (info.needs_token && !inputs_of(network).has_token) return unknown_output();
+        const int month = layout_.report_steps()[static_cast<std::size_t>(date)] + 1;
+        const NetworkStart& start = network < 0 ? NetworkStart{} : starts_.at(static_cast<std::size_t>(network));
+        return in_units(summarize_histogram(histogram, ranks_, info), fixed_point_mean(sum, paths_),
+                        output_scale(info.unit, scenario_.inputs, network, start, month));
+    }
+
+    const Scenario& scenario_;
+    const std::vector<NetworkStart>& starts_;
+    const Tally& tally_;
+    const TallyLayout& layout_;
+    std::int64_t paths_;
+    std::optional<double> interval_confidence_;
+    QuantileRanks ranks_;
+    int month_2027_;
+};
+
+}  // namespace
+
+double share(std::int64_t hits, std::int64_t trials) {
+    return trials > 0 ? static_cast<double>(hits) / static_cast<double>(trials) : nan;
+}
+
+std::vector<std::int64_t> cumulative(std::span<const std::int64_t> counts) {
+    std::vector<std::int64_t> totals(counts.size());
+    std::partial_sum(counts.begin(), counts.end(), totals.begin());
+    return totals;
+}
+
+Estimates estimate(const Scenario& scenario, const std::vector<NetworkStart>& starts, const Tally& tally,
+                   QuantileIntervals quantile_intervals) {
+    return Estimator(scenario, starts, tally, quantile_intervals).run();
+}
+
+}  // namespace killshot

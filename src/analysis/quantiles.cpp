@@ -1,0 +1,109 @@
+#include "killshot/analysis/quantiles.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
+
+#include "killshot/tally/histogram.hpp"
+
+namespace killshot {
+
+namespace {
+
+constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+constexpr double infinity = std::numeric_limits<double>::infinity();
+
+double highest(const OutputInfo& info) { return info.high > 0 ? info.high : infinity; }
+
+/// Walks up the ordered sample and notes where quantiles and the ends of their intervals are met.
+class RankReader {
+  public:
+    /// lowest, highest: what an interval's open end reads as.
+    RankReader(const QuantileRanks& ranks, double lowest, double highest) : ranks_(ranks) {
+        quantile.fill(nan);
+        interval.fill({nan, nan});
+        if (!ranks.interval) return;
+        for (std::size_t q = 0; q < n_quantiles; ++q) {
+            interval[q] = {(*ranks.interval)[q].low < 1 ? lowest : nan,
+                           (*ranks.interval)[q].high > ranks.n ? highest : nan};
+        }
+        while (low_ < n_quantiles && (*ranks.interval)[low_].low < 1) ++low_;
+    }
+
+    /// The sample up to rank `reached` has been seen; what was seen last is `value`.
+    void see(std::int64_t reached, const BinValues& value) {
+        for (; rank_ < n_quantiles && ranks_.rank[rank_] <= reached; ++rank_) quantile[rank_] = value.middle;
+        if (!ranks_.interval) return;
+        const auto& ends = *ranks_.interval;
+        for (; low_ < n_quantiles && ends[low_].low <= reached; ++low_) interval[low_].low = value.low;
+        for (; high_ < n_quantiles && ends[high_].high <= reached; ++high_) interval[high_].high = value.high;
+    }
+
+    std::array<double, n_quantiles> quantile{};
+    std::array<Interval, n_quantiles> interval{};
+
+  private:
+    const QuantileRanks& ranks_;
+    std::size_t rank_ = 0, low_ = 0, high_ = 0;
+};
+
+}  // namespace
+
+QuantileRanks::QuantileRanks(std::int64_t n_sample, std::optional<double> confidence) : n(n_sample) {
+    if (confidence) interval.emplace();
+    for (std::size_t q = 0; q < n_quantiles; ++q) {
+        rank[q] = quantile_rank(quantile_probabilities[q], n);
+        if (confidence) (*interval)[q] = quantile_ranks(quantile_probabilities[q], n, *confidence);
+    }
+}
+
+BinValues bin_values(int bin, const OutputInfo& info) {
+    using namespace histogram;
+    const double window_low = std::ldexp(1.0, octave_low), window_high = std::ldexp(1.0, octave_high);
+    if (bin == zero_bin) return {0, 0, 0};
+    if (bin == below_bin) return {0, window_low, window_low};
+    if (bin == above_bin) return {window_high, window_high, highest(info)};
+    const int octave = octave_low + (bin - first_bin) / bins_per_octave, step = (bin - first_bin) % bins_per_octave;
+    const double width = std::ldexp(1.0 / bins_per_octave, octave);
+    const double low = std::max<double>(std::ldexp(1.0, octave) + step * width, info.low);
+    const double high = std::min(std::ldexp(1.0, octave) + (step + 1) * width, highest(info));
+    return {low, (low + high) / 2.0, high};
+}
+
+OutputSummary summarize_histogram(std::span<const std::int64_t> counts, const QuantileRanks& ranks,
+                                  const OutputInfo& info) {
+    RankReader reader(ranks, info.low, highest(info));
+    std::int64_t seen = 0;
+    double mean = 0, squares = 0;  // about the mean of what was seen: Welford's update, a bin at a time
+    for (std::size_t bin = 0; bin < counts.size(); ++bin) {
+        if (counts[bin] == 0) continue;
+        const BinValues value = bin_values(static_cast<int>(bin), info);
+        seen += counts[bin];
+        reader.see(seen, value);
+        const double step = value.middle - mean;
+        mean += step * static_cast<double>(counts[bin]) / static_cast<double>(seen);
+        squares += static_cast<double>(counts[bin]) * step * (value.middle - mean);
+    }
+    const double sd = seen > 1 ? std::sqrt(squares / static_cast<double>(seen - 1)) : nan;
+    return {reader.quantile, reader.interval, sd, counts[histogram::below_bin] + counts[histogram::above_bin]};
+}
+
+MonthSummary summarize_months(std::span<const std::int64_t> counts, std::optional<double> confidence) {
+    const std::int64_t n = std::accumulate(counts.begin(), counts.end(), std::int64_t{0});
+    MonthSummary summary;
+    summary.quantile.fill(nan);
+    summary.interval.fill({nan, nan});
+    if (n == 0) return summary;
+    const QuantileRanks ranks(n, confidence);
+    RankReader reader(ranks, 1.0, static_cast<double>(counts.size()));
+    std::int64_t seen = 0;
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+        const auto month = static_cast<double>(i + 1);
+        seen += counts[i];
+        reader.see(seen, {month, month, month});
+    }
+    return {reader.quantile, reader.interval};
+}
+
+}  // namespace killshot

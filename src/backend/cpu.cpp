@@ -1,0 +1,117 @@
+#include <algorithm>
+#include <atomic>
+#include <exception>
+#include <fstream>
+#include <mutex>
+#include <thread>
+
+#include <fmt/format.h>
+
+#include "isa.hpp"
+#include "killshot/backend/backend.hpp"
+#include "killshot/error.hpp"
+#include "thread_counts.hpp"
+
+namespace killshot {
+
+namespace {
+
+constexpr std::int64_t paths_per_chunk = 1024;  // what a thread takes at a time: whole blocks of every kernel
+constexpr std::int64_t max_paths_between_merges = std::int64_t{1} << 31;  // histograms count in 32 bits
+constexpr int max_threads = 4096;
+
+std::string processor_name() {
+    std::ifstream cpuinfo("/proc/cpuinfo");
+    for (std::string line; std::getline(cpuinfo, line);) {
+        if (line.starts_with("model name")) {
+            return line.substr(std::min(line.size(), line.find(':') + 2));
+        }
+    }
+    return "unknown processor";
+}
+
+class CpuBackend final : public Backend {
+  public:
+    CpuBackend(int threads, const Isa& isa)
+        : threads_(threads > 0 ? threads : std::max(1, static_cast<int>(std::thread::hardware_concurrency()))), isa_(isa) {}
+
+    [[nodiscard]] std::string_view name() const override { return "cpu"; }
+    [[nodiscard]] std::string_view isa() const override { return isa_.name; }
+    [[nodiscard]] std::string device() const override {
+        return fmt::format("{}, {} thread{}", processor_name(), threads_, threads_ == 1 ? "" : "s");
+    }
+
+    void run(const ScenarioTable<float>& table, const std::vector<Stance>& stances, std::uint64_t seed, PathSlice slice,
+             Tally& tally, const Progress& progress) override;
+
+  private:
+    int threads_;
+    const Isa& isa_;
+};
+
+void CpuBackend::run(const ScenarioTable<float>& table, const std::vector<Stance>& stances, std::uint64_t seed,
+                     PathSlice slice, Tally& tally, const Progress& progress) {
+    const TallyLayout& layout = tally.layout();
+    std::vector<std::int32_t> date_of_step(static_cast<std::size_t>(table.n_steps), -1);
+    for (int date = 0; date < layout.n_dates(); ++date) {
+        date_of_step[static_cast<std::size_t>(layout.report_steps()[static_cast<std::size_t>(date)])] = date;
+    }
+    std::vector<std::uint8_t> stance_codes(stances.size());
+    std::transform(stances.begin(), stances.end(), stance_codes.begin(), [](Stance s) { return static_cast<std::uint8_t>(s); });
+
+    std::atomic<std::int64_t> next{0};
+    std::mutex merging;
+    std::exception_ptr failure;
+
+    const auto work = [&] {
+        try {
+            ThreadCounts mine(tally);
+            std::int64_t unmerged = 0;
+            for (std::int64_t first; (first = next.fetch_add(paths_per_chunk)) < slice.n_paths;) {
+                const std::int64_t n_paths = std::min(paths_per_chunk, slice.n_paths - first);
+                isa_.kernels.run({&table, stance_codes.data(), date_of_step.data(), layout.n_dates(), seed,
+                             slice.first_path + first, n_paths, mine.counts(), mine.buffer()});
+                unmerged += n_paths;
+                if (progress || unmerged >= max_paths_between_merges) {
+                    const std::scoped_lock lock(merging);
+                    if (unmerged >= max_paths_between_merges) {
+                        mine.add_to(tally);
+                        unmerged = 0;
+                    }
+                    if (progress) {
+                        progress(n_paths);
+                    }
+                }
+            }
+            const std::scoped_lock lock(merging);
+            mine.add_to(tally);
+        } catch (...) {
+            const std::scoped_lock lock(merging);
+            failure = std::current_exception();
+            next = slice.n_paths;
+        }
+    };
+
+    const std::int64_t n_chunks = (slice.n_paths + paths_per_chunk - 1) / paths_per_chunk;
+    std::vector<std::jthread> others;
+    for (std::int64_t t = 1; t < std::min<std::int64_t>(threads_, n_chunks); ++t) {
+        others.emplace_back(work);
+    }
+    work();
+    others.clear();
+    if (failure) {
+        std::rethrow_exception(failure);
+    }
+}
+
+}  // namespace
+
+std::unique_ptr<Backend> make_cpu_backend(int threads, std::string_view isa) {
+    if (threads < 0 || threads > max_threads) {
+        throw Error(fmt::format("{} threads cannot be used (the limit is {}); give 0 for one per hardware thread", threads,
+                                max_threads));
+    }
+    return std::make_unique<CpuBackend>(threads, find_isa(isa));
+}
+
+}  // namespace killshot

@@ -1,0 +1,22 @@
+/// The commands of killshot: each adds its subcommand, which runs when it is parsed. What goes wrong is thrown as Error.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace CLI {
+class App;
+}
+
+namespace killshot::cli {
+
+/// arguments: the whole command line, kept in the result's /provenance.
+void add_run(CLI::App& app, const std::vector<std::string>& arguments);
+void add_show(CLI::App& app);
+void add_trace(CLI::App& app);
+void add_validate(CLI::App& app);
+void add_plan(CLI::App& app);
+void add_networks(CLI::App& app);
+void add_devices(CLI::App& app);
+
+}  // namespace killshot::cli

@@ -1,0 +1,58 @@
+#include <algorithm>
+#include <memory>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "cli/commands.hpp"
+#include "cli/scenario_options.hpp"
+#include "killshot/emission/archetypes.hpp"
+#include "killshot/plan/plan.hpp"
+#include "killshot/report/text.hpp"
+#include "killshot/scenario/names.hpp"
+
+namespace killshot::cli {
+namespace {
+
+using Align = TextTable::Align;
+
+/// Of the parameters that are the network's own.
+double share_assumed(const Scenario& scenario, int network) {
+    const auto own = [&](const Parameter& p) { return p.network == network; };
+    const auto assumed = [&](const Parameter& p) { return own(p) && p.status == Status::assumed; };
+    const auto& parameters = scenario.parameters;
+    return static_cast<double>(std::count_if(parameters.begin(), parameters.end(), assumed)) /
+           static_cast<double>(std::count_if(parameters.begin(), parameters.end(), own));
+}
+
+void print_networks(const Scenario& scenario) {
+    TextTable table({{"network", Align::left},
+                     {"key", Align::left},
+                     {"token", Align::left},
+                     {"stance", Align::left},
+                     {"archetype", Align::left},
+                     {"spend\nUSD/year"},
+                     {"GPUs\nH100 eq."},
+                     {"subsidy\nshare"},
+                     {"own inputs\nassumed"}});
+    for (std::size_t i = 0; i < scenario.inputs.networks.size(); ++i) {
+        const NetworkInputs& network = scenario.inputs.networks[i];
+        const NetworkStart start = start_of(scenario.inputs.sector, network);
+        table.add_row({network.name, network.key, network.token.empty() ? "-" : network.token,
+                       std::string(stance_name(network.stance)), std::string(archetype_name(network.archetype)),
+                       short_number(network.spend0_usd), short_number(start.gpus0), percent(start.subsidy_share0, 0),
+                       percent(share_assumed(scenario, static_cast<int>(i)), 0)});
+    }
+    fmt::print("{}", table.text());
+}
+
+}  // namespace
+
+void add_networks(CLI::App& app) {
+    auto* command = app.add_subcommand("networks", "the networks of a scenario, at their start");
+    const auto options = std::make_shared<ScenarioOptions>();
+    options->add_to(*command, ScenarioArgument::base_by_default);
+    command->callback([options] { print_networks(options->read()); });
+}
+
+}  // namespace killshot::cli

@@ -1,0 +1,69 @@
+#include <memory>
+#include <numeric>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "cli/commands.hpp"
+#include "cli/scenario_options.hpp"
+#include "killshot/lanes/reference.hpp"
+#include "killshot/report/trace_report.hpp"
+
+namespace killshot::cli {
+namespace {
+
+struct TraceCommand {
+    ScenarioOptions scenario_options;
+    std::int64_t path = 0;
+    std::string network;
+    std::optional<std::uint64_t> seed;
+    bool json = false, reference = false;
+
+    void run() const {
+        Scenario scenario = scenario_options.read();
+        if (seed) scenario.seed = *seed;
+        if (reference) {
+            report<Real64, double>(scenario);
+        } else {
+            report<float, float>(scenario);
+        }
+    }
+
+    template <class R, class F>
+    void report(const Scenario& scenario) const {
+        const TableStorage<F> tables(scenario.inputs);
+        const PathTrace trace = trace_path<R>(tables.view(), scenario.seed, path);
+        const TraceReport report = {scenario, tables.starts(), trace};
+        const int chosen = network.empty() ? network_of_interest(trace) : network_named(scenario.inputs, network);
+        if (!json) {
+            fmt::print("{}", trace_to_text(report, chosen));
+            return;
+        }
+        std::vector<int> networks = {chosen};
+        if (network.empty()) {
+            networks.resize(scenario.inputs.networks.size());
+            std::iota(networks.begin(), networks.end(), 0);
+        }
+        fmt::print("{}\n", trace_to_json(report, networks).dump());
+    }
+};
+
+}  // namespace
+
+void add_trace(CLI::App& app) {
+    auto* command = app.add_subcommand("trace", "every state of one path, month by month, and what happened on it");
+    const auto options = std::make_shared<TraceCommand>();
+    options->scenario_options.add_to(*command, ScenarioArgument::required);
+    command->add_option("--path", options->path, "number of the path, from 0")
+        ->required()
+        ->check(CLI::Range(std::int64_t{0}, std::numeric_limits<std::int64_t>::max()).name("").description("from 0"));
+    command->add_option("--network", options->network,
+                        "the network to show, by name or key; where not given, the one killed first, in JSON all");
+    command->add_option("--seed", options->seed, "the seed, where not the scenario's");
+    command->add_flag("--reference", options->reference, "in binary64 instead of the binary32 that runs use");
+    command->add_flag("--json", options->json, "machine-readable, in the names of tests/data/trace_base.json");
+    command->callback([options] { options->run(); });
+}
+
+}  // namespace killshot::cli

@@ -1,0 +1,95 @@
+#include <array>
+#include <memory>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "cli/commands.hpp"
+#include "cli/scenario_options.hpp"
+#include "killshot/emission/archetypes.hpp"
+#include "killshot/plan/plan.hpp"
+#include "killshot/report/text.hpp"
+#include "killshot/scenario/names.hpp"
+#include "killshot/scenario/json.hpp"
+#include "killshot/scenario/read.hpp"
+
+namespace killshot::cli {
+namespace {
+
+using Align = TextTable::Align;
+
+std::vector<NetworkStart> starts_of(const Inputs& inputs) { return TableStorage<double>(inputs).starts(); }
+
+void print_json(const Scenario& scenario) {
+    const std::vector<NetworkStart> starts = starts_of(scenario.inputs);
+    nlohmann::ordered_json json = to_json(scenario);
+    nlohmann::ordered_json& networks = json["derived"]["networks"] = nlohmann::ordered_json::array();
+    for (std::size_t i = 0; i < starts.size(); ++i) {
+        networks.push_back({{"name", scenario.inputs.networks[i].name},
+                            {"gpus0", starts[i].gpus0},
+                            {"subsidy_share0", starts[i].subsidy_share0},
+                            {"capital_cost", starts[i].capital_cost},
+                            {"target_utilization", starts[i].target_utilization}});
+    }
+    fmt::print("{}\n", json.dump(1));
+}
+
+std::string status_counts(const Scenario& scenario) {
+    std::array<int, 4> counts{};
+    for (const Parameter& parameter : scenario.parameters) ++counts[static_cast<std::size_t>(parameter.status)];
+    return fmt::format("{} numbers: {} quoted, {} derived, {} fitted, {} assumed", scenario.parameters.size(), counts[0],
+                       counts[1], counts[2], counts[3]);
+}
+
+void print_summary(const Scenario& scenario) {
+    const std::vector<NetworkStart> starts = starts_of(scenario.inputs);
+    const int months = scenario.inputs.months;
+    fmt::print("{} is valid: {} networks, {} months from {} to {}, {} paths, seed {}\n{}\n", scenario.name, starts.size(), months,
+               text_of(scenario.start), text_of(add_months(scenario.start, months)), with_commas(scenario.paths),
+               scenario.seed, status_counts(scenario));
+    for (const std::string& override_text : scenario.overrides) fmt::print("overridden: {}\n", override_text);
+
+    TextTable table({{"network", Align::left},
+                     {"archetype", Align::left},
+                     {"price\nUSD/h"},
+                     {"GPUs\nH100 eq."},
+                     {"utili-\nzation"},
+                     {"cost\nratio"},
+                     {"organic\nUSD/month"},
+                     {"subsidy\nUSD/month"},
+                     {"subsidy\nshare"},
+                     {"capital\nUSD/h"}});
+    for (std::size_t i = 0; i < starts.size(); ++i) {
+        const NetworkInputs& network = scenario.inputs.networks[i];
+        const NetworkStart& start = starts[i];
+        table.add_row({network.name, std::string(archetype_name(network.archetype)), fmt::format("{:.2f}", start.price0),
+                       short_number(start.gpus0), percent(start.target_utilization, 0),
+                       fmt::format("{:.2f}", network.cost_ratio0), short_number(start.organic0_usd),
+                       short_number(start.subsidy0_usd), percent(start.subsidy_share0, 0),
+                       fmt::format("{:.2f}", start.capital_cost)});
+    }
+    fmt::print("\nThe start that follows (Eq. 19)\n{}", table.text());
+}
+
+struct ValidateCommand {
+    ScenarioOptions scenario_options;
+    bool json = false;
+
+    void run() const {
+        const Scenario scenario = scenario_options.read();
+        json ? print_json(scenario) : print_summary(scenario);
+    }
+};
+
+}  // namespace
+
+void add_validate(CLI::App& app) {
+    auto* command = app.add_subcommand("validate", "check a scenario and show what it resolves to");
+    const auto options = std::make_shared<ValidateCommand>();
+    options->scenario_options.add_to(*command, ScenarioArgument::required);
+    command->add_flag("--json", options->json, "the resolved scenario, and what Eq. 19 derives from it");
+    command->callback([options] { options->run(); });
+}
+
+}  // namespace killshot::cli

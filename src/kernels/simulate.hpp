@@ -1,0 +1,79 @@
+/// The kernel: blocks of paths through all steps, counted at report dates and when they are over. Included by one source file
+/// per instruction set, each with its own Real; everything is inlined or local to that file.
+#pragma once
+
+#include "counts.hpp"
+#include "draw_only.hpp"
+#include "endings.hpp"
+#include "killshot/model/step.hpp"
+#include "killshot/random/path_words.hpp"
+#include "statistics.hpp"
+
+namespace killshot::kernels {
+namespace {
+
+/// One step of a block, with the conditions of its paths counted by month.
+template <Keep keep, class R>
+KS_INLINE void count_step(const Job& job, int k, const PathWords<R>& words, MaskOf<R> active, Paths<R>& paths) {
+    const Counts& counts = job.counts;
+    const int n_steps = job.table->n_steps;
+    step<keep>(
+        *job.table, k, words, paths,
+        [&](const PriceFall<R>& k1) {
+            counts.n_k1[k] += count(k1.effective & active);
+            counts.n_k1_list[k] += count(k1.lists & active);
+            counts.n_k1_any[k] += count(k1.any_list & active);
+        },
+        [&](int i, const Conditions<R>& conditions) {
+            counts.n_k2[i * n_steps + k] += count(conditions.k2 & active);
+            counts.n_k3[i * n_steps + k] += count(conditions.k3 & active);
+        });
+}
+
+/// All paths of a job, a block of Lanes<R>::width at a time; lanes beyond the last path run along and are not counted.
+/// Without statistics, report dates are passed over: what is left is the model, the events and their counts.
+template <class R, bool with_statistics>
+KS_INLINE void simulate(const Job& job) {
+    constexpr int width = Lanes<R>::width;
+    const ScenarioTable<float>& table = *job.table;
+    alignas(64) Paths<R> paths;
+    SignalBins<R> signals;
+    StatisticsBuffer<R> buffer = empty_buffer<R>(job);
+    for (std::int64_t done = 0; done < job.n_paths; done += width) {
+        const std::int64_t first_path = job.first_path + done;
+        const std::int64_t left = job.n_paths - done;
+        const int n_active = left < width ? static_cast<int>(left) : width;
+        const MaskOf<R> active = as_int(LaneNumbers<R>::from(0)) < IntOf<R>(n_active);
+        const PathWords<R> words = path_words<R>(first_path, LaneNumbers<R>::from(0), job.seed);
+        start(table, paths);
+        for (int k = 0; k < table.n_steps; ++k) {
+            const bool reports = with_statistics && job.date_of_step[k] >= 0;
+            const bool decides = k == table.sector.decision_step, ends = k == table.n_steps - 1;
+            if (!reports && !decides && !ends) {
+                count_step<Keep::nothing>(job, k, words, active, paths);
+                continue;
+            }
+            count_step<Keep::settlements>(job, k, words, active, paths);
+            if (reports) {
+                collect(job, paths, k, buffer);
+            }
+            if (decides) {
+                read_signals(table, paths, signals);
+            }
+        }
+        count_paths(job, paths, signals, active, n_active, first_path);
+        if (with_statistics && (++buffer.n_blocks == blocks_per_flush || left <= width)) {
+            flush<R>(job, active, n_active, buffer);
+        }
+    }
+}
+
+/// What an object file offers, for its Real.
+template <class R>
+constexpr KernelSet kernels_for() {
+    return {[](const Job& job) { simulate<R, true>(job); }, [](const Job& job) { simulate<R, false>(job); },
+            [](const Job& job) { draw_only<R>(job); }};
+}
+
+}  // namespace
+}  // namespace killshot::kernels

@@ -1,0 +1,338 @@
+#include "killshot/results/writer.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <chrono>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <stdexcept>
+#include <variant>
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include "hdf5.hpp"
+#include "killshot/analysis/estimates.hpp"
+#include "killshot/error.hpp"
+#include "killshot/results/schema.hpp"
+
+namespace killshot {
+
+namespace {
+
+using schema::Dimension;
+using schema::Group;
+using schema::Type;
+using schema::Values;
+using schema::Variable;
+
+constexpr std::size_t smallest_compressed_bytes = std::size_t{64} << 10U, most_chunk_bytes = std::size_t{1} << 20U;
+
+[[noreturn]] void fail(const std::string& path, const std::string& why) {
+    throw Error(fmt::format("{}: cannot be written ({}); make room or name another file with -o", path, why));
+}
+
+std::size_t size_of(const Values& values) {
+    return std::visit([](const auto& list) { return list.size(); }, values);
+}
+
+std::size_t bytes_of(Type type) {
+    constexpr std::array<std::size_t, std::variant_size_v<Values>> bytes{1, 1, 4, 8, 4, 8, sizeof(char*)};
+    return bytes.at(static_cast<std::size_t>(type));
+}
+
+bool is_integer(Type type) { return type < Type::float32; }
+
+std::string now_utc() {
+    const auto seconds = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+    const auto days = std::chrono::floor<std::chrono::days>(seconds);
+    const std::chrono::year_month_day date{days};
+    const std::chrono::hh_mm_ss time{seconds - days};
+    return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", static_cast<int>(date.year()),
+                       static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()), time.hours().count(),
+                       time.minutes().count(), time.seconds().count());
+}
+
+std::string host_name() {
+    std::array<char, 256> name{};
+    return gethostname(name.data(), name.size() - 1) == 0 ? std::string(name.data()) : "unknown";
+}
+
+/// What a file or folder holds has reached the disk.
+void sync(const std::string& path) {
+    const int descriptor = open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    const bool synced = descriptor >= 0 && fsync(descriptor) == 0;
+    const int why = errno;
+    if (descriptor >= 0) ::close(descriptor);
+    if (!synced) fail(path, std::strerror(why));
+}
+
+/// NAME.part, removed unless it has taken its name.
+class PartFile {
+  public:
+    explicit PartFile(std::string name) : name_(std::move(name)) {
+        if (std::filesystem::is_directory(name_)) fail(name_, "it is a folder");
+    }
+    ~PartFile() {
+        if (!complete_) std::remove(path().c_str());
+    }
+    PartFile(const PartFile&) = delete;
+    PartFile& operator=(const PartFile&) = delete;
+
+    [[nodiscard]] const std::string& name() const { return name_; }
+    [[nodiscard]] std::string path() const { return name_ + ".part"; }
+
+    /// The file is closed and whole: it takes its name.
+    void complete() {
+        sync(path());
+        if (std::rename(path().c_str(), name_.c_str()) != 0) fail(name_, std::strerror(errno));
+        complete_ = true;
+        const auto folder = std::filesystem::path(name_).parent_path();
+        sync(folder.empty() ? "." : folder.string());
+    }
+
+  private:
+    std::string name_;
+    bool complete_ = false;
+};
+
+}  // namespace
+
+class ResultWriter::File {
+  public:
+    File(const std::string& path, RunMetadata metadata, ResultFrame frame)
+        : part_(path), metadata_(std::move(metadata)), frame_(std::move(frame)), digests_(frame_.scenarios.size()) {
+        if (metadata_.created_utc.empty()) metadata_.created_utc = now_utc();
+        if (metadata_.host.empty()) metadata_.host = host_name();
+        naming_errors([&] {
+            file_ = hdf5::create_file(part_.path());
+            const schema::FileFacts facts{frame_, metadata_};
+            for (const Variable& variable : schema::variables()) {
+                if (const auto* from_file = std::get_if<schema::FromFile>(&variable.fill)) {
+                    create_whole(
+                        variable, [&] { return (*from_file)(facts); }, facts);
+                } else if (std::holds_alternative<schema::FromScenario>(variable.fill)) {
+                    create_rows(variable, facts);
+                }
+            }
+        });
+    }
+
+    std::uint64_t write_scenario(int index, const Scenario& scenario, const std::vector<NetworkStart>& starts,
+                                 const Tally& tally, StopReason stop_reason) {
+        auto& written = digests_.at(static_cast<std::size_t>(index));
+        if (written) throw std::logic_error("a scenario is written once");
+        const std::uint64_t scenario_digest = digest(tally);
+        const Estimates estimates =
+            estimate(scenario, starts, tally, few_scenarios() ? QuantileIntervals::yes : QuantileIntervals::no);
+        const schema::ScenarioFacts facts{frame_, scenario, tally, estimates, scenario_digest, stop_reason};
+        naming_errors([&] {
+            for (const auto& [variable, dataset] : rows_) {
+                write_row(*variable, dataset, index, std::get<schema::FromScenario>(variable->fill)(facts));
+            }
+        });
+        written = scenario_digest;
+        return scenario_digest;
+    }
+
+    std::uint64_t finish(const RunTiming& timing) {
+        std::vector<std::uint64_t> digests;
+        for (const auto& of_scenario : digests_) digests.push_back(of_scenario.value_or(0));
+        const std::uint64_t file_digest = digest(digests);
+        const auto n_failed = static_cast<int>(
+            std::ranges::count_if(digests_, [](const auto& of_scenario) { return !of_scenario.has_value(); }));
+        naming_errors([&] {
+            mark_failed();
+            const schema::RunFacts facts{frame_, metadata_, timing, file_digest, n_failed};
+            for (const Variable& variable : schema::variables()) {
+                if (const auto* from_run = std::get_if<schema::FromRun>(&variable.fill)) {
+                    create_whole(
+                        variable, [&] { return (*from_run)(facts); }, facts);
+                }
+            }
+            for (const schema::GroupAttribute& attribute : schema::group_attributes()) {
+                std::visit(
+                    [&](const auto& value) { hdf5::write_attribute(group(attribute.group), attribute.name, value); },
+                    attribute.value(facts));
+            }
+            rows_.clear();
+            scales_.clear();
+            for (hdf5::Id& open_group : groups_) open_group = hdf5::Id();
+            hdf5::checked(H5Fflush(file_, H5F_SCOPE_GLOBAL));
+            file_.close();
+        });
+        part_.complete();
+        return file_digest;
+    }
+
+  private:
+    template <class Work>
+    void naming_errors(Work work) {
+        try {
+            work();
+        } catch (const hdf5::Failure& failure) {
+            fail(part_.name(), failure.what());
+        }
+    }
+
+    bool few_scenarios() const { return frame_.scenarios.size() <= schema::most_scenarios_with_quantile_intervals; }
+
+    hid_t group(Group which) {
+        if (which == Group::root) return file_;
+        hdf5::Id& id = groups_[static_cast<std::size_t>(which)];
+        if (id < 0) id = hdf5::create_group(file_, std::string(schema::name_of(which)));
+        return id;
+    }
+
+    /// Length of an axis: that of its coordinate.
+    template <class Facts>
+    std::size_t length(Dimension dimension, const Facts& facts) {
+        auto& known = lengths_[static_cast<std::size_t>(dimension)];
+        if (!known) known = size_of(coordinate_values(dimension, facts));
+        return *known;
+    }
+
+    template <class Facts>
+    Values coordinate_values(Dimension dimension, const Facts& facts) {
+        const schema::Fill& fill = schema::coordinate(dimension).fill;
+        if constexpr (std::is_same_v<Facts, schema::RunFacts>) {
+            if (const auto* from_run = std::get_if<schema::FromRun>(&fill)) return (*from_run)(facts);
+        }
+        return std::get<schema::FromFile>(fill)({frame_, metadata_});
+    }
+
+    /// The group's own copy of a coordinate, which is the scale of its dimension.
+    template <class Facts>
+    hid_t scale(Group in, Dimension dimension, const Facts& facts) {
+        hdf5::Id& id = scales_[{in, dimension}];
+        if (id < 0) {
+            const Variable& variable = schema::coordinate(dimension);
+            id = hdf5::create_dataset(group(in), variable.name, variable.type, {length(dimension, facts)}, {});
+            hdf5::make_scale(id, variable.name);
+            describe(variable, id);
+            hdf5::write(id, coordinate_values(dimension, facts));
+        }
+        return id;
+    }
+
+    /// Nothing where an axis has no length, or where the file has too many scenarios for it.
+    template <class Facts>
+    std::optional<hdf5::Id> create(const Variable& variable, const Facts& facts) {
+        if (variable.few_scenarios && !few_scenarios()) return std::nullopt;
+        hdf5::Lengths lengths;
+        for (const Dimension dimension : variable.dimensions) {
+            lengths.push_back(length(dimension, facts));
+            if (lengths.back() == 0) return std::nullopt;
+        }
+        std::vector<hid_t> axes;
+        for (const Dimension dimension : variable.dimensions) axes.push_back(scale(variable.group, dimension, facts));
+        hdf5::Id dataset = hdf5::create_dataset(group(variable.group), variable.name, variable.type, lengths,
+                                                {chunk(variable, lengths), variable.has_missing});
+        for (std::size_t axis = 0; axis < axes.size(); ++axis) hdf5::attach_scale(dataset, axes[axis], axis);
+        describe(variable, dataset);
+        return dataset;
+    }
+
+    /// As many whole scenarios as fit; empty where compression does not pay.
+    hdf5::Lengths chunk(const Variable& variable, const hdf5::Lengths& lengths) const {
+        std::size_t bytes = bytes_of(variable.type);
+        for (const hsize_t length : lengths) bytes *= static_cast<std::size_t>(length);
+        if (!is_integer(variable.type) || !variable.compressible || bytes < smallest_compressed_bytes ||
+            !std::holds_alternative<schema::FromScenario>(variable.fill)) {
+            return {};
+        }
+        const std::size_t row_bytes = bytes / static_cast<std::size_t>(lengths[0]);
+        hdf5::Lengths chunk = lengths;
+        chunk[0] = std::clamp<hsize_t>(most_chunk_bytes / row_bytes, 1, lengths[0]);
+        return chunk;
+    }
+
+    void describe(const Variable& variable, hid_t dataset) {
+        hdf5::write_attribute(dataset, "units", schema::units_of(variable, frame_.base.start));
+        hdf5::write_attribute(dataset, "long_name", variable.long_name);
+        if (const std::string names = schema::auxiliary_coordinates(variable); !names.empty()) {
+            hdf5::write_attribute(dataset, "coordinates", names);
+        }
+        for (const schema::Attribute& attribute : variable.attributes) {
+            std::visit([&](const auto& value) { hdf5::write_attribute(dataset, attribute.name, value); },
+                       attribute.value);
+        }
+    }
+
+    template <class Make, class Facts>
+    void create_whole(const Variable& variable, Make make, const Facts& facts) {
+        const std::optional<hdf5::Id> dataset = create(variable, facts);
+        if (!dataset) return;
+        const Values values = make();
+        check(variable, values, hdf5::lengths_of(*dataset));
+        hdf5::write(*dataset, values);
+    }
+
+    void create_rows(const Variable& variable, const schema::FileFacts& facts) {
+        std::optional<hdf5::Id> dataset = create(variable, facts);
+        if (dataset) rows_.emplace_back(&variable, std::move(*dataset));
+    }
+
+    static void write_row(const Variable& variable, hid_t dataset, int index, const Values& values) {
+        hdf5::Lengths lengths = hdf5::lengths_of(dataset);
+        lengths[0] = 1;
+        check(variable, values, lengths);
+        hdf5::write_row(dataset, static_cast<hsize_t>(index), values);
+    }
+
+    static void check(const Variable& variable, const Values& values, const hdf5::Lengths& lengths) {
+        hsize_t n = 1;
+        for (const hsize_t length : lengths) n *= length;
+        if (values.index() != static_cast<std::size_t>(variable.type) || size_of(values) != n) {
+            throw std::logic_error(fmt::format(
+                "variable {} is filled with {} values of {} instead of {} of {}", variable.name, size_of(values),
+                schema::name_of(static_cast<Type>(values.index())), n, schema::name_of(variable.type)));
+        }
+    }
+
+    void mark_failed() {
+        for (std::size_t i = 0; i < digests_.size(); ++i) {
+            if (digests_[i]) continue;
+            for (const auto& [variable, dataset] : rows_) {
+                if (variable->name == "scenario_status") hdf5::write_row(dataset, i, std::vector<std::int8_t>{1});
+                if (variable->type == Type::text) hdf5::write_row(dataset, i, std::vector<std::string>{""});
+            }
+        }
+    }
+
+    PartFile part_;  // first: it is removed after everything in it is closed
+    RunMetadata metadata_;
+    ResultFrame frame_;
+    hdf5::Id file_;
+    std::array<hdf5::Id, schema::n_groups> groups_{};
+    std::map<std::pair<Group, Dimension>, hdf5::Id> scales_;
+    std::vector<std::pair<const Variable*, hdf5::Id>> rows_;  // variables that are written scenario by scenario
+    std::array<std::optional<std::size_t>, schema::n_dimensions> lengths_{};
+    std::vector<std::optional<std::uint64_t>> digests_;  // of scenarios that were written
+};
+
+ResultWriter::ResultWriter(const std::string& path, RunMetadata metadata, ResultFrame frame)
+    : file_(std::make_unique<File>(path, std::move(metadata), std::move(frame))) {}
+ResultWriter::~ResultWriter() = default;
+
+std::uint64_t ResultWriter::write_scenario(int index, const Scenario& scenario, const std::vector<NetworkStart>& starts,
+                                           const Tally& tally, StopReason stop_reason) {
+    return file_->write_scenario(index, scenario, starts, tally, stop_reason);
+}
+
+std::uint64_t ResultWriter::finish(const RunTiming& timing) { return file_->finish(timing); }
+
+ResultFrame ResultFrame::of(const Scenario& scenario, std::int64_t paths) {
+    ResultFrame frame{scenario, {scenario.name}, paths, {}};
+    frame.parameters.add(scenario);
+    return frame;
+}
+
+std::string digest_text(std::uint64_t digest) { return fmt::format("{:016x}", digest); }
+
+}  // namespace killshot

@@ -1,0 +1,96 @@
+#include "argument.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <toml++/toml.h>
+
+#include "killshot/scenario/names.hpp"
+
+namespace killshot {
+namespace {
+
+constexpr std::string_view form = "write --set sector.cut_rate=0.3";
+
+std::string_view trimmed(std::string_view text) {
+    constexpr std::string_view blanks = " \t";
+    const std::size_t first = text.find_first_not_of(blanks);
+    return first == std::string_view::npos ? std::string_view{}
+                                           : text.substr(first, text.find_last_not_of(blanks) - first + 1);
+}
+
+/// Length of the longest project that `rest` begins with, followed by a dot; 0 where there is none.
+std::size_t project_length(std::string_view rest, const std::vector<std::string>& projects) {
+    std::size_t longest = 0;
+    for (const std::string& project : projects)
+        if (rest.size() > project.size() && rest[project.size()] == '.' && project.size() > longest &&
+            equal_in_any_case(rest.substr(0, project.size()), project))
+            longest = project.size();
+    return longest;
+}
+
+/// The number, text or list after "="; null where it is none, which is then told.
+std::optional<toml::table> parse_value(std::string_view text, const Place& place, Problems& problems) {
+    try {
+        toml::table table = toml::parse(fmt::format("value = {}", text));
+        if (table.size() == 1) return table;
+        problems.add(place, fmt::format("more than one value (\"{}\"); give each an argument of its own", text));
+    } catch (const toml::parse_error& error) {
+        problems.add(place, fmt::format("\"{}\" is no TOML value ({}); write 0.3, true, [1, 0, 0] or \"text\"", text,
+                                        error.description()));
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+std::vector<std::string> split_key(std::string_view key, const std::vector<std::string>& projects) {
+    std::vector<std::string> parts;
+    while (true) {
+        std::size_t end = std::string_view::npos;
+        if (!key.empty() && (key[0] == '"' || key[0] == '\'')) {
+            const std::size_t closing = key.find(key[0], 1);
+            if (closing == std::string_view::npos) return {};
+            parts.emplace_back(key.substr(1, closing - 1));
+            end = closing + 1;
+            if (end < key.size() && key[end] != '.') return {};
+        } else {
+            const std::size_t project = parts.size() == 1 && parts[0] == "networks" ? project_length(key, projects) : 0;
+            end = project > 0 ? project : std::min(key.find('.'), key.size());
+            parts.emplace_back(trimmed(key.substr(0, end)));
+        }
+        if (parts.back().empty()) return {};
+        if (end >= key.size()) return parts;
+        key.remove_prefix(end + 1);
+    }
+}
+
+ScenarioLayer read_argument(const std::string& argument, const std::vector<std::string>& projects, Problems& problems) {
+    constexpr std::size_t deepest = 8;  // networks.KEY.unlocks is three
+    const Source source{
+        .file = "--set " + argument, .provenance = "--set", .is_argument = true, .states_numbers = false};
+    const std::size_t equals = argument.find('=');
+    if (equals == std::string::npos) {
+        problems.add(source.place(0, ""), fmt::format("has no value (a key and its value are wanted); {}", form));
+        return {};
+    }
+    const std::string_view key = trimmed(std::string_view(argument).substr(0, equals));
+    const std::vector<std::string> parts = split_key(key, projects);
+    const Place place = source.place(0, std::string(key));
+    if (parts.size() < 2 || parts.size() > deepest) {
+        problems.add(place, fmt::format("is no dotted key (a table and a name in it are wanted); {}", form));
+        return {};
+    }
+    std::optional<toml::table> parsed =
+        parse_value(trimmed(std::string_view(argument).substr(equals + 1)), place, problems);
+    if (!parsed) return {};
+
+    toml::table root;
+    toml::table* table = &root;
+    for (std::size_t i = 0; i + 1 < parts.size(); ++i)
+        table = table->insert(parts[i], toml::table{}).first->second.as_table();
+    parsed->get("value")->visit([&](auto& value) { table->insert(parts.back(), std::move(value)); });
+    return read_scenario_layer(root, source, problems);
+}
+
+}  // namespace killshot

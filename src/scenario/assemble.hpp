@@ -1,0 +1,23 @@
+/// From layered entries to a Scenario's inputs and parameters; what is missing is told.
+#pragma once
+
+#include <functional>
+#include <string_view>
+
+#include "killshot/scenario/scenario.hpp"
+#include "layer.hpp"
+#include "network_files.hpp"
+#include "problems.hpp"
+
+namespace killshot {
+
+/// Where a section's table stands, with its name as the key: there a missing key belongs.
+using PlaceOfSection = std::function<Place(std::string_view section)>;
+
+/// Sector, correlation and kill_shot; the hyperscalers' names, which the arrays' parameters bear, are set before.
+void assemble_sector(const Entries& entries, const PlaceOfSection& place_of, Scenario& scenario, Problems& problems);
+
+/// Appends the network.
+void assemble_network(const NetworkDraft& draft, Scenario& scenario, Problems& problems);
+
+}  // namespace killshot

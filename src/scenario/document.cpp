@@ -1,0 +1,146 @@
+#include "document.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <system_error>
+
+#include <fmt/format.h>
+
+namespace killshot {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::uintmax_t largest_file = 16U << 20;  // bytes; a scenario has some ten thousand
+constexpr std::size_t longest_chain = 16;
+
+/// Why the file cannot be read, or its text.
+struct FileText {
+    std::string problem, text;
+};
+
+FileText text_of_file(const fs::path& path) {
+    std::error_code failure;
+    const fs::file_status status = fs::status(path, failure);
+    if (!fs::exists(status)) return {"does not exist (or may not be looked at); check the name", {}};
+    if (fs::is_directory(status)) return {"is a directory (a TOML file is wanted); name a file in it", {}};
+    if (!fs::is_regular_file(status)) return {"is not a regular file (a TOML file is wanted); copy it to one", {}};
+    const std::uintmax_t size = fs::file_size(path, failure);
+    if (failure || size > largest_file)
+        return {fmt::format("is too large ({} bytes; a scenario file has at most {}); is it the right file?", size,
+                            largest_file),
+                {}};
+    errno = 0;
+    std::ifstream stream(path, std::ios::binary);
+    std::string text(static_cast<std::size_t>(size), '\0');
+    if (!stream || !stream.read(text.data(), static_cast<std::streamsize>(text.size())))
+        return {fmt::format("cannot be read ({}); check its permissions", std::strerror(errno)), {}};
+    return {{}, std::move(text)};
+}
+
+void parse(Document& document, Problems& problems) {
+    try {
+        document.table = toml::parse(std::string_view(document.text));
+        document.parsed = true;
+    } catch (const toml::parse_error& error) {
+        Place place{.file = document.file, .line = line_of(error.source()), .key = {}};
+        place.column = static_cast<int>(error.source().begin.column);
+        problems.add(place, fmt::format("is not TOML ({}); mend it here, the rest was not read", error.description()));
+    }
+}
+
+}  // namespace
+
+int line_of(const toml::source_region& region) { return std::max(1, static_cast<int>(region.begin.line)); }
+
+int line_of_key(const toml::table& table, std::string_view key) {
+    const auto found = table.find(key);
+    return line_of(found == table.end() ? table.source() : found->first.source());
+}
+
+std::string_view kind_of(const toml::node& node) {
+    switch (node.type()) {
+        case toml::node_type::table:
+            return "a table";
+        case toml::node_type::array:
+            return "an array";
+        case toml::node_type::string:
+            return "a string";
+        case toml::node_type::integer:
+            return "an integer";
+        case toml::node_type::floating_point:
+            return "a float";
+        case toml::node_type::boolean:
+            return "a boolean";
+        case toml::node_type::date:
+            return "a date";
+        case toml::node_type::time:
+            return "a time";
+        case toml::node_type::date_time:
+            return "a date with a time";
+        default:
+            return "nothing";
+    }
+}
+
+const Document* Documents::read(const fs::path& path, const Place& asked_by, Problems& problems) {
+    const fs::path normal = path.lexically_normal();
+    if (const auto known = std::ranges::find(documents_, normal, &Document::path); known != documents_.end())
+        return known->parsed ? &*known : nullptr;
+    FileText read = text_of_file(normal);
+    if (!read.problem.empty()) {
+        problems.add(asked_by, normal.string() + " " + read.problem);
+        return nullptr;
+    }
+    Document& document = documents_.emplace_back();
+    document.path = normal;
+    document.file = normal.string();
+    document.text = std::move(read.text);
+    parse(document, problems);
+    return document.parsed ? &document : nullptr;
+}
+
+std::vector<const Document*> Documents::read_chain(const fs::path& path, const Place& asked_by, Problems& problems) {
+    std::vector<const Document*> outer_first;
+    std::vector<fs::path> seen;
+    fs::path next = path;
+    Place place = asked_by;
+    for (;;) {
+        const Document* document = read(next, place, problems);
+        if (document == nullptr) return {};
+        std::error_code failure;
+        const fs::path canonical = fs::canonical(document->path, failure);
+        if (std::ranges::find(seen, canonical) != seen.end()) {
+            problems.add(place, document->file + " inherits from itself (a circle of base); remove this base");
+            return {};
+        }
+        if (seen.size() == longest_chain) {
+            problems.add(place, fmt::format("more than {} files inherit from each other (base); merge some of them",
+                                            longest_chain));
+            return {};
+        }
+        seen.push_back(canonical);
+        outer_first.push_back(document);
+        const toml::node* base = document->table.get("base");
+        if (base == nullptr) break;
+        place = {.file = document->file, .line = line_of_key(document->table, "base"), .key = "base"};
+        const auto* name = base->as_string();
+        if (name == nullptr || name->get().empty()) {
+            problems.add(place, fmt::format("is {} (a file's path is wanted); write base = \"other.toml\"",
+                                            name == nullptr ? kind_of(*base) : "empty"));
+            return {};
+        }
+        next = document->path.parent_path() / name->get();
+    }
+    return {outer_first.rbegin(), outer_first.rend()};
+}
+
+std::vector<SourceFile> Documents::files() const {
+    std::vector<SourceFile> files;
+    for (const Document& document : documents_) files.push_back({document.file, document.text});
+    return files;
+}
+
+}  // namespace killshot

@@ -1,0 +1,55 @@
+/// One parameter as one layer of files writes it: a number with its provenance, or a bare number that overrides one.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <toml++/toml.h>
+
+#include "killshot/error.hpp"
+#include "killshot/scenario/parameters.hpp"
+#include "killshot/scenario/scenario.hpp"
+#include "problems.hpp"
+
+namespace killshot {
+
+/// Where a table of a layer was read from: a file, or an argument of --set.
+struct Source {
+    std::string file;             // "scenarios/base.toml", "--set sector.cut_rate=0.3"
+    std::string provenance;       // what an override says of itself: "override in price_war.toml", "--set"
+    bool is_argument = false;     // an argument has no lines
+    bool states_numbers = false;  // true of a network's files and the innermost scenario: their tables are complete
+
+    Place place(int line, std::string key) const {
+        return {.file = file, .line = is_argument ? 0 : line, .key = std::move(key)};
+    }
+};
+
+struct Entry {
+    const ParameterSpec* spec = nullptr;
+    std::string name;               // within its scope: "cut_rate", "emission.per_day", "unlocks.0.tokens"
+    std::vector<double> value;      // one number, or row by row
+    std::vector<double> low, high;  // empty where the entry has none
+    bool has_provenance = false;    // false of an override: status and source are made up for it
+    Status status = Status::assumed;
+    std::string source, as_of;
+    Place place;
+    bool valid = true;  // false where its problems have been told
+};
+
+/// What is known of a scope (the sector, one network) after the layers so far.
+using Entries = std::map<std::string, Entry, std::less<>>;
+
+/// Reads a bare value, or a table {value, low, high, unit, status, source, as_of}. An entry with problems is not valid.
+Entry read_entry(const ParameterSpec& spec, const toml::node& node, const Source& source, const Place& place,
+                 Problems& problems);
+
+/// Lays the entry over what it inherits; a bare number that inherits nothing is a problem unless it may be plain.
+void apply(Entry entry, Entries& entries, Problems& problems);
+
+/// "{ value = ..., unit = "1/year", status = "...", source = "..." }": how a parameter is written in full.
+std::string full_form(const ParameterSpec& spec);
+
+}  // namespace killshot

@@ -1,0 +1,247 @@
+#include "layer.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "document.hpp"
+#include "killshot/emission/archetypes.hpp"
+#include "killshot/scenario/names.hpp"
+#include "run_layer.hpp"
+#include "spelling.hpp"
+
+namespace killshot {
+namespace {
+
+constexpr std::string_view see_page = "docs/parameters.md lists what there is";
+constexpr std::array<std::string_view, 6> scenario_keys{"base",        "run",       "sector",
+                                                        "correlation", "kill_shot", "networks"};
+constexpr std::array<std::string_view, 5> identity_keys{"name", "token", "stance", "archetype", "has_token"};
+
+std::vector<std::string_view> names_of(Section section) {
+    std::vector<std::string_view> names;
+    for (const ParameterSpec& spec : parameter_table())
+        if (section_of(spec) == section) names.push_back(spec.name);
+    return names;
+}
+
+/// One table of one layer. `prefix` is its dotted path: "sector.", "networks.akash.emission.".
+class TableReader {
+  public:
+    TableReader(const Source& source, std::string prefix, Problems& problems)
+        : source_(source), prefix_(std::move(prefix)), problems_(problems) {}
+
+    Place place(const toml::key& key) const { return source_.place(line_of(key.source()), prefix_ + std::string(key)); }
+
+    const toml::table* as_table(const toml::key& key, const toml::node& node) {
+        if (const toml::table* table = node.as_table()) return table;
+        problems_.add(place(key), fmt::format("is {} (a table is wanted); write [{}{}] and its keys below",
+                                              kind_of(node), prefix_, key.str()));
+        return nullptr;
+    }
+
+    /// Appends the entry of one parameter under `scope` + its name.
+    void read_parameter(Section section, const toml::key& key, const toml::node& node, std::string_view scope,
+                        std::vector<Entry>& entries) {
+        const ParameterSpec* spec = find_spec(section, key.str());
+        if (spec == nullptr) return unknown(key, names_of(section));
+        Entry entry = read_entry(*spec, node, source_, place(key), problems_);
+        entry.name = fmt::format("{}{}", scope, spec->name);
+        entries.push_back(std::move(entry));
+    }
+
+    void unknown(const toml::key& key, std::vector<std::string_view> known) {
+        problems_.add(place(key),
+                      fmt::format("unknown key (nothing reads it); {}", did_you_mean(key.str(), known, see_page)));
+    }
+
+    /// Reads [[unlocks]] or [[emission_cuts]]: a list of tables that replaces the inherited one.
+    void read_schedule(Section section, const toml::key& key, const toml::node& node, std::vector<Entry>& entries) {
+        const toml::array* list = node.as_array();
+        if (list == nullptr || !std::ranges::all_of(*list, &toml::node::is_table)) {
+            problems_.add(place(key),
+                          fmt::format("is {} (a list of tables is wanted); write {} = [{{ {} = ..., ... }}]",
+                                      list == nullptr ? kind_of(node) : "a list of something else", key.str(),
+                                      names_of(section).front()));
+            return;
+        }
+        for (std::size_t i = 0; i < list->size(); ++i)
+            read_element(section, i, *(*list)[i].as_table(), fmt::format("{}.{}.", key.str(), i), entries);
+    }
+
+    void read_identity(const toml::key& key, const toml::node& node, Identity& identity) {
+        if (key == "has_token") {
+            if (const auto* truth = node.as_boolean())
+                identity.has_token = {truth->get(), place(key)};
+            else
+                problems_.add(place(key),
+                              fmt::format("is {} (true or false is wanted); write it without quotes", kind_of(node)));
+            return;
+        }
+        const auto* text = node.as_string();
+        if (text == nullptr)
+            return problems_.add(place(key), fmt::format("is {} (text is wanted); write it in quotes", kind_of(node)));
+        if (key == "name")
+            identity.name = {text->get(), place(key)};
+        else if (key == "token")
+            identity.token = {text->get(), place(key)};
+        else if (key == "stance")
+            identity.stance = read_word<Stance>(key, text->get(), stance_names);
+        else
+            identity.archetype = read_word<Archetype>(key, text->get(), archetype_names());
+    }
+
+    TableReader inner(std::string_view key) const { return {source_, fmt::format("{}{}.", prefix_, key), problems_}; }
+
+  private:
+    static std::vector<std::string_view> archetype_names() {
+        std::vector<std::string_view> names;
+        for (const ArchetypeEntry& entry : archetypes) names.push_back(entry.name);
+        return names;
+    }
+
+    template <class Word, class Names>
+    std::optional<Written<Word>> read_word(const toml::key& key, std::string_view word, const Names& names) {
+        const auto found = std::ranges::find(names, word);
+        if (found != std::ranges::end(names))
+            return Written<Word>{static_cast<Word>(found - std::ranges::begin(names)), place(key)};
+        problems_.add(place(key), fmt::format("\"{}\" is no {} ({}); {}", word, key.str(), fmt::join(names, ", "),
+                                              did_you_mean(word, names, "write one of these")));
+        return std::nullopt;
+    }
+
+    void read_element(Section section, std::size_t index, const toml::table& table, const std::string& scope,
+                      std::vector<Entry>& entries) {
+        TableReader element = inner(fmt::format("{}.{}", section_name(section), index));
+        for (auto&& [key, node] : table) element.read_parameter(section, key, node, scope, entries);
+        for (const ParameterSpec& spec : parameter_table())
+            if (section_of(spec) == section && spec.demand != Demand::nothing && !table.contains(spec.name)) {
+                const Place missing = source_.place(line_of(table.source()), element.prefix_ + std::string(spec.name));
+                problems_.add(missing, fmt::format("is missing: {}; add {} = {}", spec.meaning, spec.name,
+                                                   spec.demand == Demand::number ? "..." : full_form(spec)));
+            }
+    }
+
+    const Source& source_;
+    std::string prefix_;
+    Problems& problems_;
+};
+
+/// What may stand in a network's table, in its own file or in a scenario's [networks.KEY].
+void read_network_table(const toml::table& table, TableReader& reader, bool own_file, NetworkLayer& layer,
+                        Problems& problems) {
+    for (auto&& [key, node] : table) {
+        if (std::ranges::find(identity_keys, key.str()) != identity_keys.end()) {
+            if (own_file)
+                reader.read_identity(key, node, layer.identity);
+            else
+                problems.add(reader.place(key),
+                             "belongs to the network (a scenario changes its numbers only); write a "
+                             "network file of its own");
+        } else if (key == "unlocks") {
+            layer.replaces_unlocks = true;
+            reader.read_schedule(Section::unlock, key, node, layer.entries);
+        } else if (key == "emission_cuts") {
+            layer.replaces_emission_cuts = true;
+            reader.read_schedule(Section::emission_cut, key, node, layer.entries);
+        } else if (key == "emission") {
+            const toml::table* emission = reader.as_table(key, node);
+            if (emission == nullptr) continue;
+            TableReader inner = reader.inner("emission");
+            for (auto&& [name, number] : *emission)
+                if (name == "max_supply")
+                    problems.add(inner.place(name),
+                                 "is taken from max_supply (one cap, written once); set that and "
+                                 "remove this");
+                else
+                    inner.read_parameter(Section::emission, name, number, "emission.", layer.entries);
+        } else if (!(own_file && key == "base")) {
+            if (find_spec(Section::network, key.str()) != nullptr) {
+                reader.read_parameter(Section::network, key, node, "", layer.entries);
+                continue;
+            }
+            std::vector<std::string_view> known = names_of(Section::network);
+            known.insert(known.end(), {"unlocks", "emission_cuts", "emission"});
+            if (own_file) known.insert(known.end(), identity_keys.begin(), identity_keys.end());
+            reader.unknown(key, known);
+        }
+    }
+}
+
+void read_hyperscalers(const toml::node& node, const Place& place, ScenarioLayer& layer, Problems& problems) {
+    Written<std::array<std::string, n_hyperscalers>> names{{}, place};
+    const toml::array* array = node.as_array();
+    bool good = array != nullptr && array->size() == n_hyperscalers;
+    for (std::size_t i = 0; good && i < n_hyperscalers; ++i) {
+        const auto* name = (*array)[i].as_string();
+        good =
+            name != nullptr && !name->get().empty() && std::ranges::find(names.value, name->get()) == names.value.end();
+        if (good) names.value[i] = name->get();
+    }
+    // The arrays' parameters are told apart all the same, so that these names are the only problem.
+    if (!good) names.value = {"1", "2", "3"};
+    if (!good)
+        problems.add(place, fmt::format("is no list of {} different names (list_price0 has one number for each); write "
+                                        "hyperscalers = [\"AWS\", \"Azure\", \"GCP\"]",
+                                        n_hyperscalers));
+    layer.hyperscalers = std::move(names);
+}
+
+}  // namespace
+
+NetworkLayer read_network_file(const toml::table& root, const Source& source, Problems& problems) {
+    NetworkLayer layer;
+    layer.place = source.place(1, "");
+    TableReader reader(source, "", problems);
+    read_network_table(root, reader, true, layer, problems);
+    return layer;
+}
+
+ScenarioLayer read_scenario_layer(const toml::table& root, const Source& source, Problems& problems) {
+    ScenarioLayer layer;
+    TableReader reader(source, "", problems);
+    for (auto&& [key, node] : root) {
+        if (key == "base") {
+            if (source.is_argument)
+                problems.add(reader.place(key),
+                             "is a file's own (an argument overrides numbers); write it in the file");
+            continue;
+        }
+        if (std::ranges::find(scenario_keys, key.str()) == scenario_keys.end()) {
+            reader.unknown(key, {scenario_keys.begin(), scenario_keys.end()});
+            continue;
+        }
+        const toml::table* table = reader.as_table(key, node);
+        if (table == nullptr) continue;
+        TableReader inner = reader.inner(key.str());
+        if (key == "run") {
+            layer.run = read_run(*table, source, problems);
+        } else if (key == "networks") {
+            Source overrides = source;
+            overrides.states_numbers = false;
+            TableReader networks(overrides, "networks.", problems);
+            for (auto&& [selector, entries] : *table) {
+                const toml::table* network = networks.as_table(selector, entries);
+                if (network == nullptr) continue;
+                NetworkLayer& said = layer.networks.emplace_back();
+                said.selector = selector.str();
+                said.place = networks.place(selector);
+                TableReader of_network = networks.inner(selector.str());
+                read_network_table(*network, of_network, false, said, problems);
+            }
+        } else {
+            const Section section = key == "sector"      ? Section::sector
+                                    : key == "kill_shot" ? Section::kill_shot
+                                                         : Section::correlation;
+            for (auto&& [name, number] : *table)
+                if (key == "sector" && name == "hyperscalers")
+                    read_hyperscalers(number, inner.place(name), layer, problems);
+                else
+                    inner.read_parameter(section, name, number, fmt::format("{}.", key.str()), layer.entries);
+        }
+    }
+    return layer;
+}
+
+}  // namespace killshot

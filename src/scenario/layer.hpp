@@ -1,0 +1,64 @@
+/// The tables of a file or of a --set argument, read into values without a look at other layers.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <toml++/toml.h>
+
+#include "entry.hpp"
+#include "killshot/scenario/scenario.hpp"
+#include "problems.hpp"
+
+namespace killshot {
+
+/// A value outside the parameter table, and where it was written.
+template <class T>
+struct Written {
+    T value{};
+    Place place;
+};
+
+/// What makes a network what it is: fixed by its own files, no scenario overrides it.
+struct Identity {
+    std::optional<Written<std::string>> name, token;
+    std::optional<Written<Stance>> stance;
+    std::optional<Written<Archetype>> archetype;
+    std::optional<Written<bool>> has_token;
+};
+
+/// What one file or argument says of one network, or of all ("*").
+struct NetworkLayer {
+    std::string selector;  // "*", or a name or key as it was written; empty in a network's own file
+    Place place;
+    Identity identity;
+    std::vector<Entry> entries;
+    bool replaces_unlocks = false, replaces_emission_cuts = false;
+};
+
+/// [run]
+struct RunLayer {
+    std::optional<Written<Date>> start;
+    std::optional<Written<std::int64_t>> horizon_months, paths, seed;
+    std::optional<Written<double>> confidence;
+    std::optional<Written<std::vector<std::string>>> networks;
+    std::vector<std::string> given;  // the keys that stand there, well or badly written
+};
+
+/// What one scenario file or --set argument says.
+struct ScenarioLayer {
+    RunLayer run;
+    std::optional<Written<std::array<std::string, n_hyperscalers>>> hyperscalers;
+    std::vector<Entry> entries;  // names with their section: "sector.cut_rate"
+    std::vector<NetworkLayer> networks;
+};
+
+ScenarioLayer read_scenario_layer(const toml::table& root, const Source& source, Problems& problems);
+
+/// A network's own file, or one that it inherits from.
+NetworkLayer read_network_file(const toml::table& root, const Source& source, Problems& problems);
+
+}  // namespace killshot

@@ -1,0 +1,33 @@
+/// Networks of a scenario while their layers are laid over each other.
+#pragma once
+
+#include <filesystem>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "document.hpp"
+#include "layer.hpp"
+
+namespace killshot {
+
+struct NetworkDraft {
+    std::string key;                     // the name of its file
+    std::vector<const Document*> files;  // innermost first; empty where one could not be read
+    Identity identity;
+    Entries entries;
+
+    bool goes_by(std::string_view name) const;  // its key or its name, in any case
+};
+
+/// Reads networks/KEY.toml beside the file that sets run.networks, and what it inherits from.
+std::vector<NetworkDraft> read_network_drafts(const std::filesystem::path& folder,
+                                              const Written<std::vector<std::string>>& keys, Documents& documents,
+                                              Problems& problems);
+
+/// Lays what a scenario's [networks] says over the networks: "*" first. Where a later layer has `narrowed`
+/// run.networks, the layers may speak of others that stand in `folder`.
+void apply(const std::vector<NetworkLayer>& layers, std::span<NetworkDraft> networks, bool narrowed,
+           const std::filesystem::path& folder, Problems& problems);
+
+}  // namespace killshot

@@ -1,0 +1,131 @@
+#include "killshot/analysis/quantiles.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <random>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "killshot/lanes/float.hpp"
+#include "killshot/tally/histogram.hpp"
+
+namespace killshot {
+namespace {
+
+constexpr OutputInfo unbounded{"x", "x", "1", OutputUnit::as_is, 0, 0, false};
+constexpr OutputInfo share_of_one{"x", "x", "1", OutputUnit::as_is, 0, 1, false};
+
+std::vector<std::int64_t> histogram_of(const std::vector<float>& values) {
+    std::vector<std::int64_t> counts(histogram::n_bins);
+    for (const float value : values) ++counts[static_cast<std::size_t>(histogram::bin_of(value))];
+    return counts;
+}
+
+std::vector<float> log_normal_sample(int n) {
+    std::mt19937_64 random(7);
+    std::lognormal_distribution<float> draw(0.3F, 0.8F);
+    std::vector<float> values(static_cast<std::size_t>(n));
+    std::ranges::generate(values, [&] { return draw(random); });
+    return values;
+}
+
+TEST(BinValues, TileTheWindow) {
+    for (int bin = histogram::first_bin; bin < histogram::above_bin; ++bin) {
+        const BinValues value = bin_values(bin, unbounded);
+        EXPECT_LT(value.low, value.middle);
+        EXPECT_LE((value.high - value.low) / 2.0, relative_bin_half_width * value.middle * (1 + 1e-12));
+        EXPECT_EQ(histogram::bin_of(static_cast<float>(value.low)), bin);
+        EXPECT_EQ(histogram::bin_of(static_cast<float>(value.middle)), bin);
+        EXPECT_EQ(bin_values(bin + 1, unbounded).low, value.high);
+    }
+    EXPECT_EQ(bin_values(histogram::below_bin, unbounded).high, bin_values(histogram::first_bin, unbounded).low);
+}
+
+TEST(BinValues, EndBinsReadAsTheWindowsEdge) {
+    EXPECT_EQ(bin_values(histogram::zero_bin, unbounded).middle, 0.0);
+    EXPECT_EQ(bin_values(histogram::below_bin, unbounded).middle, std::ldexp(1.0, -16));
+    EXPECT_EQ(bin_values(histogram::below_bin, unbounded).low, 0.0);
+    EXPECT_EQ(bin_values(histogram::above_bin, unbounded).middle, std::ldexp(1.0, 16));
+    EXPECT_EQ(bin_values(histogram::above_bin, unbounded).high, INFINITY);
+}
+
+TEST(BinValues, NeverLeaveTheRangeOfTheOutput) {
+    const BinValues full = bin_values(histogram::bin_of(1.0F), share_of_one);
+    EXPECT_EQ(full.low, 1.0);
+    EXPECT_EQ(full.middle, 1.0);
+    EXPECT_EQ(full.high, 1.0);
+    EXPECT_GT(bin_values(histogram::bin_of(1.0F), unbounded).middle, 1.0);
+}
+
+TEST(SummarizeHistogram, FindsTheBinsOfTheOrderedSample) {
+    for (const int n : {1, 2, 7, 100, 999, 20000}) {
+        auto values = log_normal_sample(n);
+        const QuantileRanks ranks(n, 0.95);
+        const OutputSummary summary = summarize_histogram(histogram_of(values), ranks, unbounded);
+        std::ranges::sort(values);
+        const auto bin_at = [&](std::int64_t rank) {
+            return bin_values(histogram::bin_of(values[static_cast<std::size_t>(rank - 1)]), unbounded);
+        };
+        for (std::size_t q = 0; q < n_quantiles; ++q) {
+            const RankInterval ends = (*ranks.interval)[q];
+            EXPECT_EQ(summary.quantile[q], bin_at(quantile_rank(quantile_probabilities[q], n)).middle) << n;
+            EXPECT_EQ(summary.interval[q].low, ends.low < 1 ? 0.0 : bin_at(ends.low).low) << n;
+            EXPECT_EQ(summary.interval[q].high, ends.high > n ? INFINITY : bin_at(ends.high).high) << n;
+            EXPECT_LE(summary.interval[q].low, summary.quantile[q]);
+            EXPECT_GE(summary.interval[q].high, summary.quantile[q]);
+        }
+    }
+}
+
+TEST(SummarizeHistogram, HasTheStandardDeviationOfTheBins) {
+    const auto values = log_normal_sample(5000);
+    double sum = 0, squares = 0;
+    for (const float value : values) sum += value;
+    const double mean = sum / 5000.0;
+    for (const float value : values) squares += (value - mean) * (value - mean);
+    const double exact = std::sqrt(squares / 4999.0);
+    const OutputSummary summary = summarize_histogram(histogram_of(values), QuantileRanks(5000, {}), unbounded);
+    EXPECT_NEAR(summary.sd, exact, 0.002 * exact);
+}
+
+TEST(SummarizeHistogram, OfOneValueHasNoSpread) {
+    EXPECT_NEAR(summarize_histogram(histogram_of({2.5F, 2.5F, 2.5F}), QuantileRanks(3, {}), unbounded).sd, 0.0, 1e-15);
+    EXPECT_TRUE(std::isnan(summarize_histogram(histogram_of({2.5F}), QuantileRanks(1, {}), unbounded).sd));
+}
+
+TEST(SummarizeHistogram, CountsWhatLiesOutsideTheWindow) {
+    const auto counts = histogram_of({0.0F, 1e-6F, 1.0F, 1e6F, NAN});
+    const OutputSummary summary = summarize_histogram(counts, QuantileRanks(5, 0.9), unbounded);
+    EXPECT_EQ(summary.n_outside, 3) << "1e-6, 1e6 and NaN; zero has a bin of its own";
+    EXPECT_EQ(summary.quantile.front(), 0.0);
+    EXPECT_EQ(summary.quantile.back(), std::ldexp(1.0, 16));
+}
+
+TEST(SummarizeHistogram, WithoutConfidenceHasNoIntervals) {
+    const OutputSummary summary = summarize_histogram(histogram_of({1.0F, 2.0F}), QuantileRanks(2, {}), unbounded);
+    EXPECT_TRUE(std::isnan(summary.interval[median_index].low));
+    EXPECT_TRUE(std::isnan(summary.interval[median_index].high));
+}
+
+TEST(SummarizeMonths, TakesThePathsThatGetThere) {
+    const std::vector<std::int64_t> counts{0, 3, 0, 4, 3};
+    const MonthSummary summary = summarize_months(counts, 0.95);
+    EXPECT_EQ(summary.quantile.front(), 2.0);
+    EXPECT_EQ(summary.quantile[median_index], 4.0) << "the fifth of ten";
+    EXPECT_EQ(summary.quantile.back(), 5.0);
+    EXPECT_EQ(summary.interval[median_index].low, 2.0) << "rank 2 of 10";
+    EXPECT_EQ(summary.interval[median_index].high, 5.0) << "rank 9 of 10";
+    EXPECT_EQ(summary.interval.front().low, 1.0) << "open: the first month";
+    EXPECT_EQ(summary.interval.back().high, 5.0) << "open: the last month";
+}
+
+TEST(SummarizeMonths, WithoutAPathThatGetsThereIsUnknown) {
+    const MonthSummary summary = summarize_months(std::vector<std::int64_t>(36), 0.95);
+    EXPECT_TRUE(std::isnan(summary.quantile[median_index]));
+    EXPECT_TRUE(std::isnan(summary.interval[median_index].high));
+}
+
+}  // namespace
+}  // namespace killshot

@@ -1,0 +1,176 @@
+#!/usr/bin/env python3
+"""The rules of the layout, as a test: which folder may include what, and which words may not stand where.
+
+usage: check_architecture.py [ROOT]      prints one line per violation; exit code 1 when there is any
+"""
+import pathlib
+import re
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "scripts"))
+from cpp_text import blank_comments
+
+# One way through the house. A folder X is include/killshot/X and src/X; it may include its own headers and those of
+# these folders, or a single file of another: a scenario's inputs are plain data that the archetypes read.
+MAY_INCLUDE = {
+    "lanes": set(),
+    "random": {"lanes"},
+    "model": {"lanes", "random"},
+    "tally": {"lanes", "model"},
+    "emission": {"scenario/inputs.hpp"},
+    "scenario": {"model", "emission"},
+    "plan": {"lanes", "model", "scenario", "emission"},
+    "kernels": {"lanes", "random", "model", "tally"},
+    "backend": {"lanes", "random", "model", "scenario", "plan", "tally", "kernels"},
+    "analysis": {"model", "scenario", "plan", "tally"},
+    "results": {"model", "scenario", "emission", "plan", "tally", "analysis"},
+    "report": {"model", "scenario", "plan", "tally", "analysis", "results"},
+}
+# A trace is the reference itself, run for one path and put into words.
+MAY_ALSO_INCLUDE = [(re.compile(r".*/report/trace\.[ch]pp"), {"lanes", "random"})]
+
+# Compiled for any target: of the standard library, only what a freestanding C++20 has, and a little more for the host.
+FREESTANDING_HEADERS = {"cstdint", "cstddef", "bit", "limits", "type_traits"}
+FREESTANDING = re.compile(r"include/killshot/((lanes|random|model)/.*|tally/histogram\.hpp)")
+FREESTANDING_EXTRA = [
+    (re.compile(r"include/killshot/lanes/reference[^/]*\.hpp"), {"cmath"}),
+    (re.compile(r"include/killshot/lanes/.*pack[^/]*\.hpp"), {"immintrin.h"}),
+]
+
+# A library is known to the folder that uses it and to no other.
+LIBRARY_HOMES = [
+    (re.compile(r"hdf5(_hl)?\.h|H5.*\.h"), re.compile(r"src/results/"), "HDF5 belongs to src/results"),
+    (re.compile(r"CLI/.*"), re.compile(r"src/(main\.cpp|cli/)"), "CLI11 belongs to src/main.cpp and src/cli"),
+    (re.compile(r"toml\+\+/.*|toml\.hpp"), re.compile(r"src/scenario/"), "toml++ belongs to src/scenario"),
+    (re.compile(r"Eigen/.*"), re.compile(r"src/(scenario|plan|analysis)/"),
+     "Eigen belongs to src/plan, src/scenario and src/analysis"),
+    (re.compile(r"boost/.*"), re.compile(r"src/(plan|analysis)/"), "Boost belongs to src/plan and src/analysis"),
+]
+
+LIBM = ("acos|acosh|asin|asinh|atan|atan2|atanh|cbrt|ceil|copysign|cos|cosh|erf|erfc|exp|exp2|expm1|fabs|floor|fma|"
+        "fmax|fmin|fmod|frexp|hypot|ldexp|lgamma|log|log10|log1p|log2|lrint|modf|nearbyint|pow|remainder|rint|round|"
+        "sin|sinh|sqrt|tan|tanh|tgamma|trunc")
+LANES_OFFER = {"exp", "log", "fma", "sqrt"}
+LIBM_UNOFFERED = "|".join(name for name in LIBM.split("|") if name not in LANES_OFFER)
+LIBM_CALL = rf"std::({LIBM})\b|\b({LIBM})f\s*\(|\b__builtin_({LIBM})f?\b|(?<![\w.:>])({LIBM_UNOFFERED})\s*\("
+
+EQUATIONS = r"include/killshot/(model|random)/"
+LANES = r"include/killshot/lanes/(?!float\.hpp|reference|.*pack)"
+LANES_ON_HARDWARE = r"include/killshot/lanes/(float\.hpp|(?!reference).*pack)"
+
+# (where, what, why): searched in code without comments and strings.
+TABOOS = [
+    (re.compile(EQUATIONS),
+     re.compile(r"\b(throw|try|catch|new|delete|virtual|double|thread_local|iostream)\b|"
+                r"std::(string|vector|function)\b|#\s*(if|ifdef|ifndef)\b"),
+     "the equations are branch-free, allocate nothing and know one Real type"),
+    (re.compile(rf"{EQUATIONS}|{LANES}|src/kernels/"), re.compile(LIBM_CALL),
+     "mathematics of the library differs between machines; use lanes/math.hpp"),
+    (re.compile(LANES_ON_HARDWARE), re.compile(rf"std::({LIBM})\b|\b({LIBM})f\s*\("),
+     "mathematics of the library differs between machines; build it from IEEE operations"),
+]
+
+UNFINISHED = re.compile(r"\b(TO" r"DO|FIX" r"ME|X" r"XX)\b")
+MOST_LINES = 450
+MOST_COLUMNS = 120
+
+CPP = {".hpp", ".cpp", ".cu", ".cuh"}
+TEXT = CPP | {".py", ".sh", ".cmake", ".txt"}
+FOLDERS = ("include", "src", "cuda", "tests", "bench", "scripts", "cmake", "python")
+
+
+def folder_of(path):
+    match = re.match(r"(?:include/killshot|src)/(\w+)/", path)
+    return match.group(1) if match else None
+
+
+def includes(code):
+    for match in re.finditer(r"^[ \t]*#[ \t]*include[ \t]*([<\"])([^>\"\n]+)[>\"]", code, flags=re.MULTILINE):
+        yield code.count("\n", 0, match.start()) + 1, match.group(1) == "<", match.group(2)
+
+
+def check_include(path, angled, header):
+    """Why `path` may not include `header`, or None."""
+    folder = folder_of(path)
+    target = next((part for part in header.split("/")[:-1] if part in MAY_INCLUDE), None)
+    if header.startswith("killshot/") or (target and not angled):
+        allowed = {folder, *MAY_INCLUDE.get(folder, MAY_INCLUDE)}
+        for pattern, extra in MAY_ALSO_INCLUDE:
+            if pattern.fullmatch(path):
+                allowed |= extra
+        if folder in MAY_INCLUDE and target and not {target, header.removeprefix("killshot/")} & allowed:
+            return f"{folder}/ may not include {target}/ (no arrow points back)"
+        if folder is None and path.startswith("include/killshot/") and target:
+            return "what all folders share may not include any of them"
+        return None
+    if ".." in header.split("/"):
+        return 'a header is named from include/ or src/: "killshot/folder/file.hpp", "folder/file.hpp"'
+    if FREESTANDING.match(path) and angled:
+        allowed = set(FREESTANDING_HEADERS)
+        for pattern, extra in FREESTANDING_EXTRA:
+            if pattern.match(path):
+                allowed |= extra
+        if header not in allowed:
+            return f"freestanding code may include only {', '.join(sorted(allowed))}"
+    if path.startswith("src/kernels/") and header == "cmath":
+        return "mathematics of the library differs between machines; use lanes/math.hpp"
+    if path.startswith(("include/", "src/")):
+        for pattern, home, why in LIBRARY_HOMES:
+            if pattern.fullmatch(header) and not home.match(path):
+                return why
+    return None
+
+
+def check_file(path, text):
+    """All violations of one file, as (line, message)."""
+    suffix = pathlib.PurePath(path).suffix
+    found = []
+    lines = text.splitlines()
+    if len(lines) > MOST_LINES:
+        found.append((len(lines), f"{len(lines)} lines (at most {MOST_LINES}); one concept, one file"))
+    for number, line in enumerate(lines, 1):
+        if UNFINISHED.search(line):
+            found.append((number, "unfinished work is no comment; finish it or file an issue"))
+        if len(line) > MOST_COLUMNS:
+            found.append((number, f"{len(line)} columns (at most {MOST_COLUMNS})"))
+    if suffix not in CPP:
+        return found
+    if suffix in {".hpp", ".cuh"} and "#pragma once" not in text:
+        found.append((1, "a header begins with #pragma once"))
+    code = blank_comments(text)
+    for number, angled, header in includes(code):
+        why = check_include(path, angled, header)
+        if why:
+            found.append((number, f"includes {header}: {why}"))
+    for place, words, why in TABOOS:
+        if place.match(path):
+            for match in words.finditer(code):
+                found.append((code.count("\n", 0, match.start()) + 1, f"'{match.group().strip()}': {why}"))
+    return sorted(set(found))
+
+
+def check_tree(root):
+    """Violations of the tree, as lines of text, and how many files were read."""
+    messages, n_files = [], 0
+    for folder in FOLDERS:
+        for file in sorted((root / folder).rglob("*")):
+            if file.is_file() and file.suffix in TEXT:
+                path = file.relative_to(root).as_posix()
+                n_files += 1
+                messages += [f"{path}:{line}: {message}" for line, message in check_file(path, file.read_text("utf-8"))]
+    return messages, n_files
+
+
+def main():
+    root = pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else pathlib.Path(__file__).resolve().parents[2]
+    messages, n_files = check_tree(root)
+    for message in messages:
+        print(message)
+    if n_files == 0:
+        sys.exit(f"no source files under {root}: is it the project's root?")
+    print(f"{n_files} files, {len(messages)} violations")
+    sys.exit(1 if messages else 0)
+
+
+if __name__ == "__main__":
+    main()

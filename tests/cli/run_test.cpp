@@ -1,0 +1,134 @@
+#include "cli_test_support.hpp"
+
+#include <algorithm>
+
+namespace killshot {
+namespace {
+
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::StartsWith;
+
+/// What follows "digest " on a line of its own.
+std::string digest_of(const Outcome& outcome) {
+    const std::string word = "digest ";
+    const std::size_t at = outcome.out.find(word);
+    return at == std::string::npos ? "" : outcome.out.substr(at + word.size(), 16);
+}
+
+class Run : public CommandLine {};
+
+TEST_F(Run, WithoutArgumentsRunsTheBaseScenarioIntoResults) {
+    const Outcome run = killshot("run --paths 512");
+    EXPECT_EQ(run.exit_code, 0) << run.err;
+    EXPECT_TRUE(std::filesystem::exists(folder / "results/base.h5"));
+    EXPECT_THAT(run.out, StartsWith("base: 512 paths, seed 20261122, 36 months from 2026-11-22 to 2029-11-22"));
+    EXPECT_THAT(run.out, HasSubstr("network-path-steps/s"));
+    EXPECT_EQ(digest_of(run).size(), 16U);
+    EXPECT_THAT(run.err, IsEmpty()) << "not a terminal, and over before a line was due";
+}
+
+TEST_F(Run, TheDigestDependsOnNeitherThreadsNorInstructionSet) {
+    const Outcome one = killshot("run --paths 3000 -o a.h5 --threads 1 --quiet");
+    ASSERT_EQ(one.exit_code, 0) << one.err;
+    EXPECT_EQ(digest_of(one), digest_of(killshot("run --paths 3000 -o b.h5 --threads 2 --quiet")));
+    EXPECT_EQ(digest_of(one), digest_of(killshot("run --paths 3000 -o c.h5 --threads 7 --isa scalar --quiet")));
+    EXPECT_NE(digest_of(one), digest_of(killshot("run --paths 3000 -o d.h5 --seed 1 --quiet")));
+    EXPECT_NE(digest_of(one), digest_of(killshot("run --paths 3000 -o e.h5 --set sector.cut_rate=0.5 --quiet")));
+}
+
+TEST_F(Run, QuietPrintsOnlyWhatAScriptReads) {
+    const Outcome run = killshot("run --paths 64 -o quiet.h5 --quiet");
+    EXPECT_THAT(run.out, StartsWith("digest "));
+    EXPECT_EQ(std::count(run.out.begin(), run.out.end(), '\n'), 3) << run.out;
+    EXPECT_THAT(run.out, HasSubstr("\nquiet.h5\n"));
+}
+
+TEST_F(Run, AnOutputThatCannotBeWrittenIsRefusedBeforeComputing) {
+    std::ofstream(folder / "notes.txt") << "mine";
+    const Outcome foreign = killshot("run --paths 1000000000000 -o notes.txt");
+    EXPECT_EQ(foreign.exit_code, 1);
+    EXPECT_EQ(foreign.err, "notes.txt: would be overwritten (it is no result of a run); give another -o\n");
+    EXPECT_EQ(text_of_file(folder / "notes.txt"), "mine");
+
+    const Outcome inside_a_file = killshot("run --paths 1000000000000 -o notes.txt/a.h5");
+    EXPECT_EQ(inside_a_file.exit_code, 1);
+    EXPECT_THAT(inside_a_file.err, StartsWith("notes.txt/a.h5: cannot be written (its folder notes.txt cannot be made"));
+
+    const Outcome a_folder = killshot("run --paths 1000000000000 -o scenarios");
+    EXPECT_EQ(a_folder.exit_code, 1);
+    EXPECT_EQ(a_folder.err, "scenarios: cannot be written (it is not a file); give another -o\n");
+
+    const Outcome nowhere = killshot("run --paths 1000000000000 -o /proc/a.h5");
+    EXPECT_EQ(nowhere.exit_code, 1);
+    EXPECT_THAT(nowhere.err, StartsWith("/proc/a.h5: cannot be written ("));
+}
+
+TEST_F(Run, ReplacesAnEarlierResult) {
+    ASSERT_EQ(killshot("run --paths 64 -o a.h5 --quiet").exit_code, 0);
+    const Outcome again = killshot("run --paths 128 -o a.h5 --quiet");
+    EXPECT_EQ(again.exit_code, 0) << again.err;
+    EXPECT_EQ(killshot("show a.h5 --json").json().at("paths"), 128);
+    EXPECT_FALSE(std::filesystem::exists(folder / "a.h5.part"));
+}
+
+struct Misuse {
+    const char* arguments;
+    const char* text;
+};
+
+class WrongUsage : public CommandLine, public testing::WithParamInterface<Misuse> {};
+
+TEST_P(WrongUsage, ExitsWithTwoAndNamesTheHelp) {
+    const Outcome outcome = killshot(GetParam().arguments);
+    EXPECT_EQ(outcome.exit_code, 2);
+    EXPECT_THAT(outcome.out, IsEmpty());
+    EXPECT_THAT(outcome.err, HasSubstr(GetParam().text));
+    EXPECT_THAT(outcome.err, HasSubstr("--help\n"));
+}
+
+INSTANTIATE_TEST_SUITE_P(Cases, WrongUsage,
+                         testing::Values(Misuse{"", "A subcommand is required\nSee killshot --help\n"},
+                                         Misuse{"fly", "fly: no such command\n"},
+                                         Misuse{"run --paths 0", "--paths: Value 0 not in range"},
+                                         Misuse{"run --paths many", "--paths: Value many"},
+                                         Misuse{"run --paths 1.5", "--paths"},
+                                         Misuse{"run --seed -1", "--seed"},
+                                         Misuse{"run --seed 18446744073709551616", "--seed"},
+                                         Misuse{"run --threads -1", "--threads"},
+                                         Misuse{"run --backend cuda", "--backend: cuda not in {auto,cpu}"},
+                                         Misuse{"run --isa neon", "--isa: neon not in"},
+                                         Misuse{"run --set sector.cut_rate", "is not KEY=VALUE"},
+                                         Misuse{"run --resume", "See killshot run --help"},
+                                         Misuse{"show", "FILE is required\nSee killshot show --help\n"},
+                                         Misuse{"trace scenarios/base.toml", "--path is required"},
+                                         Misuse{"trace scenarios/base.toml --path -1", "--path"},
+                                         Misuse{"validate", "SCENARIO is required"}));
+
+TEST_F(Run, HelpAndVersionAreNoErrors) {
+    const Outcome help = killshot("run --help");
+    EXPECT_EQ(help.exit_code, 0);
+    EXPECT_THAT(help.out, HasSubstr("--paths"));
+    const Outcome version = killshot("--version");
+    EXPECT_EQ(version.exit_code, 0);
+    EXPECT_THAT(version.out, StartsWith("killshot "));
+}
+
+TEST_F(Run, WrongInputExitsWithOneAndRunsNothing) {
+    const Outcome missing = killshot("run nowhere.toml -o a.h5");
+    EXPECT_EQ(missing.exit_code, 1);
+    EXPECT_THAT(missing.err, StartsWith("nowhere.toml: "));
+
+    const Outcome unknown = killshot("run --set sector.cut_rat=0.3 -o a.h5");
+    EXPECT_EQ(unknown.exit_code, 1);
+    EXPECT_THAT(unknown.err, HasSubstr("cut_rat"));
+    EXPECT_FALSE(std::filesystem::exists(folder / "a.h5"));
+    EXPECT_FALSE(std::filesystem::exists(folder / "a.h5.part"));
+
+    const Outcome without_set = killshot("run sector.cut_rate=0.3");
+    EXPECT_EQ(without_set.exit_code, 1);
+    EXPECT_THAT(without_set.err, HasSubstr("write --set sector.cut_rate=0.3"));
+}
+
+}  // namespace
+}  // namespace killshot

@@ -1,0 +1,93 @@
+#include "cli_test_support.hpp"
+
+#include <numeric>
+
+namespace killshot {
+namespace {
+
+using testing::HasSubstr;
+using testing::StartsWith;
+
+class Show : public CommandLine {
+  protected:
+    void SetUp() override {
+        CommandLine::SetUp();
+        const Outcome run = killshot("run --set sector.cut_rate=1 --paths 4000 -o a.h5");
+        ASSERT_EQ(run.exit_code, 0) << run.err;
+        table_of_run = run.out;
+    }
+    std::string table_of_run;
+};
+
+TEST_F(Show, PrintsTheTableThatTheRunPrinted) {
+    const Outcome show = killshot("show a.h5");
+    EXPECT_EQ(show.exit_code, 0) << show.err;
+    EXPECT_THAT(table_of_run, StartsWith(show.out));
+    for (const char* name : {"Bittensor", "io.net", "Nous Research", "Akash Network", "NodeAI"})
+        EXPECT_THAT(show.out, HasSubstr(std::string("\n") + name));
+    EXPECT_THAT(show.out, HasSubstr("Killed together by 2029-11-22: none "));
+    EXPECT_THAT(show.out, HasSubstr("are assumed"));
+    std::istringstream lines(show.out);
+    for (std::string line; std::getline(lines, line);) EXPECT_LE(line.size(), 120U) << line;
+}
+
+TEST_F(Show, JsonAddsUp) {
+    const nlohmann::json json = killshot("show a.h5 --json").json();
+    EXPECT_EQ(json.at("paths"), 4000);
+    ASSERT_EQ(json.at("networks").size(), 14U);
+    std::int64_t kills = 0;
+    for (const nlohmann::json& network : json.at("networks")) {
+        const nlohmann::json& kill = network.at("p_kill");
+        EXPECT_LE(kill.at("low"), kill.at("estimate"));
+        EXPECT_LE(kill.at("estimate"), kill.at("high"));
+        EXPECT_LE(network.at("p_kill_2027").at("hits"), kill.at("hits"));
+        EXPECT_LE(network.at("first_exit").at("kill_shot").at("hits"), kill.at("hits"));
+        EXPECT_EQ(network.at("p_kill_given_K1").at("trials"), json.at("sector").at("p_K1_held").at("hits"));
+        std::int64_t paths = network.at("no_exit").at("hits");
+        for (const auto& [cause, exit] : network.at("first_exit").items()) paths += exit.at("hits").get<std::int64_t>();
+        EXPECT_EQ(paths, 4000) << "each path has one first exit or none";
+        kills += kill.at("hits").get<std::int64_t>();
+    }
+    const auto n_killed = json.at("joint").at("n_killed").get<std::vector<std::int64_t>>();
+    EXPECT_EQ(std::accumulate(n_killed.begin(), n_killed.end(), std::int64_t{0}), 4000);
+    std::int64_t killed = 0;
+    for (std::size_t count = 0; count < n_killed.size(); ++count) killed += static_cast<std::int64_t>(count) * n_killed[count];
+    EXPECT_EQ(killed, kills) << "the joint distribution counts the same kills";
+}
+
+TEST_F(Show, ByAMonthAgreesWithWhatTheHorizonTableSaysOf2027) {
+    const nlohmann::json horizon = killshot("show a.h5 --json").json();
+    const nlohmann::json by = killshot("show a.h5 --json --by 2027-12").json();
+    EXPECT_EQ(by.at("by").at("month"), 13);
+    EXPECT_EQ(by.at("by").at("date"), "2027-12-22");
+    for (std::size_t i = 0; i < 14; ++i)
+        EXPECT_EQ(by.at("networks").at(i).at("p_kill"), horizon.at("networks").at(i).at("p_kill_2027"));
+
+    const Outcome text = killshot("show a.h5 --by 2028-06");
+    EXPECT_EQ(text.exit_code, 0) << text.err;
+    EXPECT_THAT(text.out, HasSubstr("by 2028-06-22"));
+    EXPECT_THAT(text.out, HasSubstr("medians at 2028-05-22"));
+}
+
+TEST_F(Show, AMonthOutsideTheRunIsAnError) {
+    const Outcome late = killshot("show a.h5 --by 2031-01");
+    EXPECT_EQ(late.exit_code, 1);
+    EXPECT_EQ(late.err, "--by 2031-01: outside the run (its months end from 2026-12-22 to 2029-11-22); name one of them\n");
+    for (const char* wrong : {"2028", "2028-13", "2028-6x", "june"}) {
+        const Outcome outcome = killshot(std::string("show a.h5 --by ") + wrong);
+        EXPECT_EQ(outcome.exit_code, 1);
+        EXPECT_EQ(outcome.err, std::string("--by ") + wrong + ": not a month; write it as YYYY-MM, like 2028-06\n");
+    }
+}
+
+TEST_F(Show, WhatIsNoResultIsAnError) {
+    std::ofstream(folder / "notes.txt") << "mine";
+    for (const char* file : {"notes.txt", "nowhere.h5", "scenarios"}) {
+        const Outcome outcome = killshot(std::string("show ") + file);
+        EXPECT_EQ(outcome.exit_code, 1);
+        EXPECT_THAT(outcome.err, StartsWith(file));
+    }
+}
+
+}  // namespace
+}  // namespace killshot

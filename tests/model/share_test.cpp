@@ -1,0 +1,91 @@
+// Eq. 11: the logit's weights, and a sum whose order is part of the definition.
+#include "killshot/model/share.hpp"
+
+#include <array>
+#include <cmath>
+#include <numeric>
+#include <vector>
+
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+#include "killshot/model/network.hpp"
+#include "support/draft_tables.hpp"
+#include "support/float_inputs.hpp"
+
+namespace killshot::test {
+namespace {
+
+template <class R>
+float sum_of(const std::vector<float>& values, int n) {
+    return tree_sum<R>(n, [&](int i) { return R(values[static_cast<std::size_t>(i)]); });
+}
+
+/// What a warp of 32 lanes gets by adding to each lane the lane whose number differs in one bit, highest bit first.
+float by_xor_shuffle(std::vector<float> lanes) {
+    lanes.resize(32);
+    for (const std::size_t bit : {16, 8, 4, 2, 1}) {
+        std::vector<float> next(32);
+        for (std::size_t i = 0; i < 32; ++i) next[i] = lanes[i] + lanes[i ^ bit];
+        lanes = next;
+    }
+    return lanes[0];
+}
+
+TEST(TreeSum, IsExactWhereTheNumbersAre) {
+    for (int n = 1; n <= 32; ++n) {
+        std::vector<float> values(static_cast<std::size_t>(n));
+        std::iota(values.begin(), values.end(), 1.0F);
+        EXPECT_EQ(sum_of<float>(values, n), static_cast<float>(n * (n + 1) / 2)) << n;
+    }
+}
+
+TEST(TreeSum, AddsInTheOrderOfAnXorShuffle) {
+    for (int n = 1; n <= 32; ++n)
+        for (std::uint32_t seed = 0; seed < 50; ++seed) {
+            const std::vector<float> values = random_floats(static_cast<std::size_t>(n), seed, -24, 24);
+            ASSERT_EQ(bits(sum_of<float>(values, n)), bits(by_xor_shuffle(values))) << n << " networks, seed " << seed;
+        }
+}
+
+RC_GTEST_PROP(TreeSum, DoesNotSeeEmptySlots, (std::uint32_t seed)) {
+    std::vector<float> values = random_floats(32, seed, -20, 20);
+    const int n = *rc::gen::inRange(1, 33);
+    std::fill(values.begin() + n, values.end(), 0.0F);
+    RC_ASSERT(bits(sum_of<float>(values, n)) == bits(sum_of<float>(values, 32)));
+}
+
+TEST(TreeSum, IsNotTheSumFromLeftToRight) {
+    std::vector<float> values(32, 0.0F);
+    values[0] = 1;
+    for (std::size_t i = 1; i < 32; ++i) values[i] = 0x1p-24F;  // each is lost when added to 1 alone
+    EXPECT_EQ(std::accumulate(values.begin(), values.end(), 0.0F), 1.0F);
+    EXPECT_GT(sum_of<float>(values, 32), 1.0F);
+}
+
+TEST(Share, StartsAtShareZeroAndLeavesTheRestToTheCentralisedSide) {
+    const Inputs inputs = draft();
+    const TableStorage<double> storage(inputs);
+    const ScenarioTable<double> table = storage.view();
+    std::vector<double> weights;
+    for (int i = 0; i < table.n_networks; ++i)
+        weights.push_back(std::exp(weight_log<Real64>(table.networks[i], table.networks[i].cost_ratio0_log, 0.0).value));
+    const Real64 unit = share_per_weight(tree_sum<Real64>(
+        table.n_networks, [&](int i) { return Real64(weights[static_cast<std::size_t>(i)]); }));
+    double total = 0;
+    for (std::size_t i = 0; i < weights.size(); ++i) {
+        EXPECT_NEAR(weights[i] * unit.value, inputs.networks[i].share0, 1e-15);
+        total += weights[i] * unit.value;
+    }
+    EXPECT_NEAR(total + unit.value, 1, 1e-14);  // the outside option weighs 1
+}
+
+TEST(Share, WeighsPriceAndTrust) {
+    const NetworkTable<double> table = network_table(draft());  // price_sensitivity 2.5
+    const double gap0 = table.cost_ratio0_log, start = weight_log<Real64>(table, gap0, 0.0).value;
+    EXPECT_NEAR(weight_log<Real64>(table, gap0 + 0.2, 0.0).value, start - 0.5, 1e-14);
+    EXPECT_NEAR(weight_log<Real64>(table, gap0, 0.6).value, start + 0.6, 1e-14);
+}
+
+}  // namespace
+}  // namespace killshot::test

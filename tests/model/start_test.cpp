@@ -1,0 +1,61 @@
+// Eq. 19: the start stays put when nothing pushes it.
+#include <cmath>
+#include <string>
+
+#include <gtest/gtest.h>
+
+#include "killshot/lanes/reference.hpp"
+#include "killshot/report/trace.hpp"
+#include "support/draft_tables.hpp"
+
+namespace killshot::test {
+namespace {
+
+/// The draft with every push at 0, and one network alone.
+Inputs unpushed(const std::string& name) {
+    Inputs inputs = draft();
+    SectorInputs& s = inputs.sector;
+    s.cut_rate = s.hike_rate = s.list_drift = 0;
+    s.scarcity_drift = s.glut_drift = s.scarcity_vol = s.glut_vol = 0;
+    s.pace_vol = s.markup_vol = s.demand_vol = s.breakthrough_rate = 0;
+    s.pace0 = s.pace_mean;
+    s.growth_initial = s.growth_final = s.fragmentation = 0;
+    s.bull_drift = s.bear_drift = s.bull_vol = s.bear_vol = 0;
+    s.price_elasticity = s.throughput_share;
+    std::erase_if(inputs.networks, [&](const NetworkInputs& network) { return network.name != name; });
+    for (NetworkInputs& network : inputs.networks) {
+        network.margin0 = network.tail_growth = network.capital_decline = network.flow_impact = 0;
+        network.local_vol = network.token_vol = network.outage_rate = network.adoption_rate = 0;
+        network.unlocks.clear();
+    }
+    return inputs;
+}
+
+class StartStaysPut : public testing::TestWithParam<const char*> {};
+
+TEST_P(StartStaysPut, For36Months) {
+    const Inputs inputs = unpushed(GetParam());
+    ASSERT_EQ(inputs.networks.size(), 1U);
+    ASSERT_EQ(inputs.months, 36);
+    const NetworkInputs& network = inputs.networks[0];
+    const TableStorage<double> storage(inputs);
+    const PathTrace trace = trace_path<Real64>(storage.view(), 1, 0);
+    for (int k = 0; k < trace.n_months; ++k) {
+        const NetworkMonth& month = trace.at(k, 0);
+        ASSERT_NEAR(month.utilization, network.utilization0, 1e-12) << "month " << k + 1;
+        ASSERT_NEAR(month.gpus_log, 0, 1e-12) << "month " << k + 1;
+        ASSERT_NEAR(month.subsidy_share, storage.starts()[0].subsidy_share0, 1e-12) << "month " << k + 1;
+        ASSERT_NEAR(month.parity_gap, std::log(network.cost_ratio0), 1e-12) << "month " << k + 1;
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(, StartStaysPut,
+                         testing::Values("Bittensor", "io.net", "Nous Research", "Gensyn", "NetMind.AI", "NodeAI"),
+                         [](const auto& info) {
+                             std::string name = info.param;
+                             std::erase_if(name, [](char c) { return std::isalnum(static_cast<unsigned char>(c)) == 0; });
+                             return name;
+                         });
+
+}  // namespace
+}  // namespace killshot::test

@@ -1,0 +1,69 @@
+#include "killshot/report/text.hpp"
+
+#include <gtest/gtest.h>
+
+namespace killshot {
+namespace {
+
+TEST(Text, GroupsThousands) {
+    EXPECT_EQ(with_commas(0), "0");
+    EXPECT_EQ(with_commas(999), "999");
+    EXPECT_EQ(with_commas(1000), "1,000");
+    EXPECT_EQ(with_commas(1048576), "1,048,576");
+    EXPECT_EQ(with_commas(-123456), "-123,456");
+}
+
+TEST(Text, PercentHasTheDecimalsThatItsIntervalBears) {
+    EXPECT_EQ(percent(0.1837, 1), "18.4%");
+    EXPECT_EQ(percent(0.1837, 0), "18%");
+    EXPECT_EQ(percent_decimals(0.11, 0.27), 0);
+    EXPECT_EQ(percent_decimals(0.67, 0.69), 0) << "half a width of one point is known to the point";
+    EXPECT_EQ(percent_decimals(0.094, 0.098), 1);
+    EXPECT_EQ(percent_decimals(0.0010, 0.0015), 2);
+    EXPECT_EQ(percent_decimals(0.5, 0.5), 3) << "no more than three";
+}
+
+TEST(Text, ShortNumbersHaveThreeDigits) {
+    EXPECT_EQ(short_number(0), "0.00");
+    EXPECT_EQ(short_number(0.0042), "0.0042");
+    EXPECT_EQ(short_number(1.25), "1.25");
+    EXPECT_EQ(short_number(99.96), "100");
+    EXPECT_EQ(short_number(999.7), "1.00 k");
+    EXPECT_EQ(short_number(18240), "18.2 k");
+    EXPECT_EQ(short_number(43e6), "43.0 M");
+    EXPECT_EQ(short_number(-2.16e9), "-2.16 G");
+}
+
+TEST(Text, DurationsAndSizesChooseTheirUnit) {
+    EXPECT_EQ(duration(1.234), "1.23 s");
+    EXPECT_EQ(duration(42.34), "42.3 s");
+    EXPECT_EQ(duration(200), "3 min 20 s");
+    EXPECT_EQ(duration(7500), "2 h 5 min");
+    EXPECT_EQ(bytes(999), "999 B");
+    EXPECT_EQ(bytes(4210), "4.2 kB");
+    EXPECT_EQ(bytes(999'600), "1.0 MB");
+    EXPECT_EQ(bytes(57e9), "57 GB");
+}
+
+TEST(Text, MonthsBecomeRanges) {
+    EXPECT_EQ(month_ranges({}), "never");
+    EXPECT_EQ(month_ranges({false, false}), "never");
+    EXPECT_EQ(month_ranges({true}), "1");
+    EXPECT_EQ(month_ranges({false, true, true, false, true, false, true}), "2-3, 5, 7");
+}
+
+TEST(Text, TableAlignsColumnsAndStandsHeadingsOnTheRule) {
+    TextTable table({{"network", TextTable::Align::left}, {"P(kill)\nby 2027"}, {"K2"}});
+    table.add_row({"io.net", "3.2%", "yes"});
+    table.add_row({"Nous Research", "none", "-"});
+    EXPECT_EQ(table.text(),
+              "               P(kill)\n"
+              "network        by 2027   K2\n"
+              "-------------  -------  ---\n"
+              "io.net            3.2%  yes\n"
+              "Nous Research     none    -\n");
+    EXPECT_THROW(table.add_row({"too", "short"}), std::invalid_argument);
+}
+
+}  // namespace
+}  // namespace killshot

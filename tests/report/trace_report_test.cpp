@@ -1,0 +1,123 @@
+// The reports of a traced path, on the draft whose paths are known (tests/data): path 7 loses Bittensor to the kill shot.
+#include "killshot/report/trace_report.hpp"
+
+#include <cmath>
+
+#include <gmock/gmock.h>
+
+#include "killshot/lanes/reference.hpp"
+#include "support/draft.hpp"
+
+namespace killshot {
+namespace {
+
+using nlohmann::ordered_json;
+using testing::HasSubstr;
+using testing::Not;
+
+Scenario draft_scenario() {
+    const nlohmann::json draft = read_test_json("draft_base.json");
+    Scenario scenario;
+    scenario.name = "draft_base";
+    scenario.start = {2026, 11, 22};
+    scenario.seed = draft.at("seed").get<std::uint64_t>();
+    scenario.inputs = inputs_from_json(draft);
+    return scenario;
+}
+
+/// A known array reduced to its path `index`, keeping the axis of paths with that one entry.
+nlohmann::json only_path(const nlohmann::json& value, std::size_t index) {
+    nlohmann::json result = nlohmann::json::array();
+    if (!value.at(0).is_array()) return nlohmann::json::array({value.at(index)});
+    for (const nlohmann::json& row : value) result.push_back(only_path(row, index));
+    return result;
+}
+
+/// Largest difference relative to the known value; arrays have to have the same shape.
+double difference(const nlohmann::json& have, const nlohmann::json& known) {
+    if (!known.is_array()) return std::abs(have.get<double>() - known.get<double>()) / std::max(1e-3, std::abs(known.get<double>()));
+    if (have.size() != known.size()) return INFINITY;
+    double largest = 0;
+    for (std::size_t i = 0; i < known.size(); ++i) largest = std::max(largest, difference(have[i], known[i]));
+    return largest;
+}
+
+class TraceReports : public testing::Test {
+  protected:
+    static constexpr int known_path = 7, index_of_known_path = 3;
+
+    Scenario scenario = draft_scenario();
+    TableStorage<double> tables{scenario.inputs};
+    PathTrace trace = trace_path<Real64>(tables.view(), scenario.seed, known_path);
+    TraceReport report{scenario, tables.starts(), trace};
+};
+
+TEST_F(TraceReports, JsonHasEveryNameAndValueOfTheKnownAnswers) {
+    const nlohmann::json known = read_test_json("trace_base.json");
+    ASSERT_EQ(known.at("paths").at(index_of_known_path), known_path);
+    std::vector<int> all(scenario.inputs.networks.size());
+    for (std::size_t i = 0; i < all.size(); ++i) all[i] = static_cast<int>(i);
+    const nlohmann::json json = nlohmann::json::parse(trace_to_json(report, all).dump());
+
+    for (const auto& [name, values] : known.items()) {
+        ASSERT_TRUE(json.contains(name)) << name;
+        if (name == "about" || name == "start" || name == "paths") continue;
+        if (name == "networks" || name == "causes" || name == "seed") {
+            EXPECT_EQ(json.at(name), values) << name;
+            continue;
+        }
+        EXPECT_LT(difference(json.at(name), only_path(values, index_of_known_path)), 1e-7) << name;
+    }
+    for (const auto& [name, value] : known.at("start").at(0).items())
+        EXPECT_NEAR(json.at("start").at(0).at(name).get<double>(), value.get<double>(), 1e-8 * value.get<double>()) << name;
+    EXPECT_EQ(json.at("dates").at(12), "2027-12-22");
+}
+
+TEST_F(TraceReports, JsonOfOneNetworkHasOnlyThatNetwork) {
+    const ordered_json json = trace_to_json(report, {8});
+    EXPECT_EQ(json.at("networks"), ordered_json({"Allora Network"}));
+    EXPECT_EQ(json.at("x").at(0).size(), 1U);
+    EXPECT_EQ(json.at("when").at(0).at(0).at(0), trace.history[8].month_of[0]);
+}
+
+TEST_F(TraceReports, BinaryThirtyTwoIsWrittenWithNineDigits) {
+    const TableStorage<float> storage(scenario.inputs);
+    const PathTrace narrow = trace_path<float>(storage.view(), scenario.seed, known_path);
+    const ordered_json json = trace_to_json({scenario, storage.starts(), narrow}, {0});
+    const auto value = json.at("x").at(0).at(0).at(0).get<double>();
+    EXPECT_EQ(static_cast<float>(value), static_cast<float>(narrow.at(0, 0).parity_gap)) << "nine digits lose nothing";
+    EXPECT_LE(json.at("x").at(0).at(0).at(0).dump().size(), std::string("-0.123456789e-05").size());
+}
+
+TEST_F(TraceReports, TheNetworkOfInterestIsKilledFirst) {
+    const int chosen = network_of_interest(trace);
+    const int month = trace.history[static_cast<std::size_t>(chosen)].month_of[0];
+    ASSERT_GT(month, 0);
+    for (const NetworkHistory& other : trace.history)
+        EXPECT_TRUE(other.month_of[0] < 0 || other.month_of[0] >= month);
+
+    const PathTrace quiet = trace_path<Real64>(tables.view(), scenario.seed, 3);
+    for (const NetworkHistory& other : quiet.history) ASSERT_LT(other.month_of[0], 0) << "path 3 has no kill";
+    EXPECT_EQ(network_of_interest(quiet), 0);
+}
+
+TEST_F(TraceReports, NarrativeTellsTheMonthAndTheConditionsThatHeld) {
+    ASSERT_EQ(trace.history[0].month_of[0], 30);
+    const std::string text = trace_to_text(report, 0);
+    EXPECT_THAT(text, HasSubstr("AWS's list fell by 35% in month 6 (2027-05-22): USD 6.88 to 4.51"));
+    EXPECT_THAT(text, HasSubstr("down by 30% or more: in months 28-36"));
+    EXPECT_THAT(text, HasSubstr("K1 and K2 together: in months 28-36"));
+    EXPECT_THAT(text, HasSubstr("Held for 3 months: the kill shot fires in month 30 (2029-05-22), and its conditions still hold"));
+    EXPECT_THAT(text, HasSubstr("First exit: token death, month 20 (2028-07-22)"));
+    EXPECT_THAT(text, Not(HasSubstr("does not fire")));
+}
+
+TEST_F(TraceReports, NarrativeOfASparedNetworkSaysSo) {
+    const PathTrace quiet = trace_path<Real64>(tables.view(), scenario.seed, 3);
+    const std::string text = trace_to_text({scenario, tables.starts(), quiet}, 5);
+    EXPECT_THAT(text, HasSubstr("The kill shot does not fire: it takes 3 months in a row."));
+    EXPECT_THAT(text, HasSubstr("\nNous Research\n"));
+}
+
+}  // namespace
+}  // namespace killshot

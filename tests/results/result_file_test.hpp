@@ -1,0 +1,64 @@
+/// A folder for a test's files, and a result written from the sample.
+#pragma once
+
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include "killshot/results/writer.hpp"
+#include "results/sample.hpp"
+
+namespace killshot::sample {
+
+class Folder {
+  public:
+    Folder() {
+        const auto* test = ::testing::UnitTest::GetInstance()->current_test_info();
+        path_ = std::filesystem::temp_directory_path() / (std::string("killshot_") + test->test_suite_name() + "_" +
+                                                          test->name() + "_" + std::to_string(getpid()));
+        std::filesystem::create_directories(path_);
+    }
+    ~Folder() {
+        std::error_code ignored;
+        std::filesystem::remove_all(path_, ignored);
+    }
+    Folder(const Folder&) = delete;
+    Folder& operator=(const Folder&) = delete;
+
+    [[nodiscard]] std::string file(const std::string& name) const { return (path_ / name).string(); }
+
+  private:
+    std::filesystem::path path_;
+};
+
+inline RunMetadata metadata() {
+    RunMetadata metadata;
+    metadata.title = "sample";
+    metadata.input = "scenarios/sample.toml";
+    metadata.command_line = "killshot run scenarios/sample.toml --paths 3000";
+    metadata.backend = "cpu";
+    metadata.isa = "scalar";
+    metadata.device = "a test";
+    metadata.created_utc = "2026-11-22T08:15:00Z";
+    metadata.host = "test";
+    return metadata;
+}
+
+inline RunTiming timing() { return {{{"read", 0.5}, {"simulate", 2.0}, {"estimate", 0.25}}, 1.5e8}; }
+
+/// A file of one scenario; returns its digest.
+inline std::uint64_t write_file(const std::string& path, const Scenario& scenario, const Tally& tally) {
+    ResultWriter writer(path, metadata(), ResultFrame::of(scenario, tally.row(Row::paths)[0]));
+    writer.write_scenario(0, scenario, starts(scenario), tally);
+    return writer.finish(timing());
+}
+
+inline std::string bytes_of(const std::string& path) {
+    std::ifstream stream(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+}  // namespace killshot::sample

@@ -1,0 +1,220 @@
+#include "killshot/results/writer.hpp"
+
+#include <csignal>
+#include <filesystem>
+#include <stdexcept>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+
+#include "hdf5.hpp"
+#include "killshot/error.hpp"
+#include "killshot/results/reader.hpp"
+#include "results/result_file_test.hpp"
+
+namespace killshot {
+namespace {
+
+namespace fs = std::filesystem;
+using sample::Folder;
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+
+std::string error_of(const std::function<void()>& work) {
+    try {
+        work();
+    } catch (const Error& error) {
+        return error.what();
+    }
+    return "no error";
+}
+
+/// Chunk of a dataset; empty where it is contiguous.
+std::vector<hsize_t> chunk_of(hid_t file, const std::string& name) {
+    const hdf5::Id dataset(H5Dopen2(file, name.c_str(), H5P_DEFAULT), H5Dclose);
+    const hdf5::Id creation(H5Dget_create_plist(dataset), H5Pclose);
+    if (H5Pget_layout(creation) != H5D_CHUNKED) return {};
+    EXPECT_EQ(H5Pget_nfilters(creation), 2) << "shuffle and gzip";
+    std::vector<hsize_t> chunk(hdf5::lengths_of(dataset).size());
+    H5Pget_chunk(creation, static_cast<int>(chunk.size()), chunk.data());
+    return chunk;
+}
+
+TEST(ResultWriter, LeavesAWholeFileUnderItsName) {
+    const Folder folder;
+    const Scenario scenario = sample::scenario();
+    const Tally tally = sample::tally(scenario, 500);
+    const std::uint64_t file_digest = sample::write_file(folder.file("a.h5"), scenario, tally);
+    EXPECT_FALSE(fs::exists(folder.file("a.h5.part")));
+
+    const std::uint64_t scenario_digest = digest(tally);
+    EXPECT_EQ(file_digest, digest(std::vector<std::uint64_t>{scenario_digest}));
+    const ResultFile file(folder.file("a.h5"));
+    EXPECT_EQ(file.header().digest, digest_text(file_digest));
+    EXPECT_EQ(file.scenario(0).digest, digest_text(scenario_digest));
+    EXPECT_EQ(file.header().status, "complete");
+}
+
+TEST(ResultWriter, ReplacesAnOlderFileOnlyWhenItIsDone) {
+    const Folder folder;
+    const std::string path = folder.file("a.h5");
+    const Scenario scenario = sample::scenario();
+    sample::write_file(path, scenario, sample::tally(scenario, 8, 1));
+    const std::string before = sample::bytes_of(path);
+    {
+        ResultWriter abandoned(path, sample::metadata(), ResultFrame::of(scenario, 8));
+        EXPECT_TRUE(fs::exists(path + ".part"));
+    }
+    EXPECT_FALSE(fs::exists(path + ".part")) << "what was begun is removed";
+    EXPECT_EQ(sample::bytes_of(path), before);
+    sample::write_file(path, scenario, sample::tally(scenario, 8, 2));
+    EXPECT_NE(sample::bytes_of(path), before);
+}
+
+TEST(ResultWriter, RefusesAPlaceWhereNothingCanBeWritten) {
+    const Folder folder;
+    const Scenario scenario = sample::scenario();
+    const auto begin = [&](const std::string& path) {
+        return error_of([&] { ResultWriter(path, sample::metadata(), ResultFrame::of(scenario, 8)); });
+    };
+    fs::create_directory(folder.file("folder.h5"));
+    EXPECT_THAT(begin(folder.file("folder.h5")),
+                AllOf(HasSubstr("folder.h5"), HasSubstr("is a folder"), HasSubstr("-o")));
+    EXPECT_THAT(begin(folder.file("missing/a.h5")),
+                AllOf(HasSubstr("a.h5"), HasSubstr("No such file or directory"), HasSubstr("-o")));
+    EXPECT_THAT(begin("/proc/a.h5"), AllOf(HasSubstr("/proc/a.h5"), HasSubstr("-o"))) << "nobody may write here";
+    EXPECT_TRUE(fs::is_directory(folder.file("folder.h5")));
+}
+
+/// What a child process, which may write files of `most_bytes` only, says of writing a result: a disk that is full.
+std::string error_on_a_small_disk(const std::string& path, rlim_t most_bytes, const Scenario& scenario,
+                                  const Tally& tally) {
+    int channel[2];
+    EXPECT_EQ(pipe(channel), 0);
+    const pid_t child = fork();
+    if (child == 0) {
+        std::signal(SIGXFSZ, SIG_IGN);
+        const rlimit limit{most_bytes, most_bytes};
+        setrlimit(RLIMIT_FSIZE, &limit);
+        const std::string error = error_of([&] { sample::write_file(path, scenario, tally); });
+        const ssize_t written = write(channel[1], error.data(), error.size());
+        std::exit(written == static_cast<ssize_t>(error.size()) ? 0 : 1);  // through exit handlers: HDF5's must end too
+    }
+    close(channel[1]);
+    std::string error;
+    char buffer[512];
+    for (ssize_t n; (n = read(channel[0], buffer, sizeof buffer)) > 0;)
+        error.append(buffer, static_cast<std::size_t>(n));
+    close(channel[0]);
+    int status = 0;
+    waitpid(child, &status, 0);
+    EXPECT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) == 0) << "the process ends as it should, status " << status;
+    return error;
+}
+
+TEST(ResultWriter, SaysThatTheDiskIsFullAndRemovesWhatItBegan) {
+    const Folder folder;
+    const std::string path = folder.file("a.h5");
+    const Scenario scenario = sample::scenario();
+    const Tally tally = sample::tally(scenario, 64);
+    sample::write_file(path, scenario, tally);
+    const auto whole = static_cast<rlim_t>(fs::file_size(path));
+    fs::remove(path);
+    for (const rlim_t most_bytes :
+         {rlim_t{0}, rlim_t{100}, whole / 10, whole / 3, whole / 2, whole - 4096, whole - 1}) {
+        EXPECT_THAT(error_on_a_small_disk(path, most_bytes, scenario, tally),
+                    AllOf(HasSubstr("a.h5: cannot be written (File too large)"), HasSubstr("make room")))
+            << most_bytes << " of " << whole;
+        EXPECT_FALSE(fs::exists(path)) << most_bytes;
+        EXPECT_FALSE(fs::exists(path + ".part")) << most_bytes;
+    }
+    EXPECT_EQ(error_on_a_small_disk(path, whole, scenario, tally), "no error");
+}
+
+TEST(ResultWriter, MarksAScenarioThatWasNotWrittenAsFailed) {
+    const Folder folder;
+    const Scenario scenario = sample::scenario();
+    ResultFrame frame = ResultFrame::of(scenario, 64);
+    frame.scenarios = {"first", "second", "third"};
+    const Tally first = sample::tally(scenario, 64, 1), third = sample::tally(scenario, 24, 3);
+    ResultWriter writer(folder.file("a.h5"), sample::metadata(), frame);
+    const std::uint64_t third_digest =
+        writer.write_scenario(2, scenario, sample::starts(scenario), third, StopReason::target_se);
+    const std::uint64_t first_digest = writer.write_scenario(0, scenario, sample::starts(scenario), first);
+    const std::uint64_t file_digest = writer.finish(sample::timing());
+    EXPECT_EQ(file_digest, digest(std::vector<std::uint64_t>{first_digest, 0, third_digest}));
+
+    const ResultFile file(folder.file("a.h5"));
+    EXPECT_EQ(file.header().status, "1 scenarios failed");
+    EXPECT_EQ(file.scenario(0).paths, 64);
+    EXPECT_EQ(file.scenario(2).paths, 24);
+    EXPECT_THAT(error_of([&] { file.scenario(1); }),
+                AllOf(HasSubstr("a.h5"), HasSubstr("second"), HasSubstr("failed")));
+    EXPECT_THROW(file.scenario(3), std::out_of_range);
+}
+
+TEST(ResultWriter, WritesARowOnce) {
+    const Folder folder;
+    const Scenario scenario = sample::scenario();
+    const Tally tally = sample::tally(scenario, 8);
+    ResultWriter writer(folder.file("a.h5"), sample::metadata(), ResultFrame::of(scenario, 8));
+    writer.write_scenario(0, scenario, sample::starts(scenario), tally);
+    EXPECT_THROW(writer.write_scenario(0, scenario, sample::starts(scenario), tally), std::logic_error);
+    EXPECT_THROW(writer.write_scenario(1, scenario, sample::starts(scenario), tally), std::out_of_range);
+}
+
+TEST(ResultWriter, RefusesAParameterThatTheFileHasNoPlaceFor) {
+    const Folder folder;
+    Scenario scenario = sample::scenario();
+    ResultWriter writer(folder.file("a.h5"), sample::metadata(), ResultFrame::of(scenario, 8));
+    scenario.parameters.push_back({"sector.new", -1, "new", 1.0, {}, {}, "1", Status::assumed, "", ""});
+    EXPECT_THAT(
+        error_of([&] { writer.write_scenario(0, scenario, sample::starts(scenario), sample::tally(scenario, 8)); }),
+        HasSubstr("sector.new"));
+}
+
+TEST(ResultWriter, CompressesBigCountsInChunksOfWholeScenarios) {
+    const Folder folder;
+    const Scenario scenario = sample::scenario();
+    ResultFrame frame = ResultFrame::of(scenario, 8);
+    frame.scenarios.assign(300, "variant");
+    const Tally tally = sample::tally(scenario, 8);
+    {
+        ResultWriter writer(folder.file("a.h5"), sample::metadata(), frame);
+        for (int i = 0; i < 300; ++i) writer.write_scenario(i, scenario, sample::starts(scenario), tally);
+        writer.finish(sample::timing());
+    }
+    const hdf5::Id file = hdf5::open_file(folder.file("a.h5"));
+    constexpr hsize_t row_bytes = 3 * 4 * 36 * 8;
+    EXPECT_THAT(chunk_of(file, "n_exit"), ::testing::ElementsAre((1U << 20U) / row_bytes, 3, 4, 36));
+    EXPECT_THAT(chunk_of(file, "n_K1"), ::testing::ElementsAre(300, 36)) << "all scenarios fit in a chunk";
+    EXPECT_THAT(chunk_of(file, "n_killed"), ::testing::IsEmpty()) << "under 64 KiB";
+    EXPECT_THAT(chunk_of(file, "kill_bits"), ::testing::IsEmpty());
+    EXPECT_THAT(chunk_of(file, "cost_ratio_q"), ::testing::IsEmpty()) << "real numbers hardly shrink";
+    EXPECT_FALSE(hdf5::has_link(file, "cost_ratio_q_ci")) << "no intervals of quantiles in a large batch";
+    EXPECT_EQ(ResultFile(folder.file("a.h5")).scenario(299).digest, digest_text(digest(tally)));
+}
+
+TEST(ResultWriter, MarksWhatIsMissing) {
+    const Folder folder;
+    const Scenario scenario = sample::scenario();
+    sample::write_file(folder.file("a.h5"), scenario, sample::tally(scenario, 100));
+    const hdf5::Id file = hdf5::open_file(folder.file("a.h5"));
+    const auto row = [&](const char* name, schema::Type type) {
+        return hdf5::read_row(hdf5::open_dataset(file, name, type), type, 0);
+    };
+    const auto n_outside = std::get<std::vector<std::int64_t>>(row("token_price_n_outside", schema::Type::int64));
+    EXPECT_EQ(n_outside.front(), 0);
+    EXPECT_EQ(n_outside.back(), schema::missing_int64) << "Hyperbolic has no token";
+    const auto low = std::get<std::vector<double>>(row("parameters/network_low", schema::Type::float64));
+    EXPECT_EQ(low[0], -0.2);
+    EXPECT_TRUE(std::isnan(low.back())) << "known, or not a parameter of this network";
+    const auto n = std::get<std::vector<std::int64_t>>(row("signals/n", schema::Type::int64));
+    EXPECT_EQ(n[3 * n_signal_bins + 2], schema::missing_int64) << "adopted has two bins";
+    EXPECT_GE(n[3 * n_signal_bins + 1], 0);
+}
+
+}  // namespace
+}  // namespace killshot

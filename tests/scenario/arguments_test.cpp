@@ -1,0 +1,94 @@
+/// --set: keys, values, and what is wrong with them.
+#include <gmock/gmock.h>
+
+#include "argument.hpp"
+#include "killshot/scenario/names.hpp"
+#include "scenario_test_support.hpp"
+
+namespace killshot {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+TEST(SplitKey, KnowsProjectsWithDotsInTheirNames) {
+    const std::vector<std::string> projects{"io_net", "io.net", "NetMind.AI"};
+    EXPECT_THAT(split_key("sector.cut_rate", projects), ElementsAre("sector", "cut_rate"));
+    EXPECT_THAT(split_key("networks.io.net.margin0", projects), ElementsAre("networks", "io.net", "margin0"));
+    EXPECT_THAT(split_key("networks.netmind.ai.emission.cap_per_day", projects),
+                ElementsAre("networks", "netmind.ai", "emission", "cap_per_day"));
+    EXPECT_THAT(split_key("networks.\"io.net\".margin0", projects), ElementsAre("networks", "io.net", "margin0"));
+    EXPECT_THAT(split_key("networks.'*'.margin0", projects), ElementsAre("networks", "*", "margin0"));
+    EXPECT_THAT(split_key("io.net.margin0", projects), ElementsAre("io", "net", "margin0"));
+    EXPECT_THAT(split_key("a..b", projects), IsEmpty());
+    EXPECT_THAT(split_key("", projects), IsEmpty());
+    EXPECT_THAT(split_key("a.", projects), IsEmpty());
+    EXPECT_THAT(split_key("networks.\"io.net", projects), IsEmpty());
+    EXPECT_THAT(split_key("networks.\"io\"net", projects), IsEmpty());
+}
+
+TEST(Arguments, SetEveryKindOfValue) {
+    const Scenario scenario = read_scenario(
+        good_base, {"sector.cut_rate=0.3", "kill_shot.require_long_tail=true", "sector.hyperscaler_weight=[1,0,0]",
+                    "networks.alpha.one.margin0 = 0.1", "networks.ALPHA.emission.per_day=1", "run.paths=5",
+                    "run.seed=9", "run.confidence=0.9", "run.start=2027-01-01", "run.horizon_months=12"});
+    EXPECT_EQ(scenario.inputs.sector.cut_rate, 0.3);
+    EXPECT_TRUE(scenario.inputs.kill_shot.require_long_tail);
+    EXPECT_THAT(scenario.inputs.sector.hyperscaler_weight, ElementsAre(1, 0, 0));
+    EXPECT_EQ(scenario.inputs.networks[0].margin0, 0.1);
+    EXPECT_EQ(scenario.inputs.networks[0].emission.per_day, 1);
+    EXPECT_EQ(scenario.paths, 5);
+    EXPECT_EQ(scenario.seed, 9U);
+    EXPECT_EQ(scenario.confidence, 0.9);
+    EXPECT_EQ(text_of(scenario.start), "2027-01-01");
+    EXPECT_EQ(scenario.inputs.months, 12);
+    EXPECT_EQ(parameter(scenario, "sector.cut_rate").source, "--set");
+    EXPECT_EQ(parameter(scenario, "sector.cut_rate").place.file, "--set sector.cut_rate=0.3");
+    EXPECT_EQ(scenario.overrides.size(), 10U);
+}
+
+struct WrongArgument {
+    std::string argument, error;
+};
+
+class WrongArguments : public testing::TestWithParam<WrongArgument> {};
+
+TEST_P(WrongArguments, TellWhatIsWrong) {
+    EXPECT_EQ(error_of(good_base, {GetParam().argument}), "--set " + GetParam().argument + ": " + GetParam().error);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Arguments, WrongArguments,
+    testing::Values(
+        WrongArgument{"sector.cut_rat=0.3", "sector.cut_rat: unknown key (nothing reads it); did you mean cut_rate?"},
+        WrongArgument{"sector.xyzzy=1",
+                      "sector.xyzzy: unknown key (nothing reads it); docs/parameters.md lists what there is"},
+        WrongArgument{"sector.cut_rate",
+                      "has no value (a key and its value are wanted); write --set sector.cut_rate=0.3"},
+        WrongArgument{"cut_rate=1",
+                      "cut_rate: is no dotted key (a table and a name in it are wanted); write --set "
+                      "sector.cut_rate=0.3"},
+        WrongArgument{"a.b.c.d.e.f.g.h.i=1",
+                      "a.b.c.d.e.f.g.h.i: is no dotted key (a table and a name in it are wanted); "
+                      "write --set sector.cut_rate=0.3"},
+        WrongArgument{"sector.cut_rate=",
+                      "sector.cut_rate: \"\" is no TOML value (Error while parsing key-value pair: "
+                      "encountered end-of-file); write 0.3, true, [1, 0, 0] or \"text\""},
+        WrongArgument{"sector.cut_rate=1\nx=2",
+                      "sector.cut_rate: more than one value (\"1\nx=2\"); give each an argument "
+                      "of its own"},
+        WrongArgument{"sector.cut_rate=\"1\"",
+                      "sector.cut_rate: is a string (a number in \"1/year\" is wanted); write it without quotes"},
+        WrongArgument{"base.x=1", "base: is a file's own (an argument overrides numbers); write it in the file"},
+        WrongArgument{"networks.aplha.margin0=0",
+                      "networks.aplha: no such network (in run.networks); did you mean alpha?"},
+        WrongArgument{"networks.zzz.margin0=0",
+                      "networks.zzz: no such network (in run.networks); add it there, or remove this"},
+        WrongArgument{
+            "sector.open_floor=5",
+            "sector.open_floor: open_price0 starts at 3.89, under open_floor = 5 (the price would jump in the "
+            "first month, Eq. 1 and 2); lower the floor or raise the start"},
+        WrongArgument{"run.paths=0", "run.paths: 0 is outside 1..9223372036854775807; give an integer within"}));
+
+}  // namespace
+}  // namespace killshot

@@ -1,0 +1,94 @@
+/// Files that no honest user writes: they are refused with an error, and nothing crashes or hangs.
+#include <gmock/gmock.h>
+#include <sys/stat.h>
+
+#include "scenario_test_support.hpp"
+
+namespace killshot {
+namespace {
+
+using testing::AllOf;
+using testing::EndsWith;
+using testing::HasSubstr;
+using testing::StartsWith;
+
+std::string repeated(const std::string& text, int times) {
+    std::string all;
+    for (int i = 0; i < times; ++i) all += text;
+    return all;
+}
+
+TEST(HostileFiles, AreNoFiles) {
+    const TemporaryFolder folder;
+    EXPECT_EQ(error_of(folder / "none.toml"), "none.toml does not exist (or may not be looked at); check the name");
+    std::filesystem::create_directory(folder / "folder");
+    EXPECT_EQ(error_of(folder / "folder"), "folder is a directory (a TOML file is wanted); name a file in it");
+    ASSERT_EQ(mkfifo((folder / "pipe").c_str(), 0600), 0);
+    EXPECT_EQ(error_of(folder / "pipe"), "pipe is not a regular file (a TOML file is wanted); copy it to one");
+    // Its size is 0 and its content is not; reading it as root gives an error too.
+    EXPECT_NE(error_of("/proc/self/mem"), "");
+}
+
+TEST(HostileFiles, TooLarge) {
+    const TemporaryFolder folder;
+    write_text(folder / "large.toml", "");
+    std::filesystem::resize_file(folder / "large.toml", (16U << 20) + 1);
+    EXPECT_EQ(error_of(folder / "large.toml"),
+              "large.toml is too large (16777217 bytes; a scenario file has at most 16777216); is it the right file?");
+}
+
+TEST(HostileFiles, DeeplyNested) {
+    const TemporaryFolder folder;
+    EXPECT_THAT(error_of(folder.scenario("[sector]\ncut_rate = " + repeated("[", 100000))),
+                AllOf(StartsWith("test.toml:3:"), HasSubstr("maximum nested value depth")));
+    EXPECT_THAT(error_of(folder.scenario("[sector]\ncut_rate." + repeated("a.", 10000) + "a = 1\n")),
+                HasSubstr("sector.cut_rate: a is no part of an entry"));
+    EXPECT_THAT(error_of(folder.scenario("[" + repeated("a.", 10000) + "a]\n")), HasSubstr("a: unknown key"));
+}
+
+TEST(HostileFiles, ManyProblems) {
+    const TemporaryFolder folder;
+    std::string text = "[sector]\n";
+    for (int i = 0; i < 20000; ++i) text += "wrong_" + std::to_string(i) + " = 1\n";
+    EXPECT_THAT(error_of(folder.scenario(text)), EndsWith("\nand 19950 more problems"));
+}
+
+TEST(HostileFiles, ManyNetworks) {
+    const TemporaryFolder folder;
+    EXPECT_THAT(error_of(folder.scenario("[run]\nnetworks = [" + repeated("\"a\",", 200000) + "]\n")),
+                HasSubstr("names 200000 networks"));
+}
+
+TEST(HostileFiles, NotUtf8AndNotText) {
+    const TemporaryFolder folder;
+    EXPECT_THAT(error_of(folder.scenario("a = \"\xff\"\n")),
+                AllOf(StartsWith("test.toml:2:"), HasSubstr("is not TOML")));
+    EXPECT_THAT(error_of(folder.scenario(std::string("a\0b = 1\n", 8))), HasSubstr("is not TOML"));
+    write_text(folder / "empty.toml", "");
+    EXPECT_THAT(error_of(folder / "empty.toml"), HasSubstr("empty.toml:1: run.start: is missing"));
+}
+
+TEST(HostileFiles, LongChainOfBases) {
+    const TemporaryFolder folder;
+    for (int i = 0; i < 20; ++i)
+        write_text(folder / ("f" + std::to_string(i) + ".toml"), "base = \"f" + std::to_string(i + 1) + ".toml\"\n");
+    EXPECT_EQ(error_of(folder / "f0.toml"),
+              "f15.toml:1: base: more than 16 files inherit from each other (base); merge some of them");
+}
+
+TEST(HostileFiles, CircleThroughALink) {
+    const TemporaryFolder folder;
+    write_text(folder / "real.toml", "base = \"link.toml\"\n");
+    std::filesystem::create_symlink("real.toml", folder / "link.toml");
+    EXPECT_THAT(error_of(folder / "real.toml"), HasSubstr("inherits from itself"));
+}
+
+TEST(HostileFiles, LinksAreFollowed) {
+    const TemporaryFolder folder;
+    std::filesystem::create_symlink(good_base, folder / "base.toml");
+    std::filesystem::create_directory_symlink(good_base.parent_path() / "networks", folder / "networks");
+    EXPECT_EQ(error_of(folder / "base.toml"), "");
+}
+
+}  // namespace
+}  // namespace killshot

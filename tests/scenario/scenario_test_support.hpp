@@ -1,0 +1,90 @@
+/// Scenario files for tests: where they are, folders of their own, and the errors of a reading.
+#pragma once
+
+#include <unistd.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <vector>
+
+#include "killshot/error.hpp"
+#include "killshot/scenario/read.hpp"
+
+namespace killshot {
+
+inline const std::filesystem::path scenario_tests = std::filesystem::path(KILLSHOT_SOURCE_DIR) / "tests" / "scenario";
+inline const std::filesystem::path good_base = scenario_tests / "good" / "base.toml";
+
+inline std::string read_text(const std::filesystem::path& file) {
+    std::ifstream stream(file, std::ios::binary);
+    return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+inline void write_text(const std::filesystem::path& file, const std::string& text) {
+    std::filesystem::create_directories(file.parent_path());
+    std::ofstream(file, std::ios::binary) << text;
+}
+
+inline bool updating_golden() { return std::getenv("KILLSHOT_UPDATE_GOLDEN") != nullptr; }
+
+/// A folder that is gone when the test ends.
+class TemporaryFolder {
+  public:
+    TemporaryFolder() {
+        std::string name = (std::filesystem::temp_directory_path() / "killshot_scenario_XXXXXX").string();
+        path_ = mkdtemp(name.data());
+    }
+    ~TemporaryFolder() { std::filesystem::remove_all(path_); }
+    TemporaryFolder(const TemporaryFolder&) = delete;
+    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+
+    std::filesystem::path operator/(const std::string& name) const { return path_ / name; }
+
+    /// A file that inherits from the good scenario.
+    std::filesystem::path scenario(const std::string& text, const std::string& name = "test.toml") const {
+        write_text(path_ / name, "base = \"" + good_base.string() + "\"\n" + text);
+        return path_ / name;
+    }
+
+    /// The good scenario with its networks, to be changed.
+    std::filesystem::path copy_of_good() const {
+        std::filesystem::copy(good_base.parent_path(), path_, std::filesystem::copy_options::recursive);
+        return path_ / "base.toml";
+    }
+
+  private:
+    std::filesystem::path path_;
+};
+
+/// The text of the error, with `folder` cut out of its paths; empty where the scenario is right.
+inline std::string error_of(const std::filesystem::path& file, const std::vector<std::string>& overrides = {},
+                            const std::filesystem::path& folder = {}) {
+    try {
+        read_scenario(file, overrides);
+    } catch (const Error& error) {
+        std::string text = error.what();
+        const std::string cut = (folder.empty() ? file.parent_path() : folder).string() + "/";
+        for (std::size_t at = text.find(cut); at != std::string::npos; at = text.find(cut)) text.erase(at, cut.size());
+        return text;
+    }
+    return {};
+}
+
+/// The parameter, which has to be there.
+inline const Parameter& parameter(const Scenario& scenario, const std::string& path) {
+    const Parameter* found = find_parameter(scenario, path);
+    if (found == nullptr) throw std::logic_error("no parameter " + path);
+    return *found;
+}
+
+inline void replace_in(const std::filesystem::path& file, const std::string& what, const std::string& by) {
+    std::string text = read_text(file);
+    const std::size_t at = text.find(what);
+    if (at == std::string::npos) throw std::logic_error(file.string() + " has no " + what);
+    write_text(file, text.replace(at, what.size(), by));
+}
+
+}  // namespace killshot
