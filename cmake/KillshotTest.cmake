@@ -22,6 +22,7 @@ function(killshot_test name)
   add_executable(${name} ${arg_SOURCES})
   target_link_libraries(${name} PRIVATE killshot_core GTest::gmock_main rapidcheck_gtest rapidcheck_gmock
     nlohmann_json::nlohmann_json fmt::fmt-header-only)
+  target_precompile_headers(${name} PRIVATE <gmock/gmock.h> <gtest/gtest.h> <nlohmann/json.hpp> <fmt/format.h>)
   target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR}/tests)
   target_compile_definitions(${name} PRIVATE KILLSHOT_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/tests)

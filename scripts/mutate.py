@@ -127,7 +127,8 @@ class Bench:
         self.reads = self.read_dependencies()
         self.tests, self.core, self.support, self.links = [], [], collections.defaultdict(list), {}
         for entry in json.loads((build / "compile_commands.json").read_text()):
-            self.add_unit(entry)
+            if not pathlib.Path(entry["file"]).is_relative_to(build):
+                self.add_unit(entry)
         for program in {unit.program for unit in self.tests}:
             self.links[program] = self.link_command(program)
         self.kills = collections.Counter()
@@ -153,13 +154,13 @@ class Bench:
         words = shlex.split(entry["command"])
         output = words[words.index("-o") + 1]
         source = pathlib.Path(entry["file"]).relative_to(ROOT).as_posix()
-        flags, skip = [], False
-        for word in words[1:]:
-            if skip or word in ("-o", "-c"):
-                skip = not skip and word == "-o"
-            elif word != entry["file"] and not re.match(r"-(O|g|W|std=)", word):
-                flags.append(word)
-        unit = Unit(source, [words[0], "-std=c++20", "-O0", "-w", *flags], self.reads.get(output, set()))
+        # The build's own precompiled headers are of another optimisation level; precompile() makes ours.
+        flags, dropped = [], {"-o": 2, "-c": 1, "-include": 2, entry["file"]: 1}
+        while words:
+            n_dropped = dropped.get(words[0], 1 if re.match(r"-(O|g|W|std=)", words[0]) else 0)
+            flags += words[:1] if n_dropped == 0 else []
+            del words[:max(n_dropped, 1)]
+        unit = Unit(source, [*flags[:1], "-std=c++20", "-O0", "-w", *flags[1:]], self.reads.get(output, set()))
         program = re.search(r"CMakeFiles/(\w+)\.dir/", output).group(1)
         if program in PROGRAMS:
             unit.program = program

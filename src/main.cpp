@@ -1,8 +1,8 @@
 #include <exception>
 #include <string>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include "cli/commands.hpp"
 #include "killshot/build_info.hpp"
@@ -26,7 +26,8 @@ int parse(CLI::App& app, int argc, char** argv) {
 int main(int argc, char** argv) {
     CLI::App app{"killshot: how likely is the kill shot for decentralised compute networks, by when, from which cause"};
     app.name("killshot");
-    app.set_version_flag("--version", fmt::format("killshot {} (git {})", killshot::build::version, killshot::build::git));
+    app.set_version_flag("--version",
+                         fmt::format("killshot {} (git {})", killshot::build::version, killshot::build::git));
     app.require_subcommand(1);
     app.failure_message([](const CLI::App* failed, const CLI::Error& error) {
         const CLI::App* innermost = failed;

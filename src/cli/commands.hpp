@@ -1,4 +1,4 @@
-/// The commands of killshot: each adds its subcommand, which runs when it is parsed. What goes wrong is thrown as Error.
+/// The commands of killshot: each adds its subcommand, which runs when it is parsed. What is wrong is thrown as Error.
 #pragma once
 
 #include <string>

@@ -1,7 +1,7 @@
 #include <algorithm>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include "cli/commands.hpp"
 #include "killshot/backend/backend.hpp"
@@ -18,8 +18,8 @@ void print_devices() {
         isas += isa;
         if (std::find(usable.begin(), usable.end(), isa) == usable.end()) isas += " (not on this machine)";
     }
-    fmt::print("cpu   {}\n      instruction sets: {}; auto takes {}\ncuda  not in this build\n", backend->device(), isas,
-               backend->isa());
+    fmt::print("cpu   {}\n      instruction sets: {}; auto takes {}\ncuda  not in this build\n", backend->device(),
+               isas, backend->isa());
 }
 
 }  // namespace

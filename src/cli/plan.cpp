@@ -5,8 +5,8 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include "cli/commands.hpp"
 #include "cli/scenario_options.hpp"
@@ -23,8 +23,9 @@ constexpr std::int64_t trial_paths = 8192;  // under a tenth of a second, and en
 class TemporaryFolder {
   public:
     TemporaryFolder() : path_((std::filesystem::temp_directory_path() / "killshot-plan-XXXXXX").string()) {
-        if (mkdtemp(path_.data()) == nullptr) throw std::filesystem::filesystem_error(
-            "no temporary folder", path_, std::error_code(errno, std::generic_category()));
+        if (mkdtemp(path_.data()) == nullptr)
+            throw std::filesystem::filesystem_error("no temporary folder", path_,
+                                                    std::error_code(errno, std::generic_category()));
     }
     ~TemporaryFolder() {
         std::error_code ignored;
@@ -70,9 +71,9 @@ void print_plan(const Scenario& scenario) {
                short_number(network_path_steps(scenario, scenario.paths)));
     fmt::print("simulation  about {} on {} ({}), from {} paths just run\n", duration(seconds), backend->device(),
                backend->isa(), with_commas(n_trial));
-    fmt::print("memory      about {}\n",
-               bytes(peak_memory_bytes() + grows_with_paths));
-    fmt::print("result      about {}\n", bytes(static_cast<double>(std::filesystem::file_size(file)) + grows_with_paths));
+    fmt::print("memory      about {}\n", bytes(peak_memory_bytes() + grows_with_paths));
+    fmt::print("result      about {}\n",
+               bytes(static_cast<double>(std::filesystem::file_size(file)) + grows_with_paths));
 }
 
 }  // namespace

@@ -33,8 +33,8 @@ void ProgressBar::draw(Clock::time_point now) {
     const double seconds = std::chrono::duration<double>(now - start_).count();
     const double share = static_cast<double>(done_) / static_cast<double>(n_paths_);
     const std::string state =
-        fmt::format("{} of {} paths ({:.0f}%), {} paths/s, {} to go", with_commas(done_), with_commas(n_paths_), 100.0 * share,
-                    short_number(static_cast<double>(done_) / seconds),
+        fmt::format("{} of {} paths ({:.0f}%), {} paths/s, {} to go", with_commas(done_), with_commas(n_paths_),
+                    100.0 * share, short_number(static_cast<double>(done_) / seconds),
                     share > 0 ? duration(seconds * (1.0 - share) / share) : "unknown time");
     if (on_terminal_) {
         const int filled = static_cast<int>(share * bar_width);

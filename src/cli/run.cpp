@@ -1,8 +1,8 @@
 #include <memory>
 #include <optional>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include "cli/commands.hpp"
 #include "cli/output_file.hpp"
@@ -10,6 +10,7 @@
 #include "cli/scenario_options.hpp"
 #include "cli/simulate.hpp"
 #include "cli/stopwatch.hpp"
+#include "cli/whole_number.hpp"
 #include "killshot/report/show.hpp"
 #include "killshot/report/text.hpp"
 #include "killshot/results/writer.hpp"
@@ -64,9 +65,9 @@ struct RunCommand {
         const std::uint64_t digest = writer.finish({stopwatch.laps(), rate});
 
         if (!quiet) fmt::print("{}\n", summary_to_text(summarize(ResultFile(file), 0, "")));
-        fmt::print("digest {}\n{} paths in {} ({} in all), {} network-path-steps/s on {} ({})\n{}\n", digest_text(digest),
-                   with_commas(scenario.paths), duration(simulation.seconds), duration(stopwatch.total()),
-                   short_number(rate), backend->device(), backend->isa(), file);
+        fmt::print("digest {}\n{} paths in {} ({} in all), {} network-path-steps/s on {} ({})\n{}\n",
+                   digest_text(digest), with_commas(scenario.paths), duration(simulation.seconds),
+                   duration(stopwatch.total()), short_number(rate), backend->device(), backend->isa(), file);
     }
 
     [[nodiscard]] RunMetadata metadata(const Scenario& scenario, const Backend& backend) const {
@@ -98,10 +99,12 @@ void add_run(CLI::App& app, const std::vector<std::string>& arguments) {
         options->command_line += (options->command_line.empty() ? "" : " ") + quoted(argument);
 
     options->scenario_options.add_to(*command, ScenarioArgument::base_by_default);
-    command->add_option("-o,--output", options->output, "the result (HDF5); results/NAME.h5 where not given")->type_name("FILE");
+    command->add_option("-o,--output", options->output, "the result (HDF5); results/NAME.h5 where not given")
+        ->type_name("FILE");
     command->add_option("--paths", options->paths, "how many paths, where not the scenario's")
         ->check(CLI::Range(std::int64_t{1}, most_paths));
-    command->add_option("--seed", options->seed, "the seed, where not the scenario's");
+    command->add_option("--seed", options->seed, "the seed, where not the scenario's")
+        ->check(whole_number<std::uint64_t>());
     command->add_option("--backend", options->backend_name, "where to compute")
         ->check(CLI::IsMember({"auto", "cpu"}))
         ->capture_default_str();

@@ -3,8 +3,8 @@
 #include <filesystem>
 #include <system_error>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include "killshot/error.hpp"
 #include "killshot/scenario/names.hpp"
@@ -24,8 +24,8 @@ std::string find_base_scenario() {
     const fs::path executable = fs::read_symlink("/proc/self/exe", failed);
     for (fs::path folder = executable.parent_path(); folder.has_relative_path(); folder = folder.parent_path())
         if (fs::exists(folder / base_scenario)) return (folder / base_scenario).string();
-    throw Error(fmt::format("{}: no such file (looked in {} and in the folders above {}); name a scenario file", base_scenario,
-                            fs::current_path().string(), executable.parent_path().string()));
+    throw Error(fmt::format("{}: no such file (looked in {} and in the folders above {}); name a scenario file",
+                            base_scenario, fs::current_path().string(), executable.parent_path().string()));
 }
 
 }  // namespace
@@ -37,7 +37,8 @@ void ScenarioOptions::add_to(CLI::App& command, ScenarioArgument argument) {
     } else {
         scenario->description(fmt::format("scenario file (TOML); {} where not given", base_scenario));
     }
-    command.add_option("--set", overrides_, "KEY=VALUE: override a parameter (sector.cut_rate=0.3); may be given again")
+    command
+        .add_option("--set", overrides_, "KEY=VALUE: override a parameter (sector.cut_rate=0.3); may be given again")
         ->type_name("KEY=VALUE")
         ->allow_extra_args(false)
         ->check([](const std::string& text) {
@@ -50,7 +51,8 @@ void ScenarioOptions::add_to(CLI::App& command, ScenarioArgument argument) {
 std::string ScenarioOptions::path() const {
     if (path_.empty()) return find_base_scenario();
     if (path_.find('=') != std::string::npos && !fs::exists(path_))
-        throw Error(fmt::format("{}: no such scenario file (an override needs a --set of its own); write --set {}", path_, path_));
+        throw Error(fmt::format("{}: no such scenario file (an override needs a --set of its own); write --set {}",
+                                path_, path_));
     return path_;
 }
 
@@ -60,7 +62,8 @@ int network_named(const Inputs& inputs, const std::string& name) {
     if (const auto index = find_network(inputs, name)) return *index;
     std::vector<std::string> keys;
     for (const NetworkInputs& network : inputs.networks) keys.push_back(network.key);
-    throw Error(fmt::format("--network {}: no such network in the scenario; name one of {}", name, fmt::join(keys, ", ")));
+    throw Error(
+        fmt::format("--network {}: no such network in the scenario; name one of {}", name, fmt::join(keys, ", ")));
 }
 
 }  // namespace killshot::cli

@@ -1,7 +1,7 @@
 #include <memory>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
 #include "cli/commands.hpp"
@@ -32,7 +32,8 @@ void add_show(CLI::App& app) {
     auto* command = app.add_subcommand("show", "the table of a result file");
     const auto options = std::make_shared<ShowCommand>();
     command->add_option("FILE", options->path, "result of a run (HDF5)")->type_name("")->required();
-    command->add_option("--by", options->by, "probabilities by this month instead of the horizon")->type_name("YYYY-MM");
+    command->add_option("--by", options->by, "probabilities by this month instead of the horizon")
+        ->type_name("YYYY-MM");
     command->add_flag("--json", options->json, "machine-readable, at full precision");
     command->callback([options] { options->run(); });
 }

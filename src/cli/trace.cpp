@@ -1,12 +1,13 @@
 #include <memory>
 #include <numeric>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
 #include "cli/commands.hpp"
 #include "cli/scenario_options.hpp"
+#include "cli/whole_number.hpp"
 #include "killshot/lanes/reference.hpp"
 #include "killshot/report/trace_report.hpp"
 
@@ -57,10 +58,11 @@ void add_trace(CLI::App& app) {
     options->scenario_options.add_to(*command, ScenarioArgument::required);
     command->add_option("--path", options->path, "number of the path, from 0")
         ->required()
-        ->check(CLI::Range(std::int64_t{0}, std::numeric_limits<std::int64_t>::max()).name("").description("from 0"));
+        ->check(whole_number<std::int64_t>());
     command->add_option("--network", options->network,
                         "the network to show, by name or key; where not given, the one killed first, in JSON all");
-    command->add_option("--seed", options->seed, "the seed, where not the scenario's");
+    command->add_option("--seed", options->seed, "the seed, where not the scenario's")
+        ->check(whole_number<std::uint64_t>());
     command->add_flag("--reference", options->reference, "in binary64 instead of the binary32 that runs use");
     command->add_flag("--json", options->json, "machine-readable, in the names of tests/data/trace_base.json");
     command->callback([options] { options->run(); });

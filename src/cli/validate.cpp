@@ -1,8 +1,8 @@
 #include <array>
 #include <memory>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
 #include "cli/commands.hpp"
@@ -10,8 +10,8 @@
 #include "killshot/emission/archetypes.hpp"
 #include "killshot/plan/plan.hpp"
 #include "killshot/report/text.hpp"
-#include "killshot/scenario/names.hpp"
 #include "killshot/scenario/json.hpp"
+#include "killshot/scenario/names.hpp"
 #include "killshot/scenario/read.hpp"
 
 namespace killshot::cli {
@@ -38,16 +38,16 @@ void print_json(const Scenario& scenario) {
 std::string status_counts(const Scenario& scenario) {
     std::array<int, 4> counts{};
     for (const Parameter& parameter : scenario.parameters) ++counts[static_cast<std::size_t>(parameter.status)];
-    return fmt::format("{} numbers: {} quoted, {} derived, {} fitted, {} assumed", scenario.parameters.size(), counts[0],
-                       counts[1], counts[2], counts[3]);
+    return fmt::format("{} numbers: {} quoted, {} derived, {} fitted, {} assumed", scenario.parameters.size(),
+                       counts[0], counts[1], counts[2], counts[3]);
 }
 
 void print_summary(const Scenario& scenario) {
     const std::vector<NetworkStart> starts = starts_of(scenario.inputs);
     const int months = scenario.inputs.months;
-    fmt::print("{} is valid: {} networks, {} months from {} to {}, {} paths, seed {}\n{}\n", scenario.name, starts.size(), months,
-               text_of(scenario.start), text_of(add_months(scenario.start, months)), with_commas(scenario.paths),
-               scenario.seed, status_counts(scenario));
+    fmt::print("{} is valid: {} networks, {} months from {} to {}, {} paths, seed {}\n{}\n", scenario.name,
+               starts.size(), months, text_of(scenario.start), text_of(add_months(scenario.start, months)),
+               with_commas(scenario.paths), scenario.seed, status_counts(scenario));
     for (const std::string& override_text : scenario.overrides) fmt::print("overridden: {}\n", override_text);
 
     TextTable table({{"network", Align::left},
@@ -63,11 +63,11 @@ void print_summary(const Scenario& scenario) {
     for (std::size_t i = 0; i < starts.size(); ++i) {
         const NetworkInputs& network = scenario.inputs.networks[i];
         const NetworkStart& start = starts[i];
-        table.add_row({network.name, std::string(archetype_name(network.archetype)), fmt::format("{:.2f}", start.price0),
-                       short_number(start.gpus0), percent(start.target_utilization, 0),
-                       fmt::format("{:.2f}", network.cost_ratio0), short_number(start.organic0_usd),
-                       short_number(start.subsidy0_usd), percent(start.subsidy_share0, 0),
-                       fmt::format("{:.2f}", start.capital_cost)});
+        table.add_row({network.name, std::string(archetype_name(network.archetype)),
+                       fmt::format("{:.2f}", start.price0), short_number(start.gpus0),
+                       percent(start.target_utilization, 0), fmt::format("{:.2f}", network.cost_ratio0),
+                       short_number(start.organic0_usd), short_number(start.subsidy0_usd),
+                       percent(start.subsidy_share0, 0), fmt::format("{:.2f}", start.capital_cost)});
     }
     fmt::print("\nThe start that follows (Eq. 19)\n{}", table.text());
 }

@@ -6,7 +6,7 @@
 #include "draw_only.hpp"
 #include "endings.hpp"
 #include "killshot/model/step.hpp"
-#include "killshot/random/path_words.hpp"
+#include "killshot/random/pack_words.hpp"
 #include "statistics.hpp"
 
 namespace killshot::kernels {
@@ -30,6 +30,15 @@ KS_INLINE void count_step(const Job& job, int k, const PathWords<R>& words, Mask
         });
 }
 
+/// How many paths the block from first_path on holds: its lanes, unless the job ends or path numbers reach a multiple of 2^32.
+template <class R>
+KS_INLINE int block_size(std::int64_t first_path, std::int64_t n_left) {
+    constexpr std::int64_t n_low_words = std::int64_t{1} << 32;
+    const std::int64_t to_next_high_word = n_low_words - first_path % n_low_words;
+    const std::int64_t most = n_left < to_next_high_word ? n_left : to_next_high_word;
+    return most < Lanes<R>::width ? static_cast<int>(most) : Lanes<R>::width;
+}
+
 /// All paths of a job, a block of Lanes<R>::width at a time; lanes beyond the last path run along and are not counted.
 /// Without statistics, report dates are passed over: what is left is the model, the events and their counts.
 template <class R, bool with_statistics>
@@ -39,12 +48,12 @@ KS_INLINE void simulate(const Job& job) {
     alignas(64) Paths<R> paths;
     SignalBins<R> signals;
     StatisticsBuffer<R> buffer = empty_buffer<R>(job);
-    for (std::int64_t done = 0; done < job.n_paths; done += width) {
+    int n_active = 0;
+    for (std::int64_t done = 0; done < job.n_paths; done += n_active) {
         const std::int64_t first_path = job.first_path + done;
-        const std::int64_t left = job.n_paths - done;
-        const int n_active = left < width ? static_cast<int>(left) : width;
+        n_active = block_size<R>(first_path, job.n_paths - done);
         const MaskOf<R> active = as_int(LaneNumbers<R>::from(0)) < IntOf<R>(n_active);
-        const PathWords<R> words = path_words<R>(first_path, LaneNumbers<R>::from(0), job.seed);
+        const PathWords<R> words = path_words<R>(first_path, job.seed);
         start(table, paths);
         for (int k = 0; k < table.n_steps; ++k) {
             const bool reports = with_statistics && job.date_of_step[k] >= 0;
@@ -62,7 +71,7 @@ KS_INLINE void simulate(const Job& job) {
             }
         }
         count_paths(job, paths, signals, active, n_active, first_path);
-        if (with_statistics && (++buffer.n_blocks == blocks_per_flush || left <= width)) {
+        if (with_statistics && (++buffer.n_blocks == blocks_per_flush || n_active < width || done + n_active == job.n_paths)) {
             flush<R>(job, active, n_active, buffer);
         }
     }

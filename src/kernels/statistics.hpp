@@ -55,63 +55,90 @@ KS_INLINE void collect(const Job& job, const Paths<R>& paths, int k, StatisticsB
 /// address: such rows are counted in four partial histograms of this many bins, added up at the end.
 inline constexpr int narrow_bins = 64, n_partials = 4;
 
-/// Adds n_values bins, all between lowest and highest, to a histogram.
-KS_INLINE void count_bins(const std::int32_t* bins, int n_values, int lowest, int highest, std::uint32_t* histogram) {
-    if (lowest == highest) {
-        histogram[lowest] += static_cast<std::uint32_t>(n_values);
+/// One row's values as bins.
+template <class R>
+struct RowBins {
+    alignas(64) std::int32_t bin[blocks_per_flush * Lanes<R>::width];
+    int lowest, highest;
+};
+
+/// Adds a row's first n_values bins to its histogram.
+template <class R>
+KS_INLINE void count_bins(const RowBins<R>& bins, int n_values, std::uint32_t* histogram) {
+    if (bins.lowest == bins.highest) {
+        histogram[bins.lowest] += static_cast<std::uint32_t>(n_values);
         return;
     }
-    if (highest - lowest >= narrow_bins) {
+    if (bins.highest - bins.lowest >= narrow_bins) {
+#pragma GCC unroll 8
         for (int value = 0; value < n_values; ++value) {
-            ++histogram[bins[value]];
+            ++histogram[bins.bin[value]];
         }
         return;
     }
-    std::uint32_t partials[n_partials][narrow_bins] = {};
+    std::uint32_t partial[n_partials][narrow_bins] = {};
+#pragma GCC unroll 8
     for (int value = 0; value < n_values; ++value) {
-        ++partials[value % n_partials][bins[value] - lowest];
+        ++partial[value % n_partials][bins.bin[value] - bins.lowest];
     }
-    for (int bin = 0; bin <= highest - lowest; ++bin) {
-        for (const auto& partial : partials) {
-            histogram[lowest + bin] += partial[bin];
-        }
+    for (int bin = 0; bin <= bins.highest - bins.lowest; ++bin) {
+        histogram[bins.lowest + bin] += (partial[0][bin] + partial[1][bin]) + (partial[2][bin] + partial[3][bin]);
+    }
+}
+
+/// Turns a row's values into bins, adds their sum to `sum`, and asks for the parts of the histogram that they will touch:
+/// it is counted one row later, when they have come from the outer caches.
+template <class R>
+KS_INLINE void bin_row(const R* values, int n_blocks, MaskOf<R> active, const std::uint32_t* histogram, std::int64_t* sum,
+                       RowBins<R>& bins) {
+    using I = IntOf<R>;
+    constexpr int width = Lanes<R>::width;
+    FixedPointSum<R> added;
+    I lowest = I(histogram::above_bin), highest = I(histogram::zero_bin);
+    for (int block = 0; block < n_blocks; ++block) {
+        const bool whole = block < n_blocks - 1;
+        const I bin = histogram::bin_of(values[block]);
+        lowest = min(lowest, whole ? bin : select(active, bin, lowest));
+        highest = max(highest, whole ? bin : select(active, bin, highest));
+        store(bins.bin + block * width, bin);
+        const R clipped = min(values[block], R(histogram::fixed_point_limit));
+        added.add(whole ? clipped : select(active, clipped, R(0.0F)));
+    }
+    for (int lane = 0; lane < width; ++lane) {
+        __builtin_prefetch(histogram + bins.bin[lane], 1);
+    }
+    *sum += added.total();
+    Ints<R> low, high;
+    store(low.lane, lowest);
+    store(high.lane, highest);
+    bins.lowest = low.lane[0];
+    bins.highest = high.lane[0];
+    for (int lane = 1; lane < width; ++lane) {
+        bins.lowest = min(bins.lowest, low.lane[lane]);
+        bins.highest = max(bins.highest, high.lane[lane]);
     }
 }
 
 /// Counts what was collected; n_active of the last block's lanes are paths, all lanes of the blocks before it.
 template <class R>
 KS_INLINE void flush(const Job& job, MaskOf<R> active, int n_active, StatisticsBuffer<R>& buffer) {
-    using I = IntOf<R>;
-    constexpr int width = Lanes<R>::width;
-    const int n_values = (buffer.n_blocks - 1) * width + n_active;
+    const int n_values = (buffer.n_blocks - 1) * Lanes<R>::width + n_active;
     const int n_network_rows = buffer.n_rows - n_sector_outputs * job.n_dates;
-    for (int row = 0; row < buffer.n_rows; ++row) {
-        const bool of_network = row < n_network_rows;
-        const int at = of_network ? row : row - n_network_rows;
-        std::uint32_t* histogram = (of_network ? job.counts.histogram : job.counts.sector_histogram) +
-                                   static_cast<std::int64_t>(at) * histogram::n_bins;
-        const R* values = buffer.values + static_cast<std::int64_t>(row) * blocks_per_flush;
-        alignas(64) std::int32_t bins[blocks_per_flush * width];
-        FixedPointSum<R> sum;
-        I lowest = I(histogram::above_bin), highest = I(histogram::zero_bin);
-        for (int block = 0; block < buffer.n_blocks; ++block) {
-            const bool whole = block < buffer.n_blocks - 1;
-            const I bin = histogram::bin_of(values[block]);
-            lowest = min(lowest, whole ? bin : select(active, bin, lowest));
-            highest = max(highest, whole ? bin : select(active, bin, highest));
-            store(bins + block * width, bin);
-            const R clipped = min(values[block], R(histogram::fixed_point_limit));
-            sum.add(whole ? clipped : select(active, clipped, R(0.0F)));
+    const auto histogram_of = [&](int row) {
+        return row < n_network_rows
+                   ? job.counts.histogram + static_cast<std::int64_t>(row) * histogram::n_bins
+                   : job.counts.sector_histogram + static_cast<std::int64_t>(row - n_network_rows) * histogram::n_bins;
+    };
+    RowBins<R> bins[2];
+    for (int row = 0; row <= buffer.n_rows; ++row) {
+        if (row < buffer.n_rows) {
+            std::int64_t* sum = row < n_network_rows ? job.counts.sum + row : job.counts.sector_sum + (row - n_network_rows);
+            bin_row(buffer.values + static_cast<std::int64_t>(row) * blocks_per_flush, buffer.n_blocks, active,
+                    histogram_of(row), sum, bins[row % 2]);
         }
-        Ints<R> low, high;
-        store(low.lane, lowest);
-        store(high.lane, highest);
-        for (int lane = 1; lane < width; ++lane) {
-            low.lane[0] = min(low.lane[0], low.lane[lane]);
-            high.lane[0] = max(high.lane[0], high.lane[lane]);
+        if (row > 0) {
+            count_bins(bins[(row - 1) % 2], n_values, histogram_of(row - 1));
         }
-        count_bins(bins, n_values, low.lane[0], high.lane[0], histogram);
-        (of_network ? job.counts.sum : job.counts.sector_sum)[at] += sum.total();
     }
     buffer.n_blocks = 0;
 }

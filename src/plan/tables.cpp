@@ -168,6 +168,7 @@ NetworkTable<F> network_table(const SectorInputs& s, const NetworkInputs& n, con
     t.adoption_price = F(n.adoption_price);
     t.adoption_load = F(n.adoption_load);
     t.adoption_boost = F(n.adoption_boost);
+    t.adoption_bound = F(-127 * std::numbers::ln2 - std::log(n.adoption_rate * dt_years) - 0.01);
 
     t.utilization0 = F(n.utilization0);
     t.subsidy_share0 = F(start.subsidy_share0);

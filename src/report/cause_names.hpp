@@ -8,9 +8,9 @@
 
 namespace killshot {
 
-inline constexpr std::array<std::string_view, n_causes> cause_names = {"kill_shot", "supply_exodus", "subsidy_exhausted",
-                                                                       "token_death"};
-inline constexpr std::array<std::string_view, n_causes> cause_titles = {"kill shot", "supply exodus", "subsidy exhausted",
-                                                                        "token death"};
+inline constexpr std::array<std::string_view, n_causes> cause_names = {"kill_shot", "supply_exodus",
+                                                                       "subsidy_exhausted", "token_death"};
+inline constexpr std::array<std::string_view, n_causes> cause_titles = {"kill shot", "supply exodus",
+                                                                        "subsidy exhausted", "token death"};
 
 }  // namespace killshot

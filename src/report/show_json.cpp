@@ -2,11 +2,11 @@
 
 #include <nlohmann/json.hpp>
 
+#include "cause_names.hpp"
 #include "killshot/plan/plan.hpp"
 #include "killshot/report/show.hpp"
 #include "killshot/report/text.hpp"
 #include "killshot/scenario/names.hpp"
-#include "cause_names.hpp"
 
 namespace killshot {
 namespace {
@@ -21,11 +21,14 @@ Json json_of(const Proportion& p) {
     return {{"estimate", p.estimate}, {"low", p.low}, {"high", p.high}, {"hits", p.hits}, {"trials", p.trials}};
 }
 
-Json month_of(const Summary& s, int month) { return {{"month", month}, {"date", text_of(add_months(s.header.start, month))}}; }
+Json month_of(const Summary& s, int month) {
+    return {{"month", month}, {"date", text_of(add_months(s.header.start, month))}};
+}
 
 Json json_of(const Summary& s, const NetworkSummary& n) {
     Json exits;
-    for (std::size_t cause = 0; cause < n_causes; ++cause) exits[std::string(cause_names[cause])] = json_of(n.first_exit[cause]);
+    for (std::size_t cause = 0; cause < n_causes; ++cause)
+        exits[std::string(cause_names[cause])] = json_of(n.first_exit[cause]);
     return {{"name", n.project.name},
             {"key", n.project.key},
             {"token", n.project.token.empty() ? Json(nullptr) : Json(n.project.token)},

@@ -84,16 +84,18 @@ std::string exit_table(const Summary& s) {
 }
 
 std::string sector_lines(const Summary& s) {
-    return fmt::format("K1, hyperscaler prices down, at {}: effective price {}, lists alone {},\n"
-                       "  any one list {}; held long enough for a kill by {}: {}.\n",
-                       date_of(s, s.month), text_of(s.k1), text_of(s.k1_list), text_of(s.k1_any),
-                       date_of(s, s.header.months), text_of(s.k1_held));
+    return fmt::format(
+        "K1 at {}: effective price {}, lists alone {},\n"
+        "  any one list {}; held long enough for a kill by {}: {}.\n",
+        date_of(s, s.month), text_of(s.k1), text_of(s.k1_list), text_of(s.k1_any), date_of(s, s.header.months),
+        text_of(s.k1_held));
 }
 
 /// Paths on which at least `least` networks are killed.
 Proportion at_least(const Summary& s, std::size_t least) {
-    return proportion(std::accumulate(s.n_killed.begin() + static_cast<std::ptrdiff_t>(least), s.n_killed.end(), std::int64_t{0}),
-                      s.paths, s.header.confidence);
+    return proportion(
+        std::accumulate(s.n_killed.begin() + static_cast<std::ptrdiff_t>(least), s.n_killed.end(), std::int64_t{0}),
+        s.paths, s.header.confidence);
 }
 
 std::string joint_lines(const Summary& s) {
@@ -102,13 +104,14 @@ std::string joint_lines(const Summary& s) {
     for (std::size_t killed = 0; killed < s.n_killed.size(); ++killed)
         kills += static_cast<std::int64_t>(killed) * s.n_killed[killed];
     std::string text =
-        fmt::format("Killed together by {}: none {}, one or more {}, half or more {}, all {}", date_of(s, s.header.months),
-                    share_of(proportion(s.n_killed[0], s.paths, s.header.confidence)), share_of(at_least(s, 1)),
-                    share_of(at_least(s, (n + 1) / 2)), share_of(at_least(s, n)));
-    const bool any_conviction =
-        std::any_of(s.networks.begin(), s.networks.end(), [](const auto& network) { return network.project.stance == "conviction"; });
-    if (any_conviction) text += fmt::format(", all of conviction {}", share_of(s.all_of_stance[conviction]));
-    return text + fmt::format(";\n  {:.1f} of {} on average.\n", static_cast<double>(kills) / static_cast<double>(s.paths), n);
+        fmt::format("Killed together by {}: none on {} of paths, one or more on {}, half or more on {}, all on {}",
+                    date_of(s, s.header.months), share_of(proportion(s.n_killed[0], s.paths, s.header.confidence)),
+                    share_of(at_least(s, 1)), share_of(at_least(s, (n + 1) / 2)), share_of(at_least(s, n)));
+    const bool any_conviction = std::any_of(s.networks.begin(), s.networks.end(),
+                                            [](const auto& network) { return network.project.stance == "conviction"; });
+    if (any_conviction) text += fmt::format(",\n  all of conviction on {}", share_of(s.all_of_stance[conviction]));
+    return text +
+           fmt::format("; {:.1f} of {} on average.\n", static_cast<double>(kills) / static_cast<double>(s.paths), n);
 }
 
 std::string assumed_line(const Summary& s) {
@@ -142,7 +145,11 @@ std::string summary_to_text(const Summary& s) {
     std::string text = heading(s) + '\n' + kill_table(s) + '\n';
     text += fmt::format("By {}: first exits, and parity with centralised cost; medians at {}\n", date_of(s, s.month),
                         s.report_month > 0 ? date_of(s, s.report_month) : "no report date yet");
-    return text + exit_table(s) + '\n' + sector_lines(s) + joint_lines(s) + assumed_line(s) + example_line(s);
+    text += exit_table(s) + '\n';
+    text +=
+        "K1: hyperscaler prices down. K2: outpaced on cost per token, discount gone. A kill is both, held. Parity: "
+        "cost ratio 1.\n";
+    return text + sector_lines(s) + joint_lines(s) + assumed_line(s) + example_line(s);
 }
 
 }  // namespace killshot

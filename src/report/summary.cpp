@@ -48,15 +48,18 @@ int month_of(const ResultHeader& header, const std::string& by) {
     const std::int64_t month = std::int64_t{12} * (year - header.start.year) + calendar_month - header.start.month;
     if (month < 1 || month > header.months) {
         throw Error(fmt::format("--by {}: outside the run (its months end from {} to {}); name one of them", by,
-                                text_of(add_months(header.start, 1)), text_of(add_months(header.start, header.months))));
+                                text_of(add_months(header.start, 1)),
+                                text_of(add_months(header.start, header.months))));
     }
     return static_cast<int>(month);
 }
 
-NetworkSummary summarize_network(const ResultHeader& header, const ScenarioResult& scenario, std::size_t index, int month,
-                                 std::ptrdiff_t report_date) {
+NetworkSummary summarize_network(const ResultHeader& header, const ScenarioResult& scenario, std::size_t index,
+                                 int month, std::ptrdiff_t report_date) {
     const ProjectResult& project = scenario.projects[index];
-    const auto share = [&](std::int64_t hits, std::int64_t trials) { return proportion(hits, trials, header.confidence); };
+    const auto share = [&](std::int64_t hits, std::int64_t trials) {
+        return proportion(hits, trials, header.confidence);
+    };
     const auto of_paths = [&](std::int64_t hits) { return share(hits, scenario.paths); };
     const std::int64_t killed = by_month(project.n_fired[kill_shot], header.months);
 
@@ -92,8 +95,8 @@ NetworkSummary summarize_network(const ResultHeader& header, const ScenarioResul
 
 Proportion proportion(std::int64_t hits, std::int64_t trials, double confidence) {
     const Interval interval = clopper_pearson(hits, trials, confidence);
-    const double estimate = trials > 0 ? static_cast<double>(hits) / static_cast<double>(trials)
-                                       : std::numeric_limits<double>::quiet_NaN();
+    const double estimate =
+        trials > 0 ? static_cast<double>(hits) / static_cast<double>(trials) : std::numeric_limits<double>::quiet_NaN();
     return {hits, trials, estimate, interval.low, interval.high};
 }
 

@@ -33,7 +33,7 @@ std::string percent(double share, int decimals) { return fmt::format("{:.{}f}%",
 int percent_decimals(double low, double high) {
     const double half_width = 50.0 * (high - low);  // in points
     int decimals = 0;
-    for (double unit = 1.0; decimals < 3 && half_width < unit; unit /= 10.0) ++decimals;
+    for (double unit = 1.0; decimals < 3 && half_width < 0.7 * unit; unit /= 10.0) ++decimals;
     return decimals;
 }
 

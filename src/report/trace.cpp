@@ -36,7 +36,8 @@ SectorMonth sector_month(const ScenarioTable<F>& table, const Paths<R>& paths, c
 }
 
 template <class R, class F>
-NetworkMonth network_month(const ScenarioTable<F>& table, const Paths<R>& paths, int network, const Conditions<R>& conditions) {
+NetworkMonth network_month(const ScenarioTable<F>& table, const Paths<R>& paths, int network,
+                           const Conditions<R>& conditions) {
     const Network<R>& n = paths.networks[network];
     const Offer<R>& offer = paths.offers[network];
     const Settlement<R>& settlement = paths.settlements[network];
@@ -62,7 +63,8 @@ NetworkMonth network_month(const ScenarioTable<F>& table, const Paths<R>& paths,
     month.flow = number(settlement.flow);
     month.supply = number(n.supply);
     month.token_log = number(n.token_log);
-    month.trust = number(trust<R>(table.networks[network], has_happened<R>(paths.events[network].milestones, adoption_slot)));
+    month.trust =
+        number(trust<R>(table.networks[network], has_happened<R>(paths.events[network].milestones, adoption_slot)));
     month.k2 = conditions.k2;
     month.k3 = conditions.k3;
     return month;
@@ -84,7 +86,8 @@ NetworkHistory network_history(const NetworkEvents<R>& events, int hold, int n_s
     history.parity = milestone(parity_slot);
     history.parity_discounted = milestone(parity_discounted_slot);
     history.long_tail_only_month = milestone(long_tail_only_slot);
-    history.standing = history.month_of[kill_shot_slot] > 0 && holds_now(events.exits.runs, idle_exits(hold), kill_shot_slot);
+    history.standing =
+        history.month_of[kill_shot_slot] > 0 && holds_now(events.exits.runs, idle_exits(hold), kill_shot_slot);
     history.low_months = static_cast<int>(events.low_months & 0xFFFFU);
     history.stood_months = static_cast<int>(events.low_months >> 16U);
     return history;
@@ -104,7 +107,7 @@ PathTrace trace_path(const ScenarioTable<F>& table, std::uint64_t seed, std::int
     trace.sector.reserve(static_cast<std::size_t>(table.n_steps));
     trace.networks.reserve(static_cast<std::size_t>(table.n_steps * table.n_networks));
 
-    const PathWords<R> words = path_words<R>(path, UIntOf<R>(0U), seed);
+    const PathWords<R> words = path_words<R>(path, seed);
     Paths<R> paths;
     start(table, paths);
     for (int k = 0; k < table.n_steps; ++k) {

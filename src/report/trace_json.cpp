@@ -4,10 +4,10 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "cause_names.hpp"
 #include "killshot/report/text.hpp"
 #include "killshot/report/trace_report.hpp"
 #include "killshot/scenario/names.hpp"
-#include "cause_names.hpp"
 
 namespace killshot {
 namespace {
@@ -19,16 +19,11 @@ struct SectorColumn {
     double SectorMonth::*value;
 };
 constexpr SectorColumn sector_columns[] = {
-    {"lnG", &SectorMonth::open_log},
-    {"pace a", &SectorMonth::pace},
-    {"lnE", &SectorMonth::frontier_log},
-    {"markup m", &SectorMonth::markup},
-    {"lnA", &SectorMonth::effective_log},
-    {"lnC", &SectorMonth::central_cost_log},
-    {"lnQ", &SectorMonth::demand_log},
-    {"crypto return r", &SectorMonth::crypto_return},
-    {"V_C", &SectorMonth::trailing_pace},
-    {"sector_utilization", &SectorMonth::utilization},
+    {"lnG", &SectorMonth::open_log},      {"pace a", &SectorMonth::pace},
+    {"lnE", &SectorMonth::frontier_log},  {"markup m", &SectorMonth::markup},
+    {"lnA", &SectorMonth::effective_log}, {"lnC", &SectorMonth::central_cost_log},
+    {"lnQ", &SectorMonth::demand_log},    {"crypto return r", &SectorMonth::crypto_return},
+    {"V_C", &SectorMonth::trailing_pace}, {"sector_utilization", &SectorMonth::utilization},
 };
 
 struct SectorFlag {
@@ -101,7 +96,8 @@ void add_sector(const PathTrace& trace, Json& json) {
     };
     by_month("lnH", [&](const SectorMonth& month) {
         Json lists = Json::array();
-        for (const double list : month.list_log) lists.push_back(of_one_path(with_digits(list, trace.significant_digits)));
+        for (const double list : month.list_log)
+            lists.push_back(of_one_path(with_digits(list, trace.significant_digits)));
         return lists;
     });
     for (const auto& column : sector_columns) {
@@ -120,9 +116,8 @@ void add_networks(const PathTrace& trace, const std::vector<int>& networks, Json
             rows.push_back(by_network(networks, [&](int network) { return value(trace.at(step, network)); }));
     };
     for (const auto& column : network_columns) {
-        by_month(column.name, [&](const NetworkMonth& month) {
-            return with_digits(month.*column.value, trace.significant_digits);
-        });
+        by_month(column.name,
+                 [&](const NetworkMonth& month) { return with_digits(month.*column.value, trace.significant_digits); });
     }
     for (const auto& flag : network_flags)
         by_month(flag.name, [&](const NetworkMonth& month) { return month.*flag.value ? 1 : 0; });
@@ -161,8 +156,10 @@ nlohmann::ordered_json trace_to_json(const TraceReport& report, const std::vecto
     Json json;
     json["about"] = fmt::format(
         "Path {} of {} in {}: the state after each step (flow: of that step). Sector arrays [month][path] (lnH "
-        "[month][hyperscaler][path]), network arrays [month][network][path], flags 0 or 1; when [cause][network][path]: the "
-        "month in which it fires (its hold complete), 1-based, -1 never; first_cause: index in causes, -1 none; start: what "
+        "[month][hyperscaler][path]), network arrays [month][network][path], flags 0 or 1; when "
+        "[cause][network][path]: the "
+        "month in which it fires (its hold complete), 1-based, -1 never; first_cause: index in causes, -1 none; start: "
+        "what "
         "Eq. 19 gives. A network without a token has N = X = 1. {} significant digits.",
         trace.path, report.scenario.name, trace.significant_digits > 9 ? "binary64" : "binary32",
         trace.significant_digits);

@@ -2,10 +2,10 @@
 
 #include <fmt/format.h>
 
+#include "cause_names.hpp"
 #include "killshot/report/text.hpp"
 #include "killshot/report/trace_report.hpp"
 #include "killshot/scenario/names.hpp"
-#include "cause_names.hpp"
 
 namespace killshot {
 namespace {
@@ -85,10 +85,10 @@ class Narrator {
         std::string text = fmt::format("  {}: {}\n", conditions,
                                        in_months([&](int step) { return trace_.kill_conditions(step, network_); }));
         const int month = history_.month_of[kill_shot_cause];
-        if (month < 0)
-            return text + fmt::format("  The kill shot does not fire: it takes {} months in a row.\n", trace_.hold_steps);
-        return text + fmt::format("  Held for {} months: the kill shot fires in {}, and {} at the horizon.\n",
-                                  trace_.hold_steps, dated(month),
+        const std::string hold = trace_.hold_steps == 1 ? "1 month" : fmt::format("{} months", trace_.hold_steps);
+        if (month < 0) return text + fmt::format("  The kill shot does not fire: it takes {} in a row.\n", hold);
+        return text + fmt::format("  Held for {}: the kill shot fires in {}, and {} at the horizon.\n", hold,
+                                  dated(month),
                                   history_.standing ? "its conditions still hold" : "its conditions no longer hold");
     }
 
@@ -98,24 +98,26 @@ class Narrator {
             if (const int month = history_.month_of[cause]; month > 0)
                 text += fmt::format("  {} in {}\n", capitalised(cause_titles[cause]), dated(month));
         if (history_.first_cause < 0) return text + "  No exit by the horizon.\n";
-        return text + fmt::format("  First exit: {}, {}\n", cause_titles[static_cast<std::size_t>(history_.first_cause)],
+        return text + fmt::format("  First exit: {}, {}\n",
+                                  cause_titles[static_cast<std::size_t>(history_.first_cause)],
                                   dated(history_.first_month));
     }
 
     [[nodiscard]] std::string network_story() const {
         const KillShotInputs& kill_shot = scenario_.inputs.kill_shot;
-        std::string text = fmt::format("  K2, {} outpaced (cost per token falls faster than it can match, discount under {}): "
-                                       "{}\n",
-                                       inputs_.name, percent(kill_shot.discount_required, 0),
-                                       in_months([&](int step) { return at(step).k2; })) +
-                           kill_story() +
-                           fmt::format("  K3, long tail {} of demand or more{}: {}\n", percent(kill_shot.long_tail_share, 0),
-                                       trace_.long_tail_required ? "" : " (not required)",
-                                       in_months([&](int step) { return at(step).k3; }));
+        std::string text =
+            fmt::format("  K2, {} outpaced (cost per token falls faster than it has matched, discount under {}): {}\n",
+                        inputs_.name, percent(kill_shot.discount_required, 0),
+                        in_months([&](int step) { return at(step).k2; })) +
+            kill_story() +
+            fmt::format("  K3, long tail {} of demand or more{}: {}\n", percent(kill_shot.long_tail_share, 0),
+                        trace_.long_tail_required ? "" : " (not required)",
+                        in_months([&](int step) { return at(step).k3; }));
         if (history_.long_tail_only_month > 0)
             text += fmt::format("  Long tail only since {}\n", dated(history_.long_tail_only_month));
         text += other_exits();
-        text += "  Cost edge gone (parity with centralised serving): " + (history_.parity > 0 ? dated(history_.parity) : "never") + '\n';
+        text += "  Cost edge gone (parity with centralised serving): " +
+                (history_.parity > 0 ? dated(history_.parity) : "never") + '\n';
         text += "  First customer at scale: " + (history_.adopted > 0 ? dated(history_.adopted) : "never") + '\n';
         if (history_.low_months > 0) {
             text += fmt::format("  Utilization under {}: {} months, in {} of them organic income covered the cost\n",
@@ -157,7 +159,8 @@ class Narrator {
         const auto add = [&](bool now, std::string_view event) {
             if (now) text.append(text.empty() ? "" : ", ").append(event);
         };
-        for (std::size_t cause = 0; cause < n_causes; ++cause) add(history_.month_of[cause] == month, cause_titles[cause]);
+        for (std::size_t cause = 0; cause < n_causes; ++cause)
+            add(history_.month_of[cause] == month, cause_titles[cause]);
         add(history_.parity == month, "parity");
         add(history_.adopted == month, "first customer");
         return text;

@@ -47,6 +47,8 @@ class Id {
 
     /// Closes now, and says so when it fails: a file's last bytes are written here.
     void close() { checked(close_(std::exchange(id_, H5I_INVALID_HID))); }
+    /// Never closes: after a failed write the library must not be asked for this file again.
+    void abandon() { id_ = H5I_INVALID_HID; }
 
   private:
     hid_t id_ = H5I_INVALID_HID;

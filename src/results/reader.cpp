@@ -12,6 +12,7 @@
 
 #include "killshot/error.hpp"
 #include "killshot/plan/plan.hpp"
+#include "rehearsal.hpp"
 #include "schema_file.hpp"
 
 namespace killshot {
@@ -215,10 +216,14 @@ class ScenarioReader {
 }  // namespace
 
 ResultFile::ResultFile(const std::string& path) {
-    naming_errors(path, [&] {
-        file_ = std::make_unique<SchemaFile>(path);
-        header_ = read_header(path, *file_);
-    });
+    const auto read = [&] {
+        naming_errors(path, [&] {
+            file_ = std::make_unique<SchemaFile>(path);
+            header_ = read_header(path, *file_);
+        });
+    };
+    rehearse(path, read);
+    read();
 }
 
 ResultFile::~ResultFile() = default;
@@ -227,13 +232,17 @@ ResultFile& ResultFile::operator=(ResultFile&&) noexcept = default;
 
 ScenarioResult ResultFile::scenario(int index) const {
     const std::string& name = header_.scenarios.at(static_cast<std::size_t>(index));
-    return naming_errors(header_.path, [&] {
-        if (file_->row<std::int8_t>("scenario_status", index)[0] != 0) {
-            throw Error(
-                fmt::format("{}: scenario {} failed (the file has no counts of it); name another", header_.path, name));
-        }
-        return ScenarioReader(*file_, index).read();
-    });
+    const auto read = [&] {
+        return naming_errors(header_.path, [&] {
+            if (file_->row<std::int8_t>("scenario_status", index)[0] != 0) {
+                throw Error(fmt::format("{}: scenario {} failed (the file has no counts of it); name another",
+                                        header_.path, name));
+            }
+            return ScenarioReader(*file_, index).read();
+        });
+    };
+    rehearse(header_.path, read);
+    return read();
 }
 
 }  // namespace killshot

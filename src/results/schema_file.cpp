@@ -69,7 +69,7 @@ SchemaFile::SchemaFile(const std::string& path) {
     read_lengths();
     const bool few_scenarios = length(Dimension::scenario) <= schema::most_scenarios_with_quantile_intervals;
     for (const Variable& of : schema::variables()) {
-        if (of.group == Group::root && (few_scenarios || !of.few_scenarios)) open(of);
+        if (of.group == Group::root && (few_scenarios || !of.few_scenarios)) static_cast<void>(open(of));
     }
 }
 

@@ -14,6 +14,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #include "hdf5.hpp"
@@ -77,9 +78,16 @@ class PartFile {
   public:
     explicit PartFile(std::string name) : name_(std::move(name)) {
         if (std::filesystem::is_directory(name_)) fail(name_, "it is a folder");
+        const int descriptor = open(path().c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+        if (descriptor < 0) fail(name_, std::strerror(errno));
+        const bool is_mine = flock(descriptor, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK;
+        ::close(descriptor);
+        if (!is_mine) fail(name_, "another run is writing it");
     }
     ~PartFile() {
-        if (!complete_) std::remove(path().c_str());
+        if (complete_) return;
+        // An abandoned file is still open: emptied first, it gives its room back.
+        if (truncate(path().c_str(), 0) == 0) std::remove(path().c_str());
     }
     PartFile(const PartFile&) = delete;
     PartFile& operator=(const PartFile&) = delete;
@@ -176,8 +184,16 @@ class ResultWriter::File {
         try {
             work();
         } catch (const hdf5::Failure& failure) {
+            abandon();
             fail(part_.name(), failure.what());
         }
+    }
+
+    void abandon() {
+        for (auto& [variable, dataset] : rows_) dataset.abandon();
+        for (auto& [place, scale] : scales_) scale.abandon();
+        for (hdf5::Id& open_group : groups_) open_group.abandon();
+        file_.abandon();
     }
 
     bool few_scenarios() const { return frame_.scenarios.size() <= schema::most_scenarios_with_quantile_intervals; }

@@ -158,7 +158,7 @@ class NetworkAssembly {
             problems_.add(written.name->place, "is empty (results are told apart by it); write the project's name");
         if (written.token) identity_.token = written.token->value;
         if (written.has_token && written.has_token->value && identity_.token.empty())
-            problems_.add(written.has_token->place, "has_token is true and there is no ticker; add token = \"...\"");
+            problems_.add(written.has_token->place, "is true and there is no ticker (token); add token = \"...\"");
         if (written.has_token && !written.has_token->value && !identity_.token.empty())
             problems_.add(written.token->place,
                           "has_token is false (a network without a token has no ticker); "

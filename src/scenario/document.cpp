@@ -15,6 +15,7 @@ namespace fs = std::filesystem;
 
 constexpr std::uintmax_t largest_file = 16U << 20;  // bytes; a scenario has some ten thousand
 constexpr std::size_t longest_chain = 16;
+constexpr int deepest_key = 1000;  // a scenario has three
 
 /// Why the file cannot be read, or its text.
 struct FileText {
@@ -40,7 +41,27 @@ FileText text_of_file(const fs::path& path) {
     return {{}, std::move(text)};
 }
 
+/// The line of a dotted key with more parts than any has, 0 where there is none: toml++ makes a table of each part, and
+/// they end one inside the other on the stack. Prose has other punctuation in between.
+int line_of_deepest_key(std::string_view text) {
+    constexpr std::string_view of_keys = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-\"' \t";
+    int line = 1, dots = 0;
+    for (const char letter : text) {
+        if (letter == '.')
+            ++dots;
+        else if (of_keys.find(letter) == std::string_view::npos)
+            dots = 0;
+        if (dots > deepest_key) return line;
+        if (letter == '\n') ++line;
+    }
+    return 0;
+}
+
 void parse(Document& document, Problems& problems) {
+    if (const int line = line_of_deepest_key(document.text); line > 0)
+        return problems.add(
+            {.file = document.file, .line = line, .key = {}},
+            fmt::format("has a key of more than {} parts (no parameter has more than four); remove it", deepest_key));
     try {
         document.table = toml::parse(std::string_view(document.text));
         document.parsed = true;

@@ -111,6 +111,8 @@ class EntryReader {
         }
         entry_.source = source.value_or(source_.provenance);
         entry_.has_provenance = true;
+        const bool has_unit = table.contains("unit") || section_of(spec_) == Section::correlation;
+        entry_.is_complete = has_unit && status && source;
         if (const toml::node* as_of = table.get("as_of")) {
             const auto* date = as_of->as_date();
             if (date == nullptr)
@@ -234,10 +236,11 @@ Entry read_entry(const ParameterSpec& spec, const toml::node& node, const Source
 void apply(Entry entry, Entries& entries, Problems& problems) {
     const Section section = section_of(*entry.spec);
     const bool in_schedule = section == Section::unlock || section == Section::emission_cut;
-    if (entry.valid && !entry.has_provenance && !in_schedule && !entries.contains(entry.name)) {
-        problems.add(entry.place, fmt::format("is a bare number (it overrides one that is stated with its unit, status "
-                                              "and source, and there is none); write {}",
-                                              full_form(*entry.spec)));
+    if (entry.valid && !entry.is_complete && !in_schedule && !entries.contains(entry.name)) {
+        problems.add(
+            entry.place,
+            fmt::format("overrides nothing (no file states this number with its unit, status and source); write {}",
+                        full_form(*entry.spec)));
         entry.valid = false;
     }
     std::string name = entry.name;

@@ -32,7 +32,8 @@ struct Entry {
     std::string name;               // within its scope: "cut_rate", "emission.per_day", "unlocks.0.tokens"
     std::vector<double> value;      // one number, or row by row
     std::vector<double> low, high;  // empty where the entry has none
-    bool has_provenance = false;    // false of an override: status and source are made up for it
+    bool has_provenance = false;    // false of a bare value: status and source are made up for it
+    bool is_complete = false;       // with unit, status and source: it stands where there is nothing to override
     Status status = Status::assumed;
     std::string source, as_of;
     Place place;
@@ -46,7 +47,7 @@ using Entries = std::map<std::string, Entry, std::less<>>;
 Entry read_entry(const ParameterSpec& spec, const toml::node& node, const Source& source, const Place& place,
                  Problems& problems);
 
-/// Lays the entry over what it inherits; a bare number that inherits nothing is a problem unless it may be plain.
+/// Lays the entry over what it inherits; an override that overrides nothing is a problem, but in a schedule.
 void apply(Entry entry, Entries& entries, Problems& problems);
 
 /// "{ value = ..., unit = "1/year", status = "...", source = "..." }": how a parameter is written in full.

@@ -52,6 +52,8 @@ class TableReader {
     }
 
     void unknown(const toml::key& key, std::vector<std::string_view> known) {
+        // Millions of wrong keys are not worth a guess each.
+        if (problems_.full()) return problems_.add(place(key), "");
         problems_.add(place(key),
                       fmt::format("unknown key (nothing reads it); {}", did_you_mean(key.str(), known, see_page)));
     }

@@ -14,16 +14,18 @@ constexpr std::size_t most_kept = 50;
 }  // namespace
 
 void Problems::add(const Place& place, std::string_view problem) {
-    std::string text = Error(place, problem).what();
-    if (std::ranges::find(found_, text, &Problem::text) != found_.end()) return;
-    if (found_.size() == most_kept) {
+    if (full()) {
         ++more_;
         return;
     }
+    std::string text = Error(place, problem).what();
+    if (std::ranges::find(found_, text, &Problem::text) != found_.end()) return;
     auto file = std::ranges::find(files_, place.file);
     if (file == files_.end()) file = files_.insert(files_.end(), place.file);
     found_.push_back({static_cast<std::size_t>(file - files_.begin()), place.line, std::move(text)});
 }
+
+bool Problems::full() const { return found_.size() == most_kept; }
 
 void Problems::throw_if_any() const {
     if (found_.empty()) return;

@@ -13,7 +13,8 @@ class Problems {
   public:
     /// problem: "problem (why); what to do". What was said of the same place before is not said again.
     void add(const Place& place, std::string_view problem);
-    bool empty() const { return found_.empty(); }
+    /// Enough to tell: what is added from here on is only counted.
+    bool full() const;
 
     /// Throws Error with a line per problem, file by file in the order of their first problem, each by line.
     void throw_if_any() const;

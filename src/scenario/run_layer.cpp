@@ -123,6 +123,8 @@ RunLayer read_run(const toml::table& table, const Source& source, Problems& prob
             run.confidence = read_confidence(node, place, problems);
         else if (key == "networks")
             run.networks = read_networks(node, place, problems);
+        else if (problems.full())
+            problems.add(place, "");
         else
             problems.add(place, fmt::format("unknown key (of [run]); {}",
                                             did_you_mean(key.str(), run_keys,

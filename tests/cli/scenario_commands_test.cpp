@@ -13,8 +13,10 @@ class ScenarioCommands : public CommandLine {};
 TEST_F(ScenarioCommands, ValidateSaysWhatTheScenarioIs) {
     const Outcome outcome = killshot("validate scenarios/base.toml --set networks.akash.margin0=0.1");
     EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
-    EXPECT_THAT(outcome.out, StartsWith("base is valid: 14 networks, 36 months from 2026-11-22 to 2029-11-22, 65,536 paths"));
-    EXPECT_THAT(outcome.out, ContainsRegex("[0-9]+ numbers: [0-9]+ quoted, [0-9]+ derived, [0-9]+ fitted, [0-9]+ assumed"));
+    EXPECT_THAT(outcome.out,
+                StartsWith("base is valid: 14 networks, 36 months from 2026-11-22 to 2029-11-22, 65,536 paths"));
+    EXPECT_THAT(outcome.out,
+                ContainsRegex("[0-9]+ numbers: [0-9]+ quoted, [0-9]+ derived, [0-9]+ fitted, [0-9]+ assumed"));
     EXPECT_THAT(outcome.out, HasSubstr("\noverridden: networks.akash.margin0=0.1\n"));
     EXPECT_THAT(outcome.out, HasSubstr("\nRitual "));
 }
@@ -38,7 +40,7 @@ TEST_F(ScenarioCommands, ValidateJsonHasTheNamesOfTheDraftAndWhatFollows) {
 TEST_F(ScenarioCommands, ValidateRefusesAStartThatContradictsItself) {
     const Outcome outcome = killshot("validate scenarios/base.toml --set networks.akash.energy_cost=50");
     EXPECT_EQ(outcome.exit_code, 1);
-    EXPECT_THAT(outcome.err, HasSubstr("Akash"));
+    EXPECT_THAT(outcome.err, StartsWith("--set networks.akash.energy_cost=50: networks.akash.energy_cost: "));
 }
 
 TEST_F(ScenarioCommands, NetworksAreListedWithStanceAndArchetype) {

@@ -25,7 +25,7 @@ TEST_F(Show, PrintsTheTableThatTheRunPrinted) {
     EXPECT_THAT(table_of_run, StartsWith(show.out));
     for (const char* name : {"Bittensor", "io.net", "Nous Research", "Akash Network", "NodeAI"})
         EXPECT_THAT(show.out, HasSubstr(std::string("\n") + name));
-    EXPECT_THAT(show.out, HasSubstr("Killed together by 2029-11-22: none "));
+    EXPECT_THAT(show.out, HasSubstr("Killed together by 2029-11-22: none on "));
     EXPECT_THAT(show.out, HasSubstr("are assumed"));
     std::istringstream lines(show.out);
     for (std::string line; std::getline(lines, line);) EXPECT_LE(line.size(), 120U) << line;
@@ -51,7 +51,8 @@ TEST_F(Show, JsonAddsUp) {
     const auto n_killed = json.at("joint").at("n_killed").get<std::vector<std::int64_t>>();
     EXPECT_EQ(std::accumulate(n_killed.begin(), n_killed.end(), std::int64_t{0}), 4000);
     std::int64_t killed = 0;
-    for (std::size_t count = 0; count < n_killed.size(); ++count) killed += static_cast<std::int64_t>(count) * n_killed[count];
+    for (std::size_t count = 0; count < n_killed.size(); ++count)
+        killed += static_cast<std::int64_t>(count) * n_killed[count];
     EXPECT_EQ(killed, kills) << "the joint distribution counts the same kills";
 }
 
@@ -72,7 +73,8 @@ TEST_F(Show, ByAMonthAgreesWithWhatTheHorizonTableSaysOf2027) {
 TEST_F(Show, AMonthOutsideTheRunIsAnError) {
     const Outcome late = killshot("show a.h5 --by 2031-01");
     EXPECT_EQ(late.exit_code, 1);
-    EXPECT_EQ(late.err, "--by 2031-01: outside the run (its months end from 2026-12-22 to 2029-11-22); name one of them\n");
+    EXPECT_EQ(late.err,
+              "--by 2031-01: outside the run (its months end from 2026-12-22 to 2029-11-22); name one of them\n");
     for (const char* wrong : {"2028", "2028-13", "2028-6x", "june"}) {
         const Outcome outcome = killshot(std::string("show a.h5 --by ") + wrong);
         EXPECT_EQ(outcome.exit_code, 1);

@@ -7,7 +7,8 @@ using testing::HasSubstr;
 using testing::StartsWith;
 
 /// A scenario in which the kill shot is common, so that few paths hold one.
-constexpr const char* harsh = "scenarios/base.toml --set sector.cut_rate=2 --set sector.pace_mean=4 --set sector.market_linked_share=0.37";
+constexpr const char* harsh =
+    "scenarios/base.toml --set sector.cut_rate=2 --set sector.pace_mean=4 --set sector.market_linked_share=0.37";
 
 class Trace : public CommandLine {
   protected:
@@ -25,7 +26,8 @@ class Trace : public CommandLine {
 
 TEST_F(Trace, ThePathThatShowNamesTellsTheMonthAndTheConditions) {
     const std::string command = example();
-    ASSERT_THAT(command, StartsWith("trace scenarios/base.toml --set sector.cut_rate=2 ")) << "show has to name a killed path";
+    ASSERT_THAT(command, StartsWith("trace scenarios/base.toml --set sector.cut_rate=2 "))
+        << "show has to name a killed path";
 
     const Outcome json = killshot(command + " --json");
     ASSERT_EQ(json.exit_code, 0) << json.err;
@@ -60,7 +62,8 @@ TEST_F(Trace, ANetworkGoesByNameOrKeyInAnyCase) {
 
     const Outcome unknown = killshot("trace scenarios/base.toml --path 1 --network filecoin");
     EXPECT_EQ(unknown.exit_code, 1);
-    EXPECT_THAT(unknown.err, StartsWith("--network filecoin: no such network in the scenario; name one of bittensor, io_net"));
+    EXPECT_THAT(unknown.err,
+                StartsWith("--network filecoin: no such network in the scenario; name one of bittensor, io_net"));
 }
 
 TEST_F(Trace, SeedAndPathChooseTheFuture) {
@@ -68,7 +71,8 @@ TEST_F(Trace, SeedAndPathChooseTheFuture) {
     EXPECT_EQ(base, killshot("trace scenarios/base.toml --path 1 --seed 20261122 --json").out);
     EXPECT_NE(base, killshot("trace scenarios/base.toml --path 1 --seed 2 --json").out);
     EXPECT_NE(base, killshot("trace scenarios/base.toml --path 2 --json").out);
-    EXPECT_EQ(killshot("trace scenarios/base.toml --path 9007199254740993 --json").json().at("paths").at(0), 9007199254740993);
+    EXPECT_EQ(killshot("trace scenarios/base.toml --path 9007199254740993 --json").json().at("paths").at(0),
+              9007199254740993);
 }
 
 }  // namespace

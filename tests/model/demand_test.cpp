@@ -52,7 +52,7 @@ TEST(LocalDemand, HasTheMomentsOfAnOrnsteinUhlenbeckProcess) {
     constexpr int n = 4000;
     Moments early, late;
     for (int path = 0; path < n; ++path) {
-        const auto words = path_words<Real64>(path, 0U, 1);
+        const auto words = path_words<Real64>(path, 1);
         Real64 local = 0.0;
         for (std::uint32_t k = 0; k < 36; ++k) {
             NetworkDraws<Real64> draws;

@@ -2,11 +2,12 @@
 // them (tests/data/trace_base.json, trace_stress.json): the binary64 build to 1e-7, binary32 to the tolerance of each state.
 #include <algorithm>
 #include <cmath>
-#include <functional>
+#include <iostream>
 #include <map>
 #include <string>
 #include <vector>
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "killshot/lanes/reference.hpp"
@@ -18,13 +19,13 @@ namespace {
 
 using nlohmann::json;
 
-/// A state that changes continuously. Errors of binary32 are relative, and absolute below `scale`: a logarithm of prices is
-/// right to its own last places, not to those of the little that it moved.
+/// A state that changes continuously. Errors of binary32 are in units of the largest value that the state takes on its path,
+/// and of 1 where it is a logarithm or a share: that is right to its own last places, not to those of the little it moved.
 template <class Month>
 struct State {
     const char* key;
     double Month::*value;
-    double scale;
+    double least_unit;
     double binary32_tolerance;
 };
 
@@ -75,49 +76,45 @@ void for_each_path(const std::string& name, const Visit& visit) {
         visit(trace_path<R>(storage.view(), seed, answers.at("paths")[p].get<std::int64_t>()), answers, p);
 }
 
-/// Worst error of each state, and the first place where it is beyond its tolerance.
-class Errors {
-  public:
-    void add(const std::string& key, double got, double expected, double scale, double tolerance, const std::string& place) {
-        const double size = std::max(std::abs(expected), scale);
-        const double error = got == expected ? 0 : std::abs(got - expected) / size;
-        worst_[key] = std::max(worst_[key], error);
-        if (!(error <= tolerance) && first_.empty())
-            first_ = key + place + ": " + std::to_string(got) + " instead of " + std::to_string(expected);
+/// The values of one state on one path, as they are and as they should be.
+struct Series {
+    std::vector<double> got, expected;
+
+    void add(double value, double answer) {
+        got.push_back(value);
+        expected.push_back(answer);
     }
 
-    void expect_none() const {
-        for (const auto& [key, error] : worst_) testing::Test::RecordProperty("worst " + key, std::to_string(error * 1e9) + "e-9");
-        EXPECT_TRUE(first_.empty()) << first_;
+    [[nodiscard]] double largest() const {
+        double size = 0;
+        for (const double value : expected) size = std::max(size, std::abs(value));
+        return size;
     }
-
-  private:
-    std::map<std::string, double> worst_;
-    std::string first_;
 };
 
-template <class R, class F>
-void compare_states(const std::string& name, const std::function<double(double scale)>& scale_of,
-                    const std::function<double(double binary32_tolerance)>& tolerance_of) {
-    Errors errors;
+/// Looks at every state of every path: visit(name, series, least unit, tolerance of binary32).
+template <class R, class F, class Visit>
+void for_each_state(const std::string& name, const Visit& visit) {
     for_each_path<R, F>(name, [&](const PathTrace& trace, const json& answers, std::size_t p) {
-        const auto at = [p](int k) { return ", path " + std::to_string(p) + ", month " + std::to_string(k + 1); };
-        for (int k = 0; k < trace.n_months; ++k) {
-            const auto month = static_cast<std::size_t>(k);
-            const SectorMonth& s = trace.sector[month];
-            for (std::size_t j = 0; j < 3; ++j)
-                errors.add("lnH", s.list_log[j], answers["lnH"][month][j][p], scale_of(1), tolerance_of(2e-6), at(k));
-            for (const auto& state : sector_states)
-                errors.add(state.key, s.*state.value, answers[state.key][month][p], scale_of(state.scale),
-                           tolerance_of(state.binary32_tolerance), at(k));
-            for (int i = 0; i < trace.n_networks; ++i)
-                for (const auto& state : network_states)
-                    errors.add(state.key, trace.at(k, i).*state.value, answers[state.key][month][static_cast<std::size_t>(i)][p],
-                               scale_of(state.scale), tolerance_of(state.binary32_tolerance),
-                               at(k) + ", network " + std::to_string(i));
+        const auto months = static_cast<std::size_t>(trace.n_months);
+        for (std::size_t j = 0; j < 3; ++j) {
+            Series series;
+            for (std::size_t k = 0; k < months; ++k) series.add(trace.sector[k].list_log[j], answers["lnH"][k][j][p]);
+            visit("lnH", series, 1, 2e-6);
         }
+        for (const auto& state : sector_states) {
+            Series series;
+            for (std::size_t k = 0; k < months; ++k) series.add(trace.sector[k].*state.value, answers[state.key][k][p]);
+            visit(state.key, series, state.least_unit, state.binary32_tolerance);
+        }
+        for (std::size_t i = 0; i < trace.history.size(); ++i)
+            for (const auto& state : network_states) {
+                Series series;
+                for (std::size_t k = 0; k < months; ++k)
+                    series.add(trace.at(static_cast<int>(k), static_cast<int>(i)).*state.value, answers[state.key][k][i][p]);
+                visit(state.key, series, state.least_unit, state.binary32_tolerance);
+            }
     });
-    errors.expect_none();
 }
 
 template <class R, class F>
@@ -156,22 +153,34 @@ void compare_events(const std::string& name) {
 class KnownAnswers : public testing::TestWithParam<const char*> {};
 
 TEST_P(KnownAnswers, Binary64HasEveryStateToOneInTenMillion) {
-    // The answers have nine digits; a value that cancels to nothing is compared on a scale of 1e-6.
-    compare_states<Real64, double>(
-        GetParam(), [](double) { return 1e-6; }, [](double) { return 1e-7; });
+    for_each_state<Real64, double>(GetParam(), [](const char* key, const Series& series, double, double) {
+        for (std::size_t k = 0; k < series.got.size(); ++k) {
+            // The answers have nine digits; what cancels to next to nothing is compared on a scale of 1e-6.
+            const double unit = std::max(std::abs(series.expected[k]), 1e-6);
+            ASSERT_NEAR(series.got[k], series.expected[k], 1e-7 * unit) << key << ", month " << k + 1;
+        }
+    });
 }
 
 TEST_P(KnownAnswers, Binary64HasEveryEvent) { compare_events<Real64, double>(GetParam()); }
 
 TEST_P(KnownAnswers, Binary32HasEveryStateToItsTolerance) {
-    compare_states<float, float>(
-        GetParam(), [](double scale) { return scale == 0 ? 1e-6 : scale; }, [](double tolerance) { return tolerance; });
+    std::map<std::string, double> worst;
+    for_each_state<float, float>(GetParam(), [&](const char* key, const Series& series, double least_unit, double tolerance) {
+        const double unit = std::max(series.largest(), least_unit);
+        for (std::size_t k = 0; k < series.got.size(); ++k) {
+            const double error = unit == 0 ? std::abs(series.got[k]) : std::abs(series.got[k] - series.expected[k]) / unit;
+            worst[key] = std::max(worst[key], error);
+            EXPECT_LE(error, tolerance) << key << ", month " << k + 1 << ": " << series.got[k] << " instead of " << series.expected[k];
+        }
+    });
+    for (const auto& [key, error] : worst) std::cout << fmt::format("{:<24} {:.1e}\n", key, error);
 }
 
 TEST_P(KnownAnswers, Binary32HasEveryEvent) { compare_events<float, float>(GetParam()); }
 
 INSTANTIATE_TEST_SUITE_P(, KnownAnswers, testing::Values("base", "stress"),
-                         [](const auto& info) { return std::string(info.param); });
+                         [](const auto& file) { return std::string(file.param); });
 
 }  // namespace
 }  // namespace killshot::test

@@ -13,7 +13,6 @@ namespace killshot::test {
 namespace {
 
 constexpr double clamp = 0x1p-16;
-constexpr double most_odds = 11.090354888959125;  // ln(2^16 (1 - 2^-16)), what a clamped uniform leaves
 
 class ListPrice : public testing::Test {
   protected:
@@ -50,17 +49,22 @@ TEST_F(ListPrice, CutsAreLogisticAndHikesExponential) {
     const double p = probability(0.18), q = 0.13 / 0.18;
     EXPECT_NEAR(jump(p * q / 2), -0.44, 1e-12);                                          // the median
     EXPECT_NEAR(jump(p * q / 4), -0.44 - scale * std::log(3), 1e-12);                    // the lower quartile
-    EXPECT_NEAR(jump(p * q * 1e-9), -0.44 - scale * most_odds, 1e-12);
+    EXPECT_NEAR(jump(p * q * 1e-9), -0.44 + scale * std::log(clamp / q / (1 - clamp / q)), 1e-12);
     EXPECT_NEAR(jump(p * (q + (1 - q) / 2)), 0.14 * std::log(2), 1e-12);
     EXPECT_NEAR(jump(p * (q + (1 - q) * 1e-9)), 0.14 * 16 * std::log(2), 1e-12);
     EXPECT_NEAR(jump(p * (1 - 1e-12)), 0.14 * clamp / (1 - q), 1e-6);
 }
 
+TEST_F(ListPrice, TheLargestCutIsSixteenOctavesOfOddsDown) {
+    inputs.sector.hike_rate = 0;
+    EXPECT_NEAR(jump(probability(0.13) * 1e-9), -0.44 - scale * std::log((1 - clamp) / clamp), 1e-12);
+}
+
 TEST_F(ListPrice, ACutIsAtLeastTwoPercent) {
     const double p = probability(0.18), q = 0.13 / 0.18;
-    EXPECT_NEAR(jump(p * q * (1 - 1e-9)), -0.02, 1e-15);
+    EXPECT_NEAR(jump(p * q * (1 - 1e-9)), -0.02, 1e-8);
     inputs.sector.cut_log_mean = -0.01;
-    EXPECT_NEAR(jump(p * q / 2), -0.02, 1e-15);
+    EXPECT_NEAR(jump(p * q / 2), -0.02, 1e-8);
     inputs.sector.cut_log_mean = -0.03;
     EXPECT_NEAR(jump(p * q / 2), -0.03, 1e-12);
 }

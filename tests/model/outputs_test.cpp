@@ -24,9 +24,6 @@ TEST(NetworkOutputs, AreTheStatesInUnitsOfTheStart) {
     NetworkTable<double> table{};
     table.emission_tokens_scale = 4;
     table.one_over_spend0 = 0.01;
-    const SectorStep<double> step{.demand_drift = 0, .fragmentation = 0, .cost_scale = 8, .demand_scale = 0.25};
-    Sector<Real64> sector{};
-    sector.central_cost_log = std::log(0.5);
     Network<Real64> n{};
     n.utilization = 0.625;
     n.gpus_log = std::log(1.5);
@@ -42,11 +39,11 @@ TEST(NetworkOutputs, AreTheStatesInUnitsOfTheStart) {
     settlement.spend = 150.0;
     settlement.payout.emission_tokens = 7.0;
     Real64 values[n_network_outputs];
-    network_output_values(table, step, sector, n, offer, settlement, values);
+    network_output_values<Real64>(table, 4.0, n, offer, settlement, values);
     const auto value = [&](const char* name) { return value_of(name, network_outputs, values); };
 
     EXPECT_NEAR(value("cost_ratio"), 1.25, 1e-15);
-    EXPECT_NEAR(value("cost_per_mtok"), 1.25 * 0.5 * 8, 1e-14);
+    EXPECT_NEAR(value("cost_per_mtok"), 1.25 * 4, 1e-14);
     EXPECT_EQ(value("utilization"), 0.625);
     EXPECT_NEAR(value("gpus"), 1.5, 1e-15);
     EXPECT_NEAR(value("token_price"), 0.75, 1e-15);
@@ -72,7 +69,7 @@ TEST(SectorOutputs, AreTheStatesInUnitsOfTheStart) {
     sector.demand_log = std::log(20.0);
     const SectorStep<double> step{.demand_drift = 0, .fragmentation = 0, .cost_scale = 4, .demand_scale = 0.0625};
     Real64 values[n_sector_outputs];
-    sector_output_values<Real64>(table, step, sector, 0.4375, values);
+    sector_output_values<Real64>(table, step, central_cost_tallied(step, sector), sector, 0.4375, values);
     const auto value = [&](const char* name) { return value_of(name, sector_outputs, values); };
 
     EXPECT_NEAR(value("list_price"), std::exp(0.5 * 1 + 0.3 * 2 + 0.2 * 3), 1e-14);

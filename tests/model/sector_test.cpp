@@ -24,7 +24,7 @@ TEST(Correlation, IsThatOfTheMatrix) {
     std::array<std::array<Moments, 5>, 5> products;
     for (int path = 0; path < n; ++path) {
         SectorDraws<Real64> draws;
-        draw(draws, path_words<Real64>(path, 0U, 5), 0);
+        draw(draws, path_words<Real64>(path, 5), 0);
         correlate(table, draws);
         const auto z = factors(draws);
         for (std::size_t row = 0; row < 5; ++row)
@@ -41,7 +41,7 @@ TEST(Correlation, LeavesUniformsAndUncorrelatedNormalsAsDrawn) {
     Inputs inputs = draft();
     inputs.correlation = {1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 1};
     SectorDraws<Real64> draws;
-    draw(draws, path_words<Real64>(3, 0U, 5), 2);
+    draw(draws, path_words<Real64>(3, 5), 2);
     SectorDraws<Real64> correlated = draws;
     correlate(sector_table(inputs), correlated);
     EXPECT_EQ(factors(correlated), factors(draws));

@@ -59,7 +59,7 @@ TEST_F(Supply, OutagesComeAtTheirRateWithTheirMean) {
     Moments drops;
     constexpr int n = 4000;
     for (int path = 0; path < n; ++path) {
-        const auto words = path_words<Real64>(path, 0U, 1);
+        const auto words = path_words<Real64>(path, 1);
         for (std::uint32_t k = 0; k < 36; ++k) {
             NetworkDraws<Real64> draws;
             draw(draws, words, k, 0);

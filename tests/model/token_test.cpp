@@ -76,7 +76,7 @@ TEST_F(Token, ItsOwnNoiseLeavesTheMeanPriceAlone) {
     const NetworkTable<double> table = network_table(draft(), 1);
     Moments price;
     for (int path = 0; path < 4000; ++path) {
-        const auto words = path_words<Real64>(path, 0U, 1);
+        const auto words = path_words<Real64>(path, 1);
         Real64 token_log = 0.0;
         for (std::uint32_t k = 0; k < 12; ++k) {
             NetworkDraws<Real64> draws;

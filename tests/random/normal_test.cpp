@@ -72,7 +72,7 @@ class NormalSample : public testing::Test {
     template <class Visit>
     static void for_each_pair(const Visit& visit) {
         for (int path = 0; path < n_paths; ++path) {
-            const auto words = path_words<float>(path, 0U, 42);
+            const auto words = path_words<float>(path, 42);
             for (std::uint32_t block = 0; block < n_blocks; ++block) {
                 const auto w = words(block);
                 visit(of_binary32(w.w0, w.w1));

@@ -72,10 +72,12 @@ TEST(Show, ZeroHitsAreAnUpperBoundRoundedUp) {
 
 TEST(Show, TablesFitATerminalAndKeepTheStanceBeside) {
     const std::string text = summary_to_text(small_summary());
-    EXPECT_THAT(text, HasSubstr("small: 20,000 paths, seed 7, 36 months from 2026-11-22 to 2029-11-22, exact 95% intervals\n"));
+    EXPECT_THAT(
+        text, HasSubstr("small: 20,000 paths, seed 7, 36 months from 2026-11-22 to 2029-11-22, exact 95% intervals\n"));
     EXPECT_THAT(text, HasSubstr("io.net   conviction  none (<0.02%)  18.4% (17.9-18.9)"));
     EXPECT_THAT(text, HasSubstr("month 24, 2028-11"));
-    EXPECT_THAT(text, HasSubstr("none 81.6%, one or more 18.4%, half or more 18.4%, all none, all of conviction 18.4%;\n  0.2 of 2 on average"));
+    EXPECT_THAT(text, HasSubstr("none on 81.6% of paths, one or more on 18.4%, half or more on 18.4%, all on none,\n"
+                                "  all of conviction on 18.4%; 0.2 of 2 on average."));
     EXPECT_THAT(text, HasSubstr("killshot trace small.toml --seed 7 --path 3 --network io_net\n"));
     std::istringstream lines(text);
     for (std::string line; std::getline(lines, line);) EXPECT_LE(line.size(), 120U) << line;

@@ -17,7 +17,8 @@ TEST(Text, PercentHasTheDecimalsThatItsIntervalBears) {
     EXPECT_EQ(percent(0.1837, 1), "18.4%");
     EXPECT_EQ(percent(0.1837, 0), "18%");
     EXPECT_EQ(percent_decimals(0.11, 0.27), 0);
-    EXPECT_EQ(percent_decimals(0.67, 0.69), 0) << "half a width of one point is known to the point";
+    EXPECT_EQ(percent_decimals(0.67, 0.685), 0) << "give or take 0.75 points";
+    EXPECT_EQ(percent_decimals(0.67, 0.683), 1) << "give or take 0.65 points";
     EXPECT_EQ(percent_decimals(0.094, 0.098), 1);
     EXPECT_EQ(percent_decimals(0.0010, 0.0015), 2);
     EXPECT_EQ(percent_decimals(0.5, 0.5), 3) << "no more than three";

@@ -1,4 +1,4 @@
-// The reports of a traced path, on the draft whose paths are known (tests/data): path 7 loses Bittensor to the kill shot.
+// Reports of a traced path, on the draft whose paths are known (tests/data): the kill shot takes Bittensor on path 7.
 #include "killshot/report/trace_report.hpp"
 
 #include <cmath>
@@ -35,7 +35,8 @@ nlohmann::json only_path(const nlohmann::json& value, std::size_t index) {
 
 /// Largest difference relative to the known value; arrays have to have the same shape.
 double difference(const nlohmann::json& have, const nlohmann::json& known) {
-    if (!known.is_array()) return std::abs(have.get<double>() - known.get<double>()) / std::max(1e-3, std::abs(known.get<double>()));
+    if (!known.is_array())
+        return std::abs(have.get<double>() - known.get<double>()) / std::max(1e-3, std::abs(known.get<double>()));
     if (have.size() != known.size()) return INFINITY;
     double largest = 0;
     for (std::size_t i = 0; i < known.size(); ++i) largest = std::max(largest, difference(have[i], known[i]));
@@ -69,7 +70,8 @@ TEST_F(TraceReports, JsonHasEveryNameAndValueOfTheKnownAnswers) {
         EXPECT_LT(difference(json.at(name), only_path(values, index_of_known_path)), 1e-7) << name;
     }
     for (const auto& [name, value] : known.at("start").at(0).items())
-        EXPECT_NEAR(json.at("start").at(0).at(name).get<double>(), value.get<double>(), 1e-8 * value.get<double>()) << name;
+        EXPECT_NEAR(json.at("start").at(0).at(name).get<double>(), value.get<double>(), 1e-8 * value.get<double>())
+            << name;
     EXPECT_EQ(json.at("dates").at(12), "2027-12-22");
 }
 
@@ -93,8 +95,7 @@ TEST_F(TraceReports, TheNetworkOfInterestIsKilledFirst) {
     const int chosen = network_of_interest(trace);
     const int month = trace.history[static_cast<std::size_t>(chosen)].month_of[0];
     ASSERT_GT(month, 0);
-    for (const NetworkHistory& other : trace.history)
-        EXPECT_TRUE(other.month_of[0] < 0 || other.month_of[0] >= month);
+    for (const NetworkHistory& other : trace.history) EXPECT_TRUE(other.month_of[0] < 0 || other.month_of[0] >= month);
 
     const PathTrace quiet = trace_path<Real64>(tables.view(), scenario.seed, 3);
     for (const NetworkHistory& other : quiet.history) ASSERT_LT(other.month_of[0], 0) << "path 3 has no kill";
@@ -107,7 +108,9 @@ TEST_F(TraceReports, NarrativeTellsTheMonthAndTheConditionsThatHeld) {
     EXPECT_THAT(text, HasSubstr("AWS's list fell by 35% in month 6 (2027-05-22): USD 6.88 to 4.51"));
     EXPECT_THAT(text, HasSubstr("down by 30% or more: in months 28-36"));
     EXPECT_THAT(text, HasSubstr("K1 and K2 together: in months 28-36"));
-    EXPECT_THAT(text, HasSubstr("Held for 3 months: the kill shot fires in month 30 (2029-05-22), and its conditions still hold"));
+    EXPECT_THAT(
+        text,
+        HasSubstr("Held for 3 months: the kill shot fires in month 30 (2029-05-22), and its conditions still hold"));
     EXPECT_THAT(text, HasSubstr("First exit: token death, month 20 (2028-07-22)"));
     EXPECT_THAT(text, Not(HasSubstr("does not fire")));
 }

@@ -209,7 +209,7 @@ TEST_F(ChangedFile, WithABitFlippedIsReadOrRefused) {
     const std::string bytes = sample::bytes_of(path_), flipped = folder_.file("flipped.h5");
     std::mt19937_64 random(11);
     int refused = 0;
-    for (int i = 0; i < 400; ++i) {
+    for (int i = 0; i < 200; ++i) {
         std::string damaged = bytes;
         // The first half of the tries goes to the first kilobytes, where the structure is densest.
         const std::size_t region = i % 2 == 0 ? std::min<std::size_t>(bytes.size(), 8192) : bytes.size();
@@ -220,7 +220,7 @@ TEST_F(ChangedFile, WithABitFlippedIsReadOrRefused) {
         ++refused;
         EXPECT_THAT(error, HasSubstr("flipped.h5"));
     }
-    EXPECT_GT(refused, 20);
+    EXPECT_GT(refused, 10);
 }
 
 }  // namespace

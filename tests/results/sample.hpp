@@ -33,13 +33,22 @@ inline Scenario scenario(int months = 36) {
     networks[2].stance = Stance::skeptical;
     sample.inputs.months = months;
     sample.parameters = {
-        {"sector.cut_rate", -1, "cut_rate", 0.13, 0.05, 0.28, "1/year", Status::derived, "six cuts", "2026-11-01"},
-        {"kill_shot.price_fall", -1, "price_fall", 0.3, {}, {}, "1", Status::assumed, "the thesis' own words", ""},
-        {"correlation.matrix.market.pace", -1, "matrix.market.pace", 0.0, {}, {}, "1", Status::assumed, "", ""},
-        {"networks.bittensor.margin0", 0, "margin0", 0.2, -0.2, 0.6, "1", Status::assumed, "a judgement", ""},
-        {"networks.bittensor.spend0_usd", 0, "spend0_usd", 43e6, 20e6, 172e6, "USD/year", Status::derived, "fees",
-         "2026-06-01"},
-        {"networks.io_net.margin0", 1, "margin0", 0.1, -0.2, 0.6, "1", Status::assumed, "a judgement", ""},
+        {"sector.cut_rate", -1, "cut_rate", 0.13, 0.05, 0.28, "1/year", Status::derived, "six cuts", "2026-11-01", {}},
+        {"kill_shot.price_fall", -1, "price_fall", 0.3, {}, {}, "1", Status::assumed, "the thesis' own words", "", {}},
+        {"correlation.matrix.market.pace", -1, "matrix.market.pace", 0.0, {}, {}, "1", Status::assumed, "", "", {}},
+        {"networks.bittensor.margin0", 0, "margin0", 0.2, -0.2, 0.6, "1", Status::assumed, "a judgement", "", {}},
+        {"networks.bittensor.spend0_usd",
+         0,
+         "spend0_usd",
+         43e6,
+         20e6,
+         172e6,
+         "USD/year",
+         Status::derived,
+         "fees",
+         "2026-06-01",
+         {}},
+        {"networks.io_net.margin0", 1, "margin0", 0.1, -0.2, 0.6, "1", Status::assumed, "a judgement", "", {}},
         {"networks.io_net.emission.vault",
          1,
          "emission.vault",
@@ -49,8 +58,9 @@ inline Scenario scenario(int months = 36) {
          "token",
          Status::quoted,
          "docs",
-         "2026-06-01"},
-        {"networks.hyperbolic.margin0", 2, "margin0", 0.0, {}, {}, "1", Status::quoted, "report", "2026-10-01"},
+         "2026-06-01",
+         {}},
+        {"networks.hyperbolic.margin0", 2, "margin0", 0.0, {}, {}, "1", Status::quoted, "report", "2026-10-01", {}},
     };
     sample.files = {{"scenarios/sample.toml", "# Größe\n[run]\n"}, {"scenarios/networks/common.toml", "margin0 = 0\n"}};
     return sample;

@@ -80,6 +80,9 @@ TEST(ResultWriter, RefusesAPlaceWhereNothingCanBeWritten) {
         return error_of([&] { ResultWriter(path, sample::metadata(), ResultFrame::of(scenario, 8)); });
     };
     fs::create_directory(folder.file("folder.h5"));
+    const ResultWriter first(folder.file("busy.h5"), sample::metadata(), ResultFrame::of(scenario, 8));
+    EXPECT_THAT(begin(folder.file("busy.h5")), AllOf(HasSubstr("busy.h5"), HasSubstr("another run is writing it")));
+    EXPECT_TRUE(fs::exists(folder.file("busy.h5.part"))) << "the other's file is left alone";
     EXPECT_THAT(begin(folder.file("folder.h5")),
                 AllOf(HasSubstr("folder.h5"), HasSubstr("is a folder"), HasSubstr("-o")));
     EXPECT_THAT(begin(folder.file("missing/a.h5")),
@@ -130,7 +133,7 @@ TEST(ResultWriter, SaysThatTheDiskIsFullAndRemovesWhatItBegan) {
         EXPECT_FALSE(fs::exists(path)) << most_bytes;
         EXPECT_FALSE(fs::exists(path + ".part")) << most_bytes;
     }
-    EXPECT_EQ(error_on_a_small_disk(path, whole, scenario, tally), "no error");
+    EXPECT_EQ(error_on_a_small_disk(path, 2 * whole, scenario, tally), "no error");
 }
 
 TEST(ResultWriter, MarksAScenarioThatWasNotWrittenAsFailed) {
@@ -150,9 +153,9 @@ TEST(ResultWriter, MarksAScenarioThatWasNotWrittenAsFailed) {
     EXPECT_EQ(file.header().status, "1 scenarios failed");
     EXPECT_EQ(file.scenario(0).paths, 64);
     EXPECT_EQ(file.scenario(2).paths, 24);
-    EXPECT_THAT(error_of([&] { file.scenario(1); }),
+    EXPECT_THAT(error_of([&] { static_cast<void>(file.scenario(1)); }),
                 AllOf(HasSubstr("a.h5"), HasSubstr("second"), HasSubstr("failed")));
-    EXPECT_THROW(file.scenario(3), std::out_of_range);
+    EXPECT_THROW(static_cast<void>(file.scenario(3)), std::out_of_range);
 }
 
 TEST(ResultWriter, WritesARowOnce) {
@@ -169,7 +172,7 @@ TEST(ResultWriter, RefusesAParameterThatTheFileHasNoPlaceFor) {
     const Folder folder;
     Scenario scenario = sample::scenario();
     ResultWriter writer(folder.file("a.h5"), sample::metadata(), ResultFrame::of(scenario, 8));
-    scenario.parameters.push_back({"sector.new", -1, "new", 1.0, {}, {}, "1", Status::assumed, "", ""});
+    scenario.parameters.push_back({"sector.new", -1, "new", 1.0, {}, {}, "1", Status::assumed, "", "", {}});
     EXPECT_THAT(
         error_of([&] { writer.write_scenario(0, scenario, sample::starts(scenario), sample::tally(scenario, 8)); }),
         HasSubstr("sector.new"));
@@ -179,22 +182,22 @@ TEST(ResultWriter, CompressesBigCountsInChunksOfWholeScenarios) {
     const Folder folder;
     const Scenario scenario = sample::scenario();
     ResultFrame frame = ResultFrame::of(scenario, 8);
-    frame.scenarios.assign(300, "variant");
+    frame.scenarios.assign(320, "variant");
     const Tally tally = sample::tally(scenario, 8);
     {
         ResultWriter writer(folder.file("a.h5"), sample::metadata(), frame);
-        for (int i = 0; i < 300; ++i) writer.write_scenario(i, scenario, sample::starts(scenario), tally);
+        for (int i = 0; i < 320; ++i) writer.write_scenario(i, scenario, sample::starts(scenario), tally);
         writer.finish(sample::timing());
     }
     const hdf5::Id file = hdf5::open_file(folder.file("a.h5"));
     constexpr hsize_t row_bytes = 3 * 4 * 36 * 8;
     EXPECT_THAT(chunk_of(file, "n_exit"), ::testing::ElementsAre((1U << 20U) / row_bytes, 3, 4, 36));
-    EXPECT_THAT(chunk_of(file, "n_K1"), ::testing::ElementsAre(300, 36)) << "all scenarios fit in a chunk";
+    EXPECT_THAT(chunk_of(file, "n_K1"), ::testing::ElementsAre(320, 36)) << "all scenarios fit in a chunk";
     EXPECT_THAT(chunk_of(file, "n_killed"), ::testing::IsEmpty()) << "under 64 KiB";
     EXPECT_THAT(chunk_of(file, "kill_bits"), ::testing::IsEmpty());
     EXPECT_THAT(chunk_of(file, "cost_ratio_q"), ::testing::IsEmpty()) << "real numbers hardly shrink";
     EXPECT_FALSE(hdf5::has_link(file, "cost_ratio_q_ci")) << "no intervals of quantiles in a large batch";
-    EXPECT_EQ(ResultFile(folder.file("a.h5")).scenario(299).digest, digest_text(digest(tally)));
+    EXPECT_EQ(ResultFile(folder.file("a.h5")).scenario(319).digest, digest_text(digest(tally)));
 }
 
 TEST(ResultWriter, MarksWhatIsMissing) {

@@ -1,4 +1,4 @@
-/// Each wrong scenario of tests/scenario/bad gives the error that stands beside it in a .txt, and no other.
+/// Each wrong scenario of tests/scenario/bad gives the error that stands beside it in a .error, and no other.
 #include <gmock/gmock.h>
 
 #include <algorithm>
@@ -24,7 +24,7 @@ class BadFiles : public testing::TestWithParam<std::string> {};
 
 TEST_P(BadFiles, TellWhatIsWrong) {
     const fs::path file = scenario_tests / "bad" / (GetParam() + ".toml");
-    const fs::path expected = scenario_tests / "bad" / (GetParam() + ".txt");
+    const fs::path expected = scenario_tests / "bad" / (GetParam() + ".error");
     const std::string error = error_of(file, {}, scenario_tests);
     ASSERT_NE(error, "") << "the scenario is taken for right";
     if (updating_golden()) write_text(expected, error + "\n");
@@ -37,7 +37,7 @@ INSTANTIATE_TEST_SUITE_P(Scenarios, BadFiles, testing::ValuesIn(wrong_scenarios(
 TEST(BadFiles, EachHasItsOwnError) {
     std::vector<std::string> errors;
     for (const std::string& name : wrong_scenarios())
-        errors.push_back(read_text(scenario_tests / "bad" / (name + ".txt")));
+        errors.push_back(read_text(scenario_tests / "bad" / (name + ".error")));
     std::ranges::sort(errors);
     EXPECT_EQ(std::ranges::adjacent_find(errors), errors.end());
     EXPECT_GE(errors.size(), 20U);

@@ -1,6 +1,8 @@
 /// Which layer wins, and what an override keeps.
 #include <gmock/gmock.h>
 
+#include <algorithm>
+
 #include "killshot/scenario/names.hpp"
 #include "scenario_test_support.hpp"
 
@@ -162,6 +164,23 @@ TEST(Layers, NarrowedListForgetsWhatWasSaidOfTheOthers) {
     EXPECT_EQ(scenario.inputs.networks.size(), 1U);
     EXPECT_THAT(error_of(folder.scenario("[networks.delta]\nmargin0 = 0.5\n"), {"run.networks=[\"alpha\"]"}),
                 HasSubstr("no such network"));
+}
+
+TEST(Layers, OverrideOfNothingIsNoNumber) {
+    const TemporaryFolder folder;
+    folder.copy_of_good();
+    std::string text = read_text(folder / "base.toml");
+    const std::size_t begin = text.find("hike_rate");
+    write_text(folder / "base.toml", text.erase(begin, text.find('\n', begin) + 1 - begin));
+    write_text(folder / "bare.toml", "base = \"base.toml\"\n[sector]\nhike_rate = 0.1\n");
+    write_text(folder / "part.toml",
+               "base = \"base.toml\"\n[sector]\nhike_rate = { value = 0.1, unit = \"1/year\" }\n");
+    write_text(folder / "full.toml",
+               "base = \"base.toml\"\n[sector]\nhike_rate = { value = 0.1, unit = \"1/year\", "
+               "status = \"assumed\", source = \"x\" }\n");
+    EXPECT_THAT(error_of(folder / "bare.toml"), HasSubstr("bare.toml:3: sector.hike_rate: overrides nothing"));
+    EXPECT_THAT(error_of(folder / "part.toml"), HasSubstr("part.toml:3: sector.hike_rate: overrides nothing"));
+    EXPECT_EQ(error_of(folder / "full.toml"), "");
 }
 
 TEST(Layers, MissingKeysAreToldAtTheirTable) {

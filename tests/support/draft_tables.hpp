@@ -36,7 +36,7 @@ void for_each_sector_step(const Inputs& inputs, int n_paths, const Visit& visit)
     const TableStorage<double> storage(inputs);
     const ScenarioTable<double> table = storage.view();
     for (int path = 0; path < n_paths; ++path) {
-        const auto words = path_words<Real64>(path, 0U, 1);
+        const auto words = path_words<Real64>(path, 1);
         Sector<Real64> sector = sector_at_start<Real64>(table.sector);
         for (int k = 0; k < table.n_steps; ++k) {
             SectorDraws<Real64> draws;

@@ -3,7 +3,7 @@
 
 #include "killshot/lanes/store.hpp"
 #include "killshot/random/draws.hpp"
-#include "killshot/random/path_words.hpp"
+#include "killshot/random/pack_words.hpp"
 #include "killshot/tally/histogram.hpp"
 #include "support/lane_types.hpp"
 
@@ -133,7 +133,7 @@ struct Functions {
     }
 
     static auto generator(std::int64_t first_path, std::uint64_t seed) {
-        return killshot::path_words<R>(first_path, LaneNumbers<R>::from(0), seed);
+        return killshot::path_words<R>(first_path, seed);
     }
 
     static void path_words(const BlockOfWords& block, std::uint32_t* words) {

@@ -127,6 +127,18 @@ KS_INLINE Pack<W> with_sign_of(Pack<W> a, PackUInt<W> b) {
     return from_bits(PackInt<W>(bits_of(a).v ^ as_int(b & PackUInt<W>(0x80000000U)).v));
 }
 
+/// Products of 32-bit lanes are 64 bits wide and fill two of them. The next four take a pack apart into even and odd lanes,
+/// each in the low half of such a double lane (whatever stands in the high half), and put it together again.
+template <int W>
+KS_INLINE PackUInt<W> high_half(PackUInt<W> a) {
+    return (Vector<std::uint32_t, W>)((Vector<std::uint64_t, W / 2>)a.v >> 32);
+}
+template <int W>
+KS_INLINE PackUInt<W> interleave(PackUInt<W> even, PackUInt<W> odd) {
+    const auto low = (Vector<std::uint64_t, W / 2>)even.v & 0xFFFFFFFFU;
+    return (Vector<std::uint32_t, W>)(low | ((Vector<std::uint64_t, W / 2>)odd.v << 32));
+}
+
 /// Lane numbers 0 .. W-1 from `first` on.
 template <int W>
 KS_INLINE PackUInt<W> lane_numbers(std::uint32_t first) {
@@ -143,6 +155,9 @@ KS_INLINE Pack<4> max(Pack<4> a, Pack<4> b) { return (Vector<float, 4>)_mm_max_p
 KS_INLINE Pack<4> sqrt(Pack<4> a) { return (Vector<float, 4>)_mm_sqrt_ps(a.v); }
 KS_INLINE int count(PackMask<4> m) { return __builtin_popcount(static_cast<unsigned>(_mm_movemask_ps((__m128)m.v))); }
 KS_INLINE bool any(PackMask<4> m) { return _mm_movemask_ps((__m128)m.v) != 0; }
+KS_INLINE PackUInt<4> multiply_even(PackUInt<4> a, PackUInt<4> b) {
+    return (Vector<std::uint32_t, 4>)_mm_mul_epu32((__m128i)a.v, (__m128i)b.v);
+}
 KS_INLINE PackUInt<4> multiply_high(PackUInt<4> a, PackUInt<4> b) {
     const __m128i even = _mm_mul_epu32((__m128i)a.v, (__m128i)b.v);
     const __m128i odd = _mm_mul_epu32(_mm_srli_epi64((__m128i)a.v, 32), _mm_srli_epi64((__m128i)b.v, 32));
@@ -175,6 +190,9 @@ KS_INLINE Pack<8> sqrt(Pack<8> a) { return (Vector<float, 8>)_mm256_sqrt_ps(a.v)
 KS_INLINE Pack<8> fma(Pack<8> a, Pack<8> b, Pack<8> c) { return (Vector<float, 8>)_mm256_fmadd_ps(a.v, b.v, c.v); }
 KS_INLINE int count(PackMask<8> m) { return __builtin_popcount(static_cast<unsigned>(_mm256_movemask_ps((__m256)m.v))); }
 KS_INLINE bool any(PackMask<8> m) { return _mm256_movemask_ps((__m256)m.v) != 0; }
+KS_INLINE PackUInt<8> multiply_even(PackUInt<8> a, PackUInt<8> b) {
+    return (Vector<std::uint32_t, 8>)_mm256_mul_epu32((__m256i)a.v, (__m256i)b.v);
+}
 KS_INLINE PackUInt<8> multiply_high(PackUInt<8> a, PackUInt<8> b) {
     const __m256i even = _mm256_mul_epu32((__m256i)a.v, (__m256i)b.v);
     const __m256i odd = _mm256_mul_epu32(_mm256_srli_epi64((__m256i)a.v, 32), _mm256_srli_epi64((__m256i)b.v, 32));
@@ -205,6 +223,9 @@ KS_INLINE PackUInt<16> select(PackMask<16> m, PackUInt<16> a, PackUInt<16> b) {
 }
 KS_INLINE int count(PackMask<16> m) { return __builtin_popcount(m.v); }
 KS_INLINE bool any(PackMask<16> m) { return m.v != 0; }
+KS_INLINE PackUInt<16> multiply_even(PackUInt<16> a, PackUInt<16> b) {
+    return (Vector<std::uint32_t, 16>)_mm512_mul_epu32((__m512i)a.v, (__m512i)b.v);
+}
 KS_INLINE PackUInt<16> multiply_high(PackUInt<16> a, PackUInt<16> b) {
     const __m512i even = _mm512_mul_epu32((__m512i)a.v, (__m512i)b.v);
     const __m512i odd = _mm512_mul_epu32(_mm512_srli_epi64((__m512i)a.v, 32), _mm512_srli_epi64((__m512i)b.v, 32));

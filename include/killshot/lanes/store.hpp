@@ -75,6 +75,22 @@ struct FixedPointSum<Pack<W>> {
     }
 };
 
+#if defined(__AVX512F__) && defined(__AVX512DQ__)
+/// Sixteen lanes have an instruction that rounds a binary32 to a 64-bit integer, as the addition above does.
+template <>
+struct FixedPointSum<Pack<16>> {
+    __m512i units = _mm512_setzero_si512();
+
+    KS_INLINE void add(Pack<16> a) {
+        const __m512 scaled = (a * Pack<16>(static_cast<float>(fixed_point_units))).v;
+        const __m512i low = _mm512_cvtps_epi64(_mm512_castps512_ps256(scaled));
+        const __m512i high = _mm512_cvtps_epi64(_mm512_extractf32x8_ps(scaled, 1));
+        units = _mm512_add_epi64(units, _mm512_add_epi64(low, high));
+    }
+    KS_INLINE std::int64_t total() const { return _mm512_reduce_add_epi64(units); }
+};
+#endif
+
 template <class T>
 struct FixedPointSum<Pair<T>> {
     FixedPointSum<T> a;

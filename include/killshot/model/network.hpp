@@ -96,10 +96,9 @@ KS_INLINE R share_per_weight(R sum_of_weights) {
 
 /// Eq. 12 to 18, from the sum on: demand, utilization, spend, payouts, margin, token, supply of the next step, adoption.
 template <class R, class F>
-KS_INLINE Settlement<R> settle(const SectorTable<F>& sector_table, const NetworkTable<F>& table, const NetworkStep<F>& step,
-                               const Offer<R>& offer, R share_per_weight, R crypto_return, const NetworkDraws<R>& draws,
-                               Network<R>& n) {
-    Settlement<R> s;
+KS_INLINE void settle(const SectorTable<F>& sector_table, const NetworkTable<F>& table, const NetworkStep<F>& step,
+                      const Offer<R>& offer, R share_per_weight, R crypto_return, const NetworkDraws<R>& draws, Network<R>& n,
+                      Settlement<R>& s) {
     s.share = offer.weight * share_per_weight;
     s.contestable_demand = R(table.contestable_scale) * exp(offer.contestable_log) * s.share;
     s.tail_demand = R(step.tail_demand) * exp(n.local_demand);
@@ -123,7 +122,6 @@ KS_INLINE Settlement<R> settle(const SectorTable<F>& sector_table, const Network
 
     n.gpus_log = next_gpus_log(table, n.gpus_log, n.margin, draws.u_outage);
     s.adopts = adopts(sector_table, table, offer.parity_gap, n.utilization, draws.u_adoption);
-    return s;
 }
 
 }  // namespace killshot

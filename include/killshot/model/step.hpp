@@ -60,14 +60,12 @@ KS_INLINE void step(const ScenarioTable<F>& table, int k, const Generator& words
     }
     const R unit_share = share_per_weight(tree_sum<R>(n, [&](int i) { return paths.offers[i].weight; }));
     for (int i = 0; i < n; ++i) {
-        const Settlement<R> settlement =
-            settle(table.sector, table.networks[i], network_steps[i], paths.offers[i], unit_share,
-                   paths.sector.crypto_return, draws[i], paths.networks[i]);
+        Settlement<R> dropped;
+        Settlement<R>& settlement = keep == Keep::settlements ? paths.settlements[i] : dropped;
+        settle(table.sector, table.networks[i], network_steps[i], paths.offers[i], unit_share, paths.sector.crypto_return,
+               draws[i], paths.networks[i], settlement);
         on_conditions(i, observe_network(table.sector, table.networks[i], network_steps[i], paths.sector.trailing_pace,
                                          k1.effective, paths.networks[i], paths.offers[i], settlement, paths.events[i]));
-        if constexpr (keep == Keep::settlements) {
-            paths.settlements[i] = settlement;
-        }
     }
 }
 

@@ -71,6 +71,7 @@ struct NetworkTable {
     F buyback_share, sell_share, supply_floor, crypto_beta, flow_impact, token_vol_sqrt_dt, token_drift_dt;
     // Eq. 18
     F adoption_rate, adoption_price, adoption_load, adoption_boost;
+    F adoption_bound;  // -127 ln 2 - ln(adoption_rate dt), less a hundredth for all rounding
     // the start (Eq. 19)
     F utilization0, subsidy_share0, margin0, circulating0, token_price0, pool0;
     // section 5

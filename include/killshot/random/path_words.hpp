@@ -7,28 +7,26 @@
 
 namespace killshot {
 
-/// R's lanes carry path numbers of 64 bits in two words; the seed is the key.
+/// One path at a time. Packs have their own form, of the same words: random/pack_words.hpp.
 template <class R>
 struct PathWords {
-    UIntOf<R> path_low, path_high;
-    std::uint32_t seed_low, seed_high;
+    std::uint32_t path_low, path_high, seed_low, seed_high;
 
-    KS_INLINE Words<UIntOf<R>> operator()(std::uint32_t block) const {
-        return philox4x32_10(path_low, path_high, UIntOf<R>(block), UIntOf<R>(0U), seed_low, seed_high);
+    PathWords() = default;
+    KS_INLINE PathWords(std::int64_t path, std::uint64_t seed)
+        : path_low(static_cast<std::uint32_t>(path)),
+          path_high(static_cast<std::uint32_t>(static_cast<std::uint64_t>(path) >> 32U)),
+          seed_low(static_cast<std::uint32_t>(seed)), seed_high(static_cast<std::uint32_t>(seed >> 32U)) {}
+
+    KS_INLINE Words<std::uint32_t> operator()(std::uint32_t block) const {
+        return philox4x32_10(path_low, path_high, block, std::uint32_t{0}, seed_low, seed_high);
     }
 };
 
-/// Paths first_path, first_path + 1, ... in the lanes whose numbers `lanes` holds.
+/// Words of the paths from first_path on, one a lane of R. A block of lanes must not cross a multiple of 2^32.
 template <class R>
-KS_INLINE PathWords<R> path_words(std::int64_t first_path, UIntOf<R> lanes, std::uint64_t seed) {
-    using U = UIntOf<R>;
-    const auto first = static_cast<std::uint64_t>(first_path);
-    const auto first_low = static_cast<std::uint32_t>(first);
-    const U low = U(first_low) + lanes;
-    const U top = U(0x80000000U);  // flips an unsigned comparison into a signed one
-    const MaskOf<R> wrapped = as_int(low ^ top) < IntOf<R>(as_int(first_low ^ 0x80000000U));
-    const U high = U(static_cast<std::uint32_t>(first >> 32U)) + select(wrapped, U(1U), U(0U));
-    return {low, high, static_cast<std::uint32_t>(seed), static_cast<std::uint32_t>(seed >> 32U)};
+KS_INLINE PathWords<R> path_words(std::int64_t first_path, std::uint64_t seed) {
+    return PathWords<R>(first_path, seed);
 }
 
 }  // namespace killshot

@@ -9,6 +9,9 @@
 
 namespace killshot {
 
+inline constexpr std::uint32_t philox_m0 = 0xD2511F53U, philox_m1 = 0xCD9E8D57U;  // multipliers
+inline constexpr std::uint32_t philox_w0 = 0x9E3779B9U, philox_w1 = 0xBB67AE85U;  // what a round adds to the key
+
 template <class U>
 struct Words {
     U w0, w1, w2, w3;
@@ -18,14 +21,14 @@ struct Words {
 template <class U>
 KS_INLINE constexpr Words<U> philox4x32_10(U c0, U c1, U c2, U c3, std::uint32_t k0, std::uint32_t k1) {
     for (int round = 0; round < 10; ++round) {
-        const U high0 = multiply_high(c0, U(0xD2511F53U)), low0 = c0 * U(0xD2511F53U);
-        const U high1 = multiply_high(c2, U(0xCD9E8D57U)), low1 = c2 * U(0xCD9E8D57U);
+        const U high0 = multiply_high(c0, U(philox_m0)), low0 = c0 * U(philox_m0);
+        const U high1 = multiply_high(c2, U(philox_m1)), low1 = c2 * U(philox_m1);
         c0 = high1 ^ c1 ^ U(k0);
         c1 = low1;
         c2 = high0 ^ c3 ^ U(k1);
         c3 = low0;
-        k0 += 0x9E3779B9U;
-        k1 += 0xBB67AE85U;
+        k0 += philox_w0;
+        k1 += philox_w1;
     }
     return {c0, c1, c2, c3};
 }

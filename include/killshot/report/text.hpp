@@ -17,8 +17,8 @@ namespace killshot {
 /// "12.3%"; decimals as given.
 [[nodiscard]] std::string percent(double share, int decimals);
 
-/// Decimals that a percentage known to low..high (shares) can bear: the last one counts no less than a tenth of, and no more
-/// than, the interval's half-width. At most 3.
+/// Decimals that a percentage known to low..high (shares) can bear: a unit of the last digit is at most one and a half
+/// of the interval's half-width. At most 3.
 [[nodiscard]] int percent_decimals(double low, double high);
 
 /// Three significant digits and a metric letter: "1.25 M", "430", "18.2 k", "2.16 G".

@@ -1,6 +1,7 @@
 /// Every state of one path, month by month: what `killshot trace` shows, and what the known answers test the model by.
 ///
-/// The same templates as every backend, run for one path: R = float gives a backend's own bits, R = Real64 the reference.
+/// The same templates as every backend, run for one path: R = float gives a backend's own bits, R = Real64 the
+/// reference.
 /// Verified against tests/data/trace_base.json and trace_stress.json in tests/golden.
 #pragma once
 

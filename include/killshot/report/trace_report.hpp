@@ -1,7 +1,6 @@
 /// A traced path for people and for programs.
 ///
-/// Verified by tests/report/trace_report_test.cpp: the JSON against the known answers, the narrative on a path that the kill
-/// shot takes.
+/// Verified by tests/report/trace_report_test.cpp: the JSON against the known answers, the narrative on a killed path.
 #pragma once
 
 #include <string>

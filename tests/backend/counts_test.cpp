@@ -1,0 +1,221 @@
+// Every row of a tally, recounted path by path from the states that trace_path<float> shows: the kernels have its bits.
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "killshot/lanes/store.hpp"
+#include "killshot/model/outputs.hpp"
+#include "killshot/report/trace.hpp"
+#include "killshot/tally/histogram.hpp"
+#include "support/draft_tables.hpp"
+#include "support/simulate.hpp"
+
+namespace killshot::test {
+namespace {
+
+float single(double value) { return static_cast<float>(value); }
+
+/// Counts traced paths into a tally, one by one and in the plainest way.
+class Recount {
+  public:
+    explicit Recount(const Simulation& simulation, Tally& tally)
+        : simulation_(simulation), table_(simulation.storage.view()), tally_(tally) {}
+
+    void add(const PathTrace& trace) {
+        ++tally_.row(Row::paths)[0];
+        count_sector(trace);
+        std::vector<int> killed_of(n_stances), of_stance(n_stances);
+        int killed = 0, first_adoption = 0;
+        for (int i = 0; i < trace.n_networks; ++i) {
+            const NetworkHistory& h = trace.history[static_cast<std::size_t>(i)];
+            count_network(trace, i, h);
+            const auto stance = static_cast<std::size_t>(simulation_.stances[static_cast<std::size_t>(i)]);
+            ++of_stance[stance];
+            killed_of[stance] += h.month_of[0] > 0 ? 1 : 0;
+            killed += h.month_of[0] > 0 ? 1 : 0;
+            if (h.adopted > 0 && (first_adoption == 0 || h.adopted < first_adoption)) first_adoption = h.adopted;
+        }
+        ++tally_.row(Row::n_killed)[static_cast<std::size_t>(killed)];
+        for (std::size_t stance = 0; stance < n_stances; ++stance)
+            if (of_stance[stance] > 0 && killed_of[stance] == of_stance[stance]) ++tally_.row(Row::n_all_of_stance)[stance];
+        if (first_adoption > 0) ++tally_.row(Row::n_adoption_any)[static_cast<std::size_t>(first_adoption - 1)];
+    }
+
+  private:
+    void count_sector(const PathTrace& trace) {
+        int run = 0;
+        bool held = false;
+        for (std::size_t k = 0; k < trace.sector.size(); ++k) {
+            const SectorMonth& s = trace.sector[k];
+            tally_.row(Row::n_k1)[k] += s.k1 ? 1 : 0;
+            tally_.row(Row::n_k1_list)[k] += s.k1_list ? 1 : 0;
+            tally_.row(Row::n_k1_any)[k] += s.k1_any ? 1 : 0;
+            run = s.k1 ? run + 1 : 0;
+            held = held || run >= trace.hold_steps;
+        }
+        tally_.row(Row::n_k1_held)[0] += held ? 1 : 0;
+        for (std::size_t date = 0; date < simulation_.steps.size(); ++date) {
+            const auto k = static_cast<std::size_t>(simulation_.steps[date]);
+            Sector<float> sector{};
+            for (std::size_t j = 0; j < 3; ++j) sector.list_log[j] = single(trace.sector[k].list_log[j]);
+            sector.open_log = single(trace.sector[k].open_log);
+            sector.effective_log = single(trace.sector[k].effective_log);
+            sector.central_cost_log = single(trace.sector[k].central_cost_log);
+            sector.demand_log = single(trace.sector[k].demand_log);
+            const SectorStep<float>& step = table_.sector_steps[k];
+            float values[n_sector_outputs];
+            sector_output_values(table_.sector, step, central_cost_tallied(step, sector), sector,
+                                 single(trace.sector[k].utilization), values);
+            for (std::size_t output = 0; output < n_sector_outputs; ++output)
+                count_value(values[output], Row::sector_histogram, Row::sector_sum, output * simulation_.steps.size() + date);
+        }
+    }
+
+    void count_network(const PathTrace& trace, int i, const NetworkHistory& h) {
+        const int n = trace.n_months;
+        const auto at = [&](Row row, int month) -> std::int64_t& {
+            return tally_.row(row)[static_cast<std::size_t>(i * n + month - 1)];
+        };
+        const auto of = [&](Row row) -> std::int64_t& { return tally_.row(row)[static_cast<std::size_t>(i)]; };
+        std::size_t mask = 0;
+        for (std::size_t cause = 0; cause < n_causes; ++cause) {
+            const auto row = static_cast<std::size_t>(i) * n_causes + cause;
+            const auto month = [&](int number) { return row * static_cast<std::size_t>(n) + static_cast<std::size_t>(number - 1); };
+            if (h.month_of[cause] > 0) {
+                ++tally_.row(Row::n_fired)[month(h.month_of[cause])];
+                mask |= std::size_t{1} << cause;
+            }
+            if (h.first_cause == static_cast<int>(cause)) ++tally_.row(Row::n_exit)[month(h.first_month)];
+        }
+        ++tally_.row(Row::n_exit_mask)[static_cast<std::size_t>(i) * 16 + mask];
+        const bool killed = h.month_of[0] > 0;
+        if (killed) tally_.kill_bits(i)[static_cast<std::size_t>(trace.path / 8)] |= static_cast<std::uint8_t>(1U << (7 - trace.path % 8));
+        of(Row::n_standing) += h.standing ? 1 : 0;
+        of(Row::n_long_tail_only) += h.long_tail_only_month > 0 ? 1 : 0;
+        if (h.parity > 0) ++at(Row::n_parity, h.parity);
+        if (h.parity_discounted > 0) ++at(Row::n_parity_discounted, h.parity_discounted);
+        if (h.adopted > 0) ++at(Row::n_adoption, h.adopted);
+        of(Row::low_months) += h.low_months;
+        of(Row::stood_months) += h.stood_months;
+
+        int low = 0, stood = 0;
+        for (int k = 0; k < n; ++k) {
+            const NetworkMonth& m = trace.at(k, i);
+            at(Row::n_k2, k + 1) += m.k2 ? 1 : 0;
+            at(Row::n_k3, k + 1) += m.k3 ? 1 : 0;
+            if (single(m.utilization) < table_.sector.low_utilization) {
+                ++low;
+                stood += single(m.organic_usd) >= gpu_hours_cost(trace, k, i) ? 1 : 0;
+                of(Row::low_subsidy_share_sum) += std::llrint(std::ldexp(m.subsidy_share, 20));
+            }
+            if (k == table_.sector.decision_step && (!killed || h.month_of[0] > k + 1))
+                count_signals(trace, k, i, low, stood, killed);
+        }
+        ASSERT_EQ(low, h.low_months);
+        ASSERT_EQ(stood, h.stood_months);
+        if (killed) {
+            const NetworkMonth& m = trace.at(n - 1, i);
+            const float demand = single(m.contestable_demand) + single(m.tail_demand);
+            const float spend = single(m.spend_usd) * network(i).one_over_spend0;
+            of(Row::aftermath_tail_sum) += units(single(m.tail_demand) / demand * spend);
+        }
+        for (std::size_t date = 0; date < simulation_.steps.size(); ++date) count_outputs(trace, i, date);
+    }
+
+    void count_signals(const PathTrace& trace, int k, int i, int low, int stood, bool killed) {
+        const NetworkMonth& m = trace.at(k, i);
+        const auto twentieths = [](double share) { return std::min(19, static_cast<int>(single(share) * 20.0F)); };
+        const NetworkHistory& h = trace.history[static_cast<std::size_t>(i)];
+        const int bins[n_signals] = {twentieths(m.utilization), twentieths(m.subsidy_share),
+                                     twentieths(trace.sector[static_cast<std::size_t>(k)].utilization),
+                                     h.adopted > 0 && h.adopted <= k + 1 ? 1 : 0,
+                                     low == 0 ? 0 : 1 + std::min(9, 10 * stood / low)};
+        for (int signal = 0; signal < n_signals; ++signal) {
+            const auto bin = static_cast<std::size_t>((i * n_signals + signal) * n_signal_bins + bins[signal]);
+            ++tally_.row(Row::n_signal)[bin];
+            tally_.row(Row::n_signal_kill)[bin] += killed ? 1 : 0;
+        }
+    }
+
+    void count_outputs(const PathTrace& trace, int i, std::size_t date) {
+        const int k = simulation_.steps[date];
+        const NetworkMonth& m = trace.at(k, i);
+        Network<float> n{};
+        n.utilization = single(m.utilization);
+        n.gpus_log = single(m.gpus_log);
+        n.token_log = single(m.token_log);
+        n.subsidy_share = single(m.subsidy_share);
+        n.margin = single(m.margin);
+        Offer<float> offer{};
+        offer.parity_gap = single(m.parity_gap);
+        Settlement<float> settlement{};
+        settlement.contestable_demand = single(m.contestable_demand);
+        settlement.tail_demand = single(m.tail_demand);
+        settlement.token_price = network(i).token_price0 * exp(k == 0 ? 0.0F : single(trace.at(k - 1, i).token_log));
+        settlement.spend = single(m.spend_usd);
+        settlement.payout.emission_tokens = single(m.emission_tokens);
+        Sector<float> sector{};
+        sector.central_cost_log = single(trace.sector[static_cast<std::size_t>(k)].central_cost_log);
+        float values[n_network_outputs];
+        network_output_values(network(i), central_cost_tallied(table_.sector_steps[k], sector), n, offer, settlement, values);
+        for (std::size_t output = 0; output < n_network_outputs; ++output)
+            count_value(values[output], Row::histogram, Row::sum,
+                        (static_cast<std::size_t>(i) * n_network_outputs + output) * simulation_.steps.size() + date);
+    }
+
+    void count_value(float value, Row histogram_row, Row sum_row, std::size_t row) {
+        ++tally_.row(histogram_row)[row * histogram::n_bins + static_cast<std::size_t>(histogram::bin_of(value))];
+        tally_.row(sum_row)[row] += units(value);
+    }
+
+    /// In units of 2^-20, clipped at 2^16.
+    static std::int64_t units(float value) { return std::llrint(std::ldexp(static_cast<double>(std::min(value, 65536.0F)), 20)); }
+
+    [[nodiscard]] const NetworkTable<float>& network(int i) const { return table_.networks[i]; }
+
+    [[nodiscard]] float gpu_hours_cost(const PathTrace& trace, int k, int i) const {
+        const float gpus = exp(k == 0 ? 0.0F : single(trace.at(k - 1, i).gpus_log));
+        const NetworkStep<float>& step = table_.network_steps[k * table_.n_networks + i];
+        return gpus * network(i).gpu_hours0 * cost_per_gpu_hour(network(i), step, single(trace.at(k, i).utilization));
+    }
+
+    const Simulation& simulation_;
+    ScenarioTable<float> table_;
+    Tally& tally_;
+};
+
+class Counts : public testing::TestWithParam<const char*> {};
+
+TEST_P(Counts, OfEveryRowAreThoseOfTheTracedPaths) {
+    constexpr std::int64_t n_paths = 300;
+    Inputs inputs = draft(GetParam());
+    for (NetworkInputs& network : inputs.networks) network.adoption_rate = 0.3;  // so that signal 02 is seen
+    const Simulation simulation(inputs);
+    const Tally counted = simulation.run(n_paths);
+    Tally recounted = simulation.empty(n_paths);
+    Recount recount(simulation, recounted);
+    for (std::int64_t path = 0; path < n_paths; ++path) recount.add(trace_path<float>(simulation.storage.view(), base_seed, path));
+    const Tally& expected = recounted;
+
+    for (int r = 0; r < n_rows; ++r) {
+        const Row row = static_cast<Row>(r);
+        const auto got = counted.row(row), wanted = expected.row(row);
+        std::int64_t total = 0;
+        for (std::size_t at = 0; at < got.size(); ++at) {
+            total += wanted[at] != 0 ? 1 : 0;
+            ASSERT_EQ(got[at], wanted[at]) << counted.layout().extent(row).name << '[' << at << ']';
+        }
+        const bool rare = row == Row::n_all_of_stance;
+        EXPECT_TRUE(total > 0 || rare) << counted.layout().extent(row).name << " was not put to the test";
+    }
+    EXPECT_EQ(digest(counted), digest(expected));
+}
+
+INSTANTIATE_TEST_SUITE_P(, Counts, testing::Values("base", "stress"),
+                         [](const auto& file) { return std::string(file.param); });
+
+}  // namespace
+}  // namespace killshot::test

@@ -1,0 +1,63 @@
+/// write_result SCENARIO FOLDER: simulates a little of a scenario and writes one.h5 (a scenario) and batch.h5 (three rows of
+/// it, one of them failed), for the tests of the file by its readers.
+#include <cstdlib>
+#include <exception>
+#include <iostream>
+#include <string>
+
+#include "killshot/backend/backend.hpp"
+#include "killshot/plan/plan.hpp"
+#include "killshot/results/writer.hpp"
+#include "killshot/scenario/read.hpp"
+
+namespace {
+
+using namespace killshot;
+
+constexpr std::int64_t n_paths = 2003;  // no multiple of 8: kill_bits has unused bits
+
+void write(const Scenario& scenario, const std::string& folder) {
+    const TableStorage<float> tables(scenario.inputs);
+    std::vector<Stance> stances;
+    for (const NetworkInputs& network : scenario.inputs.networks) stances.push_back(network.stance);
+    Tally tally(TallyLayout(static_cast<int>(stances.size()), scenario.inputs.months,
+                            report_steps(scenario.start, scenario.inputs.months), n_paths));
+    const auto backend = make_cpu_backend(1, "auto");
+    backend->run(tables.view(), stances, scenario.seed, {0, n_paths}, tally, {});
+
+    RunMetadata metadata;
+    metadata.title = scenario.name;
+    metadata.input = scenario.name;
+    metadata.command_line = "write_result";
+    metadata.backend = backend->name();
+    metadata.isa = backend->isa();
+    metadata.device = backend->device();
+    const RunTiming timing{{{"simulate", 1.0}, {"write", 0.5}}, 1e6};
+
+    ResultWriter one(folder + "/one.h5", metadata, ResultFrame::of(scenario, n_paths));
+    one.write_scenario(0, scenario, tables.starts(), tally);
+    one.finish(timing);
+
+    ResultFrame frame = ResultFrame::of(scenario, n_paths);
+    frame.scenarios = {"base", "variant", "broken"};
+    ResultWriter batch(folder + "/batch.h5", metadata, frame);
+    batch.write_scenario(0, scenario, tables.starts(), tally);
+    batch.write_scenario(1, scenario, tables.starts(), tally, StopReason::target_se);
+    batch.finish(timing);
+}
+
+}  // namespace
+
+int main(int n_arguments, char** arguments) {
+    if (n_arguments != 3) {
+        std::cerr << "usage: write_result SCENARIO FOLDER\n";
+        return 2;
+    }
+    try {
+        write(read_scenario(arguments[1], {}), arguments[2]);
+    } catch (const std::exception& error) {
+        std::cerr << error.what() << '\n';
+        return 1;
+    }
+    return EXIT_SUCCESS;
+}
