@@ -45,8 +45,8 @@ OutputEstimate unknown_output() {
     return estimate;
 }
 
-/// Share of the network's, the sector's and the kill shot's parameters that are assumed. The correlation's elements, most of
-/// them given by the others, would outvote them.
+/// Share of the network's, the sector's and the kill shot's parameters that are assumed. The correlation's elements,
+/// most of them given by the others, would outvote them.
 double share_assumed(const Scenario& scenario, int network) {
     std::int64_t n = 0, n_assumed = 0;
     for (const Parameter& parameter : scenario.parameters) {

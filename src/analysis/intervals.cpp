@@ -40,7 +40,8 @@ Interval clopper_pearson(std::int64_t hits, std::int64_t trials, double confiden
 RankInterval quantile_ranks(double probability, std::int64_t n, double confidence) {
     const double tail = (1.0 - confidence) / 2.0;
     const auto trials = static_cast<double>(n);
-    // How many of the sample lie below the quantile is binomial; what lies above it is the same seen from the other end.
+    // How many of the sample lie below the quantile is binomial; what lies above it is the same seen from the other
+    // end.
     const std::int64_t low = lower_tail_quantile(Binomial(trials, probability), tail) + 1;
     const std::int64_t from_the_top = lower_tail_quantile(Binomial(trials, 1.0 - probability), tail) + 1;
     return {low, n + 1 - from_the_top};

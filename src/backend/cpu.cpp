@@ -33,7 +33,8 @@ std::string processor_name() {
 class CpuBackend final : public Backend {
   public:
     CpuBackend(int threads, const Isa& isa)
-        : threads_(threads > 0 ? threads : std::max(1, static_cast<int>(std::thread::hardware_concurrency()))), isa_(isa) {}
+        : threads_(threads > 0 ? threads : std::max(1, static_cast<int>(std::thread::hardware_concurrency()))),
+          isa_(isa) {}
 
     [[nodiscard]] std::string_view name() const override { return "cpu"; }
     [[nodiscard]] std::string_view isa() const override { return isa_.name; }
@@ -57,7 +58,8 @@ void CpuBackend::run(const ScenarioTable<float>& table, const std::vector<Stance
         date_of_step[static_cast<std::size_t>(layout.report_steps()[static_cast<std::size_t>(date)])] = date;
     }
     std::vector<std::uint8_t> stance_codes(stances.size());
-    std::transform(stances.begin(), stances.end(), stance_codes.begin(), [](Stance s) { return static_cast<std::uint8_t>(s); });
+    std::transform(stances.begin(), stances.end(), stance_codes.begin(),
+                   [](Stance s) { return static_cast<std::uint8_t>(s); });
 
     std::atomic<std::int64_t> next{0};
     std::mutex merging;
@@ -70,7 +72,7 @@ void CpuBackend::run(const ScenarioTable<float>& table, const std::vector<Stance
             for (std::int64_t first; (first = next.fetch_add(paths_per_chunk)) < slice.n_paths;) {
                 const std::int64_t n_paths = std::min(paths_per_chunk, slice.n_paths - first);
                 isa_.kernels.run({&table, stance_codes.data(), date_of_step.data(), layout.n_dates(), seed,
-                             slice.first_path + first, n_paths, mine.counts(), mine.buffer()});
+                                  slice.first_path + first, n_paths, mine.counts(), mine.buffer()});
                 unmerged += n_paths;
                 if (progress || unmerged >= max_paths_between_merges) {
                     const std::scoped_lock lock(merging);
@@ -108,8 +110,8 @@ void CpuBackend::run(const ScenarioTable<float>& table, const std::vector<Stance
 
 std::unique_ptr<Backend> make_cpu_backend(int threads, std::string_view isa) {
     if (threads < 0 || threads > max_threads) {
-        throw Error(fmt::format("{} threads cannot be used (the limit is {}); give 0 for one per hardware thread", threads,
-                                max_threads));
+        throw Error(fmt::format("{} threads cannot be used (the limit is {}); give 0 for one per hardware thread",
+                                threads, max_threads));
     }
     return std::make_unique<CpuBackend>(threads, find_isa(isa));
 }

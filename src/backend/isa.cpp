@@ -13,7 +13,10 @@ namespace killshot {
 
 namespace {
 
-bool has_avx2() { return __builtin_cpu_supports("avx2") != 0 && __builtin_cpu_supports("fma") != 0 && __builtin_cpu_supports("bmi2") != 0; }
+bool has_avx2() {
+    return __builtin_cpu_supports("avx2") != 0 && __builtin_cpu_supports("fma") != 0 &&
+           __builtin_cpu_supports("bmi2") != 0;
+}
 
 bool has_avx512() {
     return has_avx2() && __builtin_cpu_supports("avx512f") != 0 && __builtin_cpu_supports("avx512vl") != 0 &&
@@ -57,8 +60,9 @@ const Isa& find_isa(std::string_view name) {
                                 fmt::join(compiled_isas(), ", ")));
     }
     if (!found->usable) {
-        throw Error(fmt::format("this machine cannot run {} (its processor lacks the instructions); choose one of auto, {}",
-                                name, fmt::join(usable_isas(), ", ")));
+        throw Error(
+            fmt::format("this machine cannot run {} (its processor lacks the instructions); choose one of auto, {}",
+                        name, fmt::join(usable_isas(), ", ")));
     }
     return *found;
 }

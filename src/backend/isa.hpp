@@ -13,7 +13,8 @@ struct Isa {
     kernels::KernelSet kernels;
 };
 
-/// The kernel of that name; "auto" is the fastest usable. Throws Error when it is unknown or this machine cannot run it.
+/// The kernel of that name; "auto" is the fastest usable. Throws Error when it is unknown or this machine cannot run
+/// it.
 [[nodiscard]] const Isa& find_isa(std::string_view name);
 
 }  // namespace killshot

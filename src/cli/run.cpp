@@ -65,9 +65,9 @@ struct RunCommand {
         const std::uint64_t digest = writer.finish({stopwatch.laps(), rate});
 
         if (!quiet) fmt::print("{}\n", summary_to_text(summarize(ResultFile(file), 0, "")));
-        fmt::print("digest {}\n{} paths in {} ({} in all), {} network-path-steps/s on {} ({})\n{}\n",
-                   digest_text(digest), with_commas(scenario.paths), duration(simulation.seconds),
-                   duration(stopwatch.total()), short_number(rate), backend->device(), backend->isa(), file);
+        fmt::print("digest {}\n{} in {} ({} in all), {} network-path-steps/s on {} ({})\n{}\n", digest_text(digest),
+                   path_count(scenario.paths), duration(simulation.seconds), duration(stopwatch.total()),
+                   short_number(rate), backend->device(), backend->isa(), file);
     }
 
     [[nodiscard]] RunMetadata metadata(const Scenario& scenario, const Backend& backend) const {

@@ -17,7 +17,7 @@ struct Counts {
     std::int64_t *n_exit, *n_fired, *n_exit_mask, *n_standing, *n_long_tail_only, *n_k2, *n_k3;
     std::int64_t *n_parity, *n_parity_discounted, *n_adoption;
     std::int64_t *low_months, *stood_months, *low_subsidy_share_sum, *aftermath_tail_sum, *n_signal, *n_signal_kill;
-    std::uint8_t* kill_bits;      // [network][kill_bytes], shared by all threads: a path's bit belongs to one of them
+    std::uint8_t* kill_bits;  // [network][kill_bytes], shared by all threads: a path's bit belongs to one of them
     std::int64_t kill_bytes;
 };
 
@@ -31,13 +31,13 @@ constexpr std::int64_t buffer_floats(std::int64_t n_rows) { return n_rows * bloc
 /// A range of paths of one scenario.
 struct Job {
     const ScenarioTable<float>* table;
-    const std::uint8_t* stances;            // [network]
-    const std::int32_t* date_of_step;       // [step]: index of the report date, -1 none
+    const std::uint8_t* stances;       // [network]
+    const std::int32_t* date_of_step;  // [step]: index of the report date, -1 none
     std::int32_t n_dates;
     std::uint64_t seed;
     std::int64_t first_path, n_paths;
     Counts counts;
-    float* buffer;                          // buffer_floats(rows of both histograms), aligned to 64 bytes
+    float* buffer;  // buffer_floats(rows of both histograms), aligned to 64 bytes
 };
 
 using Kernel = void (*)(const Job&);

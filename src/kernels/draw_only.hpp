@@ -9,8 +9,8 @@
 namespace killshot::kernels {
 namespace {
 
-/// Every number that the model would draw, and nothing else: the floor under any run. They are mixed into n_killed[0], so
-/// that none can be left out.
+/// Every number that the model would draw, and nothing else: the floor under any run. They are mixed into n_killed[0],
+/// so that none can be left out.
 template <class R>
 KS_INLINE void draw_only(const Job& job) {
     constexpr int width = Lanes<R>::width;
@@ -22,9 +22,10 @@ KS_INLINE void draw_only(const Job& job) {
         for (std::uint32_t k = 0; k < static_cast<std::uint32_t>(table.n_steps); ++k) {
             SectorDraws<R> sector;
             draw(sector, words, k);
-            const R of_the_sector[] = {sector.z_market, sector.z_pace, sector.z_markup, sector.z_demand, sector.z_crypto,
-                                       sector.u_crypto_regime, sector.u_market_regime, sector.u_breakthrough, sector.u_list[0],
-                                       sector.u_list[1], sector.u_list[2]};
+            const R of_the_sector[] = {sector.z_market,        sector.z_pace,         sector.z_markup,
+                                       sector.z_demand,        sector.z_crypto,       sector.u_crypto_regime,
+                                       sector.u_market_regime, sector.u_breakthrough, sector.u_list[0],
+                                       sector.u_list[1],       sector.u_list[2]};
             for (const R& drawn : of_the_sector) {
                 mix(drawn);
             }

@@ -64,8 +64,8 @@ struct BlockSums {
 
 /// Counts one network of the paths that are over.
 template <class R>
-KS_INLINE void count_network(const Job& job, const Paths<R>& paths, int i, const SignalBins<R>& signals, MaskOf<R> active,
-                             int n_active, std::int64_t first_path, BlockSums<R>& sums) {
+KS_INLINE void count_network(const Job& job, const Paths<R>& paths, int i, const SignalBins<R>& signals,
+                             MaskOf<R> active, int n_active, std::int64_t first_path, BlockSums<R>& sums) {
     const Counts& counts = job.counts;
     const int n_steps = job.table->n_steps;
     const int decision_month = job.table->sector.decision_step + 1;  // 0: none
@@ -150,8 +150,8 @@ KS_INLINE void count_network(const Job& job, const Paths<R>& paths, int i, const
 
 /// Counts the paths of a block that are over.
 template <class R>
-KS_INLINE void count_paths(const Job& job, const Paths<R>& paths, const SignalBins<R>& signals, MaskOf<R> active, int n_active,
-                           std::int64_t first_path) {
+KS_INLINE void count_paths(const Job& job, const Paths<R>& paths, const SignalBins<R>& signals, MaskOf<R> active,
+                           int n_active, std::int64_t first_path) {
     const Counts& counts = job.counts;
     const int n = job.table->n_networks;
     *counts.paths += n_active;

@@ -1,5 +1,5 @@
-/// The kernel: blocks of paths through all steps, counted at report dates and when they are over. Included by one source file
-/// per instruction set, each with its own Real; everything is inlined or local to that file.
+/// The kernel: blocks of paths through all steps, counted at report dates and when they are over. Included by one
+/// source file per instruction set, each with its own Real; everything is inlined or local to that file.
 #pragma once
 
 #include "counts.hpp"
@@ -30,7 +30,8 @@ KS_INLINE void count_step(const Job& job, int k, const PathWords<R>& words, Mask
         });
 }
 
-/// How many paths the block from first_path on holds: its lanes, unless the job ends or path numbers reach a multiple of 2^32.
+/// How many paths the block from first_path on holds: its lanes, unless the job ends or path numbers reach a multiple
+/// of 2^32.
 template <class R>
 KS_INLINE int block_size(std::int64_t first_path, std::int64_t n_left) {
     constexpr std::int64_t n_low_words = std::int64_t{1} << 32;
@@ -71,7 +72,8 @@ KS_INLINE void simulate(const Job& job) {
             }
         }
         count_paths(job, paths, signals, active, n_active, first_path);
-        if (with_statistics && (++buffer.n_blocks == blocks_per_flush || n_active < width || done + n_active == job.n_paths)) {
+        if (with_statistics &&
+            (++buffer.n_blocks == blocks_per_flush || n_active < width || done + n_active == job.n_paths)) {
             flush<R>(job, active, n_active, buffer);
         }
     }

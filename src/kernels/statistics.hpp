@@ -1,7 +1,7 @@
 /// Report dates: every output of a block to its histogram and its sum.
 ///
-/// Values of several blocks are collected first and then counted histogram by histogram: a histogram that stays in the first
-/// cache for hundreds of increments costs half of one that is fetched for every block.
+/// Values of several blocks are collected first and then counted histogram by histogram: a histogram that stays in the
+/// first cache for hundreds of increments costs half of one that is fetched for every block.
 #pragma once
 
 #include "counts.hpp"
@@ -13,7 +13,8 @@
 namespace killshot::kernels {
 namespace {
 
-/// The values of up to blocks_per_flush blocks: [row][block], rows as in the histograms, the sector's after the networks'.
+/// The values of up to blocks_per_flush blocks: [row][block], rows as in the histograms, the sector's after the
+/// networks'.
 template <class R>
 struct StatisticsBuffer {
     R* values;
@@ -86,11 +87,11 @@ KS_INLINE void count_bins(const RowBins<R>& bins, int n_values, std::uint32_t* h
     }
 }
 
-/// Turns a row's values into bins, adds their sum to `sum`, and asks for the parts of the histogram that they will touch:
-/// it is counted one row later, when they have come from the outer caches.
+/// Turns a row's values into bins, adds their sum to `sum`, and asks for the parts of the histogram that they will
+/// touch: it is counted one row later, when they have come from the outer caches.
 template <class R>
-KS_INLINE void bin_row(const R* values, int n_blocks, MaskOf<R> active, const std::uint32_t* histogram, std::int64_t* sum,
-                       RowBins<R>& bins) {
+KS_INLINE void bin_row(const R* values, int n_blocks, MaskOf<R> active, const std::uint32_t* histogram,
+                       std::int64_t* sum, RowBins<R>& bins) {
     using I = IntOf<R>;
     constexpr int width = Lanes<R>::width;
     FixedPointSum<R> added;
@@ -132,7 +133,8 @@ KS_INLINE void flush(const Job& job, MaskOf<R> active, int n_active, StatisticsB
     RowBins<R> bins[2];
     for (int row = 0; row <= buffer.n_rows; ++row) {
         if (row < buffer.n_rows) {
-            std::int64_t* sum = row < n_network_rows ? job.counts.sum + row : job.counts.sector_sum + (row - n_network_rows);
+            std::int64_t* sum =
+                row < n_network_rows ? job.counts.sum + row : job.counts.sector_sum + (row - n_network_rows);
             bin_row(buffer.values + static_cast<std::int64_t>(row) * blocks_per_flush, buffer.n_blocks, active,
                     histogram_of(row), sum, bins[row % 2]);
         }

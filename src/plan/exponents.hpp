@@ -1,4 +1,5 @@
-/// Powers of two that keep outputs near 1 at every date, whatever the pace: tallied by one, written back by its inverse.
+/// Powers of two that keep outputs near 1 at every date, whatever the pace: tallied by one, written back by its
+/// inverse.
 #pragma once
 
 #include <cmath>

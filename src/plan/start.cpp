@@ -17,9 +17,8 @@ NetworkStart start_of(const SectorInputs& sector, const NetworkInputs& network) 
     const EmissionRows rows = emission_rows(network, start.gpus0, 1);
     const NetworkTable<double> table = payout_table<double>(network, rows);
     const double token_price = network.has_token ? network.token_price0 : 1.0;
-    const Payout<Real64> payout =
-        pay_out<Real64>(table, payout_step<double>(rows, 0), network.spend0_usd * dt_years, 1.0, token_price,
-                        1.0 / token_price, table.circulating0, table.pool0);
+    const Payout<Real64> payout = pay_out<Real64>(table, payout_step<double>(rows, 0), network.spend0_usd * dt_years,
+                                                  1.0, token_price, 1.0 / token_price, table.circulating0, table.pool0);
     start.organic0_usd = payout.organic_usd.value;
     start.subsidy0_usd = payout.subsidy_usd.value;
     start.subsidy_share0 = subsidy_share(payout).value;
@@ -30,8 +29,10 @@ NetworkStart start_of(const SectorInputs& sector, const NetworkInputs& network) 
     start.capital_cost = income_per_gpu_hour / (1 + network.margin0) - power;
     if (!(start.capital_cost > 0)) {
         throw Error(fmt::format(
-            "networks.{}: the start contradicts itself (suppliers earn {:.4g} USD per GPU-hour, which at margin0 = {:.4g} "
-            "leaves {:.4g} for power and capital, but power alone costs {:.4g}); lower energy_cost or margin0, or raise what "
+            "networks.{}: the start contradicts itself (suppliers earn {:.4g} USD per GPU-hour, which at margin0 = "
+            "{:.4g} "
+            "leaves {:.4g} for power and capital, but power alone costs {:.4g}); lower energy_cost or margin0, or "
+            "raise what "
             "suppliers earn: spend0_usd, discount0, take_rate, burn_rate and the emission decide it (Eq. 19)",
             network.key, income_per_gpu_hour, network.margin0, income_per_gpu_hour / (1 + network.margin0), power));
     }

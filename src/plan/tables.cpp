@@ -13,12 +13,12 @@ namespace killshot {
 namespace {
 
 const double sqrt_dt = std::sqrt(dt_years);
-constexpr double exhausted_share = 0.05;   // of a pool's start, section 5
+constexpr double exhausted_share = 0.05;     // of a pool's start, section 5
 constexpr double supply_floor_share = 0.01;  // of N0, Eq. 17
-constexpr double exodus_supply = 0.25;  // of gpus0, section 5
-constexpr double dead_token = 0.01;     // of X0, section 5
-constexpr double never = -1.0;             // below any pool
-constexpr double least_price_usd = 1e-30;  // stands for a floor of 0 in a logarithm
+constexpr double exodus_supply = 0.25;       // of gpus0, section 5
+constexpr double dead_token = 0.01;          // of X0, section 5
+constexpr double never = -1.0;               // below any pool
+constexpr double least_price_usd = 1e-30;    // stands for a floor of 0 in a logarithm
 
 double probability(double rate) { return -std::expm1(-rate * dt_years); }
 
@@ -187,7 +187,8 @@ NetworkStep<F> network_step(const NetworkInputs& n, const NetworkStart& start, c
     step.tail_demand = F(n.tail_share0 * n.utilization0 * std::exp(n.tail_growth * t_end));
     step.capital_cost = F(start.capital_cost * std::exp(-n.capital_decline * t_end));
     const bool on_grant = n.archetype == Archetype::pre_token;
-    const bool spent = std::all_of(rows.grant_usd.begin() + k, rows.grant_usd.end(), [](double usd) { return usd == 0; });
+    const bool spent =
+        std::all_of(rows.grant_usd.begin() + k, rows.grant_usd.end(), [](double usd) { return usd == 0; });
     step.runway_spent = F(on_grant && spent ? 1 : 0);
     return step;
 }
@@ -210,7 +211,8 @@ TableStorage<F>::TableStorage(const Inputs& inputs) : sector_(sector_table<F>(in
     }
     for (int k = 0; k < inputs.months; ++k) {
         const SectorInputs& s = inputs.sector;
-        const double growth = s.growth_final + (s.growth_initial - s.growth_final) * std::exp(-s.growth_fade * k * dt_years);
+        const double growth =
+            s.growth_final + (s.growth_initial - s.growth_final) * std::exp(-s.growth_fade * k * dt_years);
         sector_steps_.push_back({F((growth - s.demand_vol * s.demand_vol / 2) * dt_years),
                                  F(s.fragmentation * (k + 1) * dt_years), F(std::ldexp(1.0, cost_exponent(s, k + 1))),
                                  F(std::ldexp(1.0, -demand_exponent(s, k + 1)))});
@@ -222,8 +224,12 @@ TableStorage<F>::TableStorage(const Inputs& inputs) : sector_(sector_table<F>(in
 
 template <class F>
 ScenarioTable<F> TableStorage<F>::view() const {
-    return {sector_, static_cast<std::int32_t>(networks_.size()), static_cast<std::int32_t>(sector_steps_.size()),
-            networks_.data(), sector_steps_.data(), network_steps_.data()};
+    return {sector_,
+            static_cast<std::int32_t>(networks_.size()),
+            static_cast<std::int32_t>(sector_steps_.size()),
+            networks_.data(),
+            sector_steps_.data(),
+            network_steps_.data()};
 }
 
 template class TableStorage<float>;

@@ -58,14 +58,14 @@ nlohmann::ordered_json summary_to_json(const Summary& s) {
                  {"scenario", s.scenario},
                  {"input", header.input},
                  {"source", header.source},
-                 {"digest", s.digest},
+                 {"digest", header.digest},
                  {"seed", header.seed},
                  {"paths", s.paths},
                  {"confidence_level", header.confidence},
                  {"start", text_of(header.start)},
                  {"horizon", month_of(s, header.months)},
                  {"by", month_of(s, s.month)},
-                 {"medians_at", month_of(s, s.report_month)},
+                 {"medians_at", s.report_month > 0 ? month_of(s, s.report_month) : Json(nullptr)},
                  {"by_2027", header.month_2027 > 0 ? month_of(s, header.month_2027) : Json(nullptr)}};
     Json& networks = json["networks"] = Json::array();
     for (const NetworkSummary& n : s.networks) networks.push_back(json_of(s, n));

@@ -17,9 +17,9 @@ constexpr auto conviction = static_cast<std::size_t>(Stance::conviction);
 
 std::string percent_or_dash(double share) { return std::isnan(share) ? "-" : percent(share, 0); }
 
-/// To one significant digit: a bound may not shrink by rounding.
+/// To two significant digits: a bound may not shrink by rounding.
 double rounded_up(double bound) {
-    const double unit = std::pow(10.0, std::floor(std::log10(bound)));
+    const double unit = std::pow(10.0, std::floor(std::log10(bound)) - 1.0);
     return std::ceil(bound / unit) * unit;
 }
 
@@ -32,8 +32,8 @@ std::string share_of(const Proportion& p) {
 std::string date_of(const Summary& summary, int month) { return text_of(add_months(summary.header.start, month)); }
 
 std::string heading(const Summary& s) {
-    return fmt::format("{}: {} paths, seed {}, {} months from {} to {}, exact {:g}% intervals\n", s.scenario,
-                       with_commas(s.paths), s.header.seed, s.header.months, text_of(s.header.start),
+    return fmt::format("{}: {}, seed {}, {} months from {} to {}, exact {:g}% intervals\n", s.scenario,
+                       path_count(s.paths), s.header.seed, s.header.months, text_of(s.header.start),
                        date_of(s, s.header.months), 100.0 * s.header.confidence);
 }
 
@@ -121,10 +121,12 @@ std::string assumed_line(const Summary& s) {
                        percent(sum / static_cast<double>(s.networks.size()), 0));
 }
 
-/// How to see a killed path of the network that is killed most often.
+/// How to see a killed path of the network that the kill shot is most often the first exit of.
 std::string example_line(const Summary& s) {
-    const auto most = std::max_element(s.networks.begin(), s.networks.end(), [](const auto& a, const auto& b) {
-        return std::pair(a.killed_path >= 0, a.kill.hits) < std::pair(b.killed_path >= 0, b.kill.hits);
+    constexpr auto kill_shot = static_cast<std::size_t>(Cause::kill_shot);
+    const auto most = std::max_element(s.networks.begin(), s.networks.end(), [&](const auto& a, const auto& b) {
+        return std::pair(a.killed_path >= 0, a.first_exit[kill_shot].hits) <
+               std::pair(b.killed_path >= 0, b.first_exit[kill_shot].hits);
     });
     if (most == s.networks.end() || most->killed_path < 0) return "";
     return fmt::format("One path that the kill shot takes: killshot trace {} --path {} --network {}\n", s.header.input,

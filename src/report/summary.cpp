@@ -107,7 +107,6 @@ Summary summarize(const ResultFile& file, int scenario, const std::string& by) {
     Summary summary;
     summary.header = header;
     summary.scenario = header.scenarios.at(static_cast<std::size_t>(scenario));
-    summary.digest = result.digest;
     summary.paths = result.paths;
     summary.month = month_of(header, by);
     const auto after = std::upper_bound(header.report_months.begin(), header.report_months.end(), summary.month);

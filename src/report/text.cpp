@@ -28,6 +28,8 @@ std::string with_commas(std::int64_t value) {
     return digits;
 }
 
+std::string path_count(std::int64_t n_paths) { return with_commas(n_paths) + (n_paths == 1 ? " path" : " paths"); }
+
 std::string percent(double share, int decimals) { return fmt::format("{:.{}f}%", 100.0 * share, decimals); }
 
 int percent_decimals(double low, double high) {

@@ -1,6 +1,5 @@
 #include "hdf5.hpp"
 
-#include <functional>
 #include <limits>
 #include <numeric>
 #include <string_view>
@@ -15,14 +14,15 @@ namespace {
 using schema::Type;
 using schema::Values;
 
-/// Errors are thrown, not printed. What is open is closed by its owners: the library's own tidying up at the end of the
-/// process crashes over a file that could not be written.
+/// Errors are thrown, not printed. What is open is closed by its owners: the library's own tidying up at the end of
+/// the process crashes over a file that could not be written.
 void begin() {
     [[maybe_unused]] static const herr_t once = H5dont_atexit();
     H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
 }
 
-/// The library words a failed write as a list of everything it knows; what a person needs is the system's own message.
+/// The library words a failed write as a list of everything it knows; what a person needs is the system's own
+/// message.
 std::string without_details(std::string_view description) {
     constexpr std::string_view before = "error message = '";
     const std::size_t found = description.find(before);
@@ -246,6 +246,7 @@ Id create_group(hid_t parent, const std::string& name) {
 Id create_dataset(hid_t parent, const std::string& name, Type type, const Lengths& lengths, const Storage& storage) {
     const Id creation(H5Pcreate(H5P_DATASET_CREATE), H5Pclose), access(H5Pcreate(H5P_DATASET_ACCESS), H5Pclose);
     checked(H5Pset_attr_creation_order(creation, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED));
+    checked(H5Pset_obj_track_times(creation, false));  // the same run gives the same bytes
     const Id stored = stored_type(type);
     if (storage.has_fill) {
         with_missing(type, [&](hid_t memory, auto value) { checked(H5Pset_fill_value(creation, memory, &value)); });
@@ -254,7 +255,8 @@ Id create_dataset(hid_t parent, const std::string& name, Type type, const Length
         checked(H5Pset_chunk(creation, static_cast<int>(storage.chunk.size()), storage.chunk.data()));
         checked(H5Pset_shuffle(creation));
         checked(H5Pset_deflate(creation, 1));
-        // One chunk in memory: scenarios come in order, so each chunk is compressed and written once, when it is full.
+        // One chunk in memory: scenarios come in order, so each chunk is compressed and written once, when it is
+        // full.
         checked(H5Pset_chunk_cache(access, 1, volume(storage.chunk) * H5Tget_size(stored), 1.0));
     }
     Id dataset(H5Dcreate2(parent, name.c_str(), stored, space_of(lengths), H5P_DEFAULT, creation, access), H5Dclose);

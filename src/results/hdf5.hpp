@@ -1,4 +1,5 @@
-/// HDF5's C API with owners and exceptions: what fails throws Failure with the innermost reason that the library gives.
+/// HDF5's C API with owners and exceptions: what fails throws Failure with the innermost reason that the library
+/// gives.
 ///
 /// The library prints nothing. Verified by tests/results/writer_test.cpp and reader_test.cpp.
 #pragma once

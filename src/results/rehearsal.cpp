@@ -1,8 +1,8 @@
 #include "rehearsal.hpp"
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdio>
-#include <exception>
 #include <string_view>
 
 #include <fcntl.h>
@@ -51,11 +51,11 @@ rlim_t bytes_in_use() {
     return known ? rlim_t{pages} * static_cast<rlim_t>(sysconf(_SC_PAGESIZE)) : 0;
 }
 
-void limit(int resource, rlim_t most) {
+void limit(decltype(RLIMIT_AS) resource, rlim_t most) {
     rlimit limits{};
-    if (getrlimit(static_cast<__rlimit_resource_t>(resource), &limits) != 0) return;
+    if (getrlimit(resource, &limits) != 0) return;
     limits.rlim_cur = std::min(most, limits.rlim_max);
-    setrlimit(static_cast<__rlimit_resource_t>(resource), &limits);
+    setrlimit(resource, &limits);
 }
 
 /// What a crash leaves behind is no one's concern.

@@ -18,7 +18,8 @@ namespace killshot {
 
 class SchemaFile {
   public:
-    /// Opens the file and checks its schema's version, its axes, and the type and shape of every variable of the root.
+    /// Opens the file and checks its schema's version, its axes, and the type and shape of every variable of the
+    /// root.
     explicit SchemaFile(const std::string& path);
 
     [[nodiscard]] std::size_t length(schema::Dimension dimension) const {

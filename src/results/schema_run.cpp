@@ -108,7 +108,7 @@ const std::vector<GroupAttribute>& group_attributes() {
         {root, "source", "the program that wrote the file",
          [](const RunFacts&) { return fmt::format("killshot {} (git {})", build::version, build::git); }},
         {root, "killshot_schema", "version of this page", [](const RunFacts&) { return std::string(version); }},
-        {root, "created_utc", "when the run began", [](const RunFacts& run) { return run.metadata.created_utc; }},
+        {root, "created_utc", "when the file was begun", [](const RunFacts& run) { return run.metadata.created_utc; }},
         {root, "start", "t0, the day that months count from",
          [](const RunFacts& run) { return text_of(run.frame.base.start); }},
         {root, "seed", "key of the random numbers", [](const RunFacts& run) { return run.frame.base.seed; }},
@@ -126,7 +126,7 @@ const std::vector<GroupAttribute>& group_attributes() {
              return run.n_failed == 0 ? "complete" : fmt::format("{} scenarios failed", run.n_failed);
          }},
         {timing, "device", "processor or GPU", [](const RunFacts& run) { return run.metadata.device; }},
-        {provenance, "input", "the scenario file, as it was named",
+        {provenance, "input", "the scenario file with its overrides, as a command takes them",
          [](const RunFacts& run) { return run.metadata.input; }},
         {provenance, "input_sha256", "SHA-256 of resolved",
          [](const RunFacts& run) { return sha256(resolved(run.frame)); }},

@@ -11,7 +11,8 @@ using enum Dimension;
 constexpr std::size_t n_edges = n_signal_bins + 1;
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
-/// Edges of the bins in use. Shares by 0.05; yes or no about 0 and 1; of the months stood, first a bin below 0 for none low.
+/// Edges of the bins in use. Shares by 0.05; yes or no about 0 and 1; of the months stood, first a bin below 0 for
+/// none low.
 std::vector<double> edges_of(Signal which) {
     const int n_bins = signal_bins[static_cast<int>(which)];
     std::vector<double> edges;

@@ -64,13 +64,12 @@ std::string host_name() {
     return gethostname(name.data(), name.size() - 1) == 0 ? std::string(name.data()) : "unknown";
 }
 
-/// What a file or folder holds has reached the disk.
-void sync(const std::string& path) {
+/// Brings what a file or folder holds to the disk; 0, or the error number.
+int sync(const std::string& path) {
     const int descriptor = open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    const bool synced = descriptor >= 0 && fsync(descriptor) == 0;
-    const int why = errno;
+    const int error = descriptor >= 0 && fsync(descriptor) == 0 ? 0 : errno;
     if (descriptor >= 0) ::close(descriptor);
-    if (!synced) fail(path, std::strerror(why));
+    return error;
 }
 
 /// NAME.part, removed unless it has taken its name.
@@ -97,11 +96,12 @@ class PartFile {
 
     /// The file is closed and whole: it takes its name.
     void complete() {
-        sync(path());
+        if (const int error = sync(path()); error != 0) fail(name_, std::strerror(error));
         if (std::rename(path().c_str(), name_.c_str()) != 0) fail(name_, std::strerror(errno));
         complete_ = true;
         const auto folder = std::filesystem::path(name_).parent_path();
-        sync(folder.empty() ? "." : folder.string());
+        static_cast<void>(
+            sync(folder.empty() ? "." : folder.string()));  // not every file system can; the file is whole
     }
 
   private:

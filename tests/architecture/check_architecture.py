@@ -50,9 +50,10 @@ LIBRARY_HOMES = [
 LIBM = ("acos|acosh|asin|asinh|atan|atan2|atanh|cbrt|ceil|copysign|cos|cosh|erf|erfc|exp|exp2|expm1|fabs|floor|fma|"
         "fmax|fmin|fmod|frexp|hypot|ldexp|lgamma|log|log10|log1p|log2|lrint|modf|nearbyint|pow|remainder|rint|round|"
         "sin|sinh|sqrt|tan|tanh|tgamma|trunc")
-LANES_OFFER = {"exp", "log", "fma", "sqrt"}
-LIBM_UNOFFERED = "|".join(name for name in LIBM.split("|") if name not in LANES_OFFER)
-LIBM_CALL = rf"std::({LIBM})\b|\b({LIBM})f\s*\(|\b__builtin_({LIBM})f?\b|(?<![\w.:>])({LIBM_UNOFFERED})\s*\("
+# Unqualified, these are the project's own: what lanes/ offers, and a round of Philox.
+OWN = {"exp", "log", "fma", "sqrt", "round"}
+LIBM_UNQUALIFIED = "|".join(name for name in LIBM.split("|") if name not in OWN)
+LIBM_CALL = rf"std::({LIBM})\b|\b({LIBM})f\s*\(|\b__builtin_({LIBM})f?\b|(?<![\w.:>])({LIBM_UNQUALIFIED})\s*\("
 
 EQUATIONS = r"include/killshot/(model|random)/"
 LANES = r"include/killshot/lanes/(?!float\.hpp|reference|.*pack)"

@@ -1,35 +1,43 @@
 #!/usr/bin/env python3
-"""Each kernel object offers one function and shares nothing.
+"""Each kernel object offers one function, and no two share one.
 
-A weak function compiled for AVX-512 could be the copy that the linker keeps for everybody, and stop an older machine.
+A function that several objects hold (a weak symbol) is linked once: compiled for AVX-512, it could be the copy that all
+use, and stop an older machine. What is named after a lane type of its own is shared with nobody.
 Usage: check_kernel_objects.py NM OBJECT...
 """
+import collections
 import subprocess
 import sys
 
 
-def problems_of(nm, kernel_object):
-    """What is wrong with the symbols of one object."""
-    table = subprocess.run([nm, "--defined-only", "--demangle", kernel_object], check=True, capture_output=True, text=True)
-    functions, weak = [], []
+def functions_of(nm, kernel_object):
+    """Names of the functions that one object offers to all, and of those that it holds a copy of."""
+    listing = [nm, "--defined-only", "--demangle", kernel_object]
+    table = subprocess.run(listing, check=True, capture_output=True, text=True)
+    offered, copies = set(), set()
     for line in table.stdout.splitlines():
         kind, name = line.split(maxsplit=2)[1:]
         if kind == "T":
-            functions.append(name)
-        elif kind in "WwVv" and not name.startswith("DW.ref."):  # a pointer to the personality routine is data
-            weak.append(name)
-    if len(functions) != 1:
-        yield f"offers {len(functions)} functions instead of one: {', '.join(functions)}"
-    for name in weak:
-        yield f"has the weak symbol {name}; mark it KS_INLINE or keep it local to the file"
+            offered.add(name)
+        elif kind == "W":
+            copies.add(name)
+    return offered, copies
 
 
 def main():
     nm, *objects = sys.argv[1:]
-    if not objects:
-        sys.exit("no kernel objects given")
-    found = [f"{kernel_object}: {problem}" for kernel_object in objects for problem in problems_of(nm, kernel_object)]
-    sys.exit("\n".join(found))
+    if len(objects) < 2:
+        sys.exit("give the kernel objects")
+    problems, holders = [], collections.defaultdict(list)
+    for kernel_object in objects:
+        offered, copies = functions_of(nm, kernel_object)
+        if len(offered) != 1:
+            problems.append(f"{kernel_object} offers {len(offered)} functions instead of one: {', '.join(offered)}")
+        for name in copies:
+            holders[name].append(kernel_object)
+    problems += [f"{name} is in {' and '.join(held_by)}; mark it KS_INLINE or keep it local to the file"
+                 for name, held_by in holders.items() if len(held_by) > 1]
+    sys.exit("\n".join(problems) or 0)
 
 
 if __name__ == "__main__":

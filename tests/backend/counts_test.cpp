@@ -40,7 +40,8 @@ class Recount {
         }
         ++tally_.row(Row::n_killed)[static_cast<std::size_t>(killed)];
         for (std::size_t stance = 0; stance < n_stances; ++stance)
-            if (of_stance[stance] > 0 && killed_of[stance] == of_stance[stance]) ++tally_.row(Row::n_all_of_stance)[stance];
+            if (of_stance[stance] > 0 && killed_of[stance] == of_stance[stance])
+                ++tally_.row(Row::n_all_of_stance)[stance];
         if (first_adoption > 0) ++tally_.row(Row::n_adoption_any)[static_cast<std::size_t>(first_adoption - 1)];
     }
 
@@ -70,7 +71,8 @@ class Recount {
             sector_output_values(table_.sector, step, central_cost_tallied(step, sector), sector,
                                  single(trace.sector[k].utilization), values);
             for (std::size_t output = 0; output < n_sector_outputs; ++output)
-                count_value(values[output], Row::sector_histogram, Row::sector_sum, output * simulation_.steps.size() + date);
+                count_value(values[output], Row::sector_histogram, Row::sector_sum,
+                            output * simulation_.steps.size() + date);
         }
     }
 
@@ -83,7 +85,9 @@ class Recount {
         std::size_t mask = 0;
         for (std::size_t cause = 0; cause < n_causes; ++cause) {
             const auto row = static_cast<std::size_t>(i) * n_causes + cause;
-            const auto month = [&](int number) { return row * static_cast<std::size_t>(n) + static_cast<std::size_t>(number - 1); };
+            const auto month = [&](int number) {
+                return row * static_cast<std::size_t>(n) + static_cast<std::size_t>(number - 1);
+            };
             if (h.month_of[cause] > 0) {
                 ++tally_.row(Row::n_fired)[month(h.month_of[cause])];
                 mask |= std::size_t{1} << cause;
@@ -92,7 +96,9 @@ class Recount {
         }
         ++tally_.row(Row::n_exit_mask)[static_cast<std::size_t>(i) * 16 + mask];
         const bool killed = h.month_of[0] > 0;
-        if (killed) tally_.kill_bits(i)[static_cast<std::size_t>(trace.path / 8)] |= static_cast<std::uint8_t>(1U << (7 - trace.path % 8));
+        if (killed)
+            tally_.kill_bits(i)[static_cast<std::size_t>(trace.path / 8)] |=
+                static_cast<std::uint8_t>(1U << (7 - trace.path % 8));
         of(Row::n_standing) += h.standing ? 1 : 0;
         of(Row::n_long_tail_only) += h.long_tail_only_month > 0 ? 1 : 0;
         if (h.parity > 0) ++at(Row::n_parity, h.parity);
@@ -160,7 +166,8 @@ class Recount {
         Sector<float> sector{};
         sector.central_cost_log = single(trace.sector[static_cast<std::size_t>(k)].central_cost_log);
         float values[n_network_outputs];
-        network_output_values(network(i), central_cost_tallied(table_.sector_steps[k], sector), n, offer, settlement, values);
+        network_output_values(network(i), central_cost_tallied(table_.sector_steps[k], sector), n, offer, settlement,
+                              values);
         for (std::size_t output = 0; output < n_network_outputs; ++output)
             count_value(values[output], Row::histogram, Row::sum,
                         (static_cast<std::size_t>(i) * n_network_outputs + output) * simulation_.steps.size() + date);
@@ -172,7 +179,9 @@ class Recount {
     }
 
     /// In units of 2^-20, clipped at 2^16.
-    static std::int64_t units(float value) { return std::llrint(std::ldexp(static_cast<double>(std::min(value, 65536.0F)), 20)); }
+    static std::int64_t units(float value) {
+        return std::llrint(std::ldexp(static_cast<double>(std::min(value, 65536.0F)), 20));
+    }
 
     [[nodiscard]] const NetworkTable<float>& network(int i) const { return table_.networks[i]; }
 
@@ -197,7 +206,8 @@ TEST_P(Counts, OfEveryRowAreThoseOfTheTracedPaths) {
     const Tally counted = simulation.run(n_paths);
     Tally recounted = simulation.empty(n_paths);
     Recount recount(simulation, recounted);
-    for (std::int64_t path = 0; path < n_paths; ++path) recount.add(trace_path<float>(simulation.storage.view(), base_seed, path));
+    for (std::int64_t path = 0; path < n_paths; ++path)
+        recount.add(trace_path<float>(simulation.storage.view(), base_seed, path));
     const Tally& expected = recounted;
 
     for (int r = 0; r < n_rows; ++r) {

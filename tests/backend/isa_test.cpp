@@ -25,7 +25,8 @@ TEST(Isa, UnknownIsAnErrorThatListsTheKnown) {
         (void)make_cpu_backend(1, "neon");
         FAIL() << "no error";
     } catch (const Error& error) {
-        EXPECT_THAT(error.what(), testing::AllOf(HasSubstr("neon"), HasSubstr("auto"), HasSubstr("scalar"), HasSubstr("avx512")));
+        EXPECT_THAT(error.what(),
+                    testing::AllOf(HasSubstr("neon"), HasSubstr("auto"), HasSubstr("scalar"), HasSubstr("avx512")));
     }
 }
 

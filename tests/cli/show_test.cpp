@@ -34,6 +34,7 @@ TEST_F(Show, PrintsTheTableThatTheRunPrinted) {
 TEST_F(Show, JsonAddsUp) {
     const nlohmann::json json = killshot("show a.h5 --json").json();
     EXPECT_EQ(json.at("paths"), 4000);
+    EXPECT_THAT(table_of_run, HasSubstr("digest " + json.at("digest").get<std::string>() + "\n"));
     ASSERT_EQ(json.at("networks").size(), 14U);
     std::int64_t kills = 0;
     for (const nlohmann::json& network : json.at("networks")) {
@@ -68,6 +69,8 @@ TEST_F(Show, ByAMonthAgreesWithWhatTheHorizonTableSaysOf2027) {
     EXPECT_EQ(text.exit_code, 0) << text.err;
     EXPECT_THAT(text.out, HasSubstr("by 2028-06-22"));
     EXPECT_THAT(text.out, HasSubstr("medians at 2028-05-22"));
+    EXPECT_TRUE(killshot("show a.h5 --json --by 2027-01").json().at("medians_at").is_null()) << "the first is 2027-05";
+    EXPECT_THAT(killshot("show a.h5 --by 2027-01").out, HasSubstr("medians at no report date yet"));
 }
 
 TEST_F(Show, AMonthOutsideTheRunIsAnError) {

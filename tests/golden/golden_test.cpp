@@ -1,5 +1,5 @@
-// What small runs gave when they were last looked at: tests/golden/<case>/expected.txt. A difference is shown line by line;
-// KILLSHOT_UPDATE_GOLDEN=1 writes what the run gives now.
+// What small runs gave when they were last looked at: tests/golden/<case>/expected.txt. A difference is shown line by
+// line; KILLSHOT_UPDATE_GOLDEN=1 writes what the run gives now.
 #include <cstdlib>
 #include <fstream>
 #include <sstream>
@@ -28,7 +28,8 @@ std::string median(std::span<const std::int64_t> bins) {
     if (bin == histogram::zero_bin) return "0";
     if (bin < histogram::first_bin || bin >= histogram::above_bin) return "-";
     const int octave = (bin - histogram::first_bin) / histogram::bins_per_octave + histogram::octave_low;
-    const double within = ((bin - histogram::first_bin) % histogram::bins_per_octave + 0.5) / histogram::bins_per_octave;
+    const double within =
+        ((bin - histogram::first_bin) % histogram::bins_per_octave + 0.5) / histogram::bins_per_octave;
     return fmt::format("{:.3g}", std::ldexp(1 + within, octave));
 }
 
@@ -49,30 +50,35 @@ std::string summary_of(const std::string& name) {
     const Simulation simulation(inputs);
     const Tally tally = simulation.run(n_paths);
     const int n_dates = tally.layout().n_dates();
-    std::string text = fmt::format("draft_{}.json, seed {}, {} paths\ndigest {:016x}\n\n", name, base_seed, n_paths, digest(tally));
+    std::string text =
+        fmt::format("draft_{}.json, seed {}, {} paths\ndigest {:016x}\n\n", name, base_seed, n_paths, digest(tally));
 
     text += fmt::format("paths in which K1 has held: {}\nnetworks killed together:", tally.row(Row::n_k1_held)[0]);
     for (const std::int64_t count : tally.row(Row::n_killed)) text += fmt::format(" {}", count);
     text += "\n\nfirst exits by 2027 and by the horizon\n";
-    text += fmt::format("{:<16}{:>11}{:>11}{:>11}{:>11}{:>11}{:>9}{:>9}\n", "", "kill shot", "exodus", "exhausted", "death",
-                        "any kill", "standing", "adopted");
+    text += fmt::format("{:<16}{:>11}{:>11}{:>11}{:>11}{:>11}{:>9}{:>9}\n", "", "kill shot", "exodus", "exhausted",
+                        "death", "any kill", "standing", "adopted");
     for (int i = 0; i < tally.layout().n_networks(); ++i) {
         text += fmt::format("{:<16}", inputs.networks[static_cast<std::size_t>(i)].name);
         for (int cause = 0; cause < n_causes; ++cause) text += by_date(tally.row(Row::n_exit, i, cause));
         text += by_date(tally.row(Row::n_fired, i, 0));
-        text += fmt::format("{:>9}{:>9}\n", tally.row(Row::n_standing)[static_cast<std::size_t>(i)], sum(tally.row(Row::n_adoption, i)));
+        text += fmt::format("{:>9}{:>9}\n", tally.row(Row::n_standing)[static_cast<std::size_t>(i)],
+                            sum(tally.row(Row::n_adoption, i)));
     }
 
     text += "\nmedians at the report dates, as tallied\n";
     for (int output = 0; output < n_sector_outputs; ++output) {
         text += fmt::format("{:<39}", sector_outputs[output].name);
-        for (int date = 0; date < n_dates; ++date) text += fmt::format(" {:>8}", median(tally.row(Row::sector_histogram, output, date)));
+        for (int date = 0; date < n_dates; ++date)
+            text += fmt::format(" {:>8}", median(tally.row(Row::sector_histogram, output, date)));
         text += '\n';
     }
     for (int i = 0; i < tally.layout().n_networks(); ++i)
         for (int output = 0; output < n_network_outputs; ++output) {
-            text += fmt::format("{:<16} {:<22}", inputs.networks[static_cast<std::size_t>(i)].name, network_outputs[output].name);
-            for (int date = 0; date < n_dates; ++date) text += fmt::format(" {:>8}", median(tally.row(Row::histogram, i, output, date)));
+            text += fmt::format("{:<16} {:<22}", inputs.networks[static_cast<std::size_t>(i)].name,
+                                network_outputs[output].name);
+            for (int date = 0; date < n_dates; ++date)
+                text += fmt::format(" {:>8}", median(tally.row(Row::histogram, i, output, date)));
             text += '\n';
         }
     return text;

@@ -24,8 +24,8 @@ class Fma : public EveryLaneType {
         for (std::size_t i = 0; i < a.size(); ++i) {
             const float expected = std::fma(real(a[i]), real(b[i]), real(c[i])), got = real(result[i]);
             if (std::isnan(expected) && std::isnan(got)) continue;
-            ASSERT_EQ(bits(got), bits(expected)) << std::hexfloat << real(a[i]) << " * " << real(b[i]) << " + " << real(c[i])
-                                                 << " is " << expected << ", not " << got;
+            ASSERT_EQ(bits(got), bits(expected)) << std::hexfloat << real(a[i]) << " * " << real(b[i]) << " + "
+                                                 << real(c[i]) << " is " << expected << ", not " << got;
         }
     }
 
@@ -63,7 +63,8 @@ TEST_P(Fma, WhereRoundingTwiceWouldShow) {
     }
     std::size_t shows = 0;
     for (std::size_t i = 0; i < a.size(); ++i) {
-        const double sum = static_cast<double>(real(a[i])) * static_cast<double>(real(b[i])) + static_cast<double>(real(c[i]));
+        const double sum =
+            static_cast<double>(real(a[i])) * static_cast<double>(real(b[i])) + static_cast<double>(real(c[i]));
         shows += static_cast<float>(sum) != std::fma(real(a[i]), real(b[i]), real(c[i])) ? 1U : 0U;
     }
     ASSERT_EQ(shows, a.size());

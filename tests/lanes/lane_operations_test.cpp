@@ -33,8 +33,8 @@ class LaneOperations : public EveryLaneType {
             result.push_back(real(word));
         return result;
     }
-    static std::vector<std::int32_t> integers(Operation operation, const std::vector<float>& a, const std::vector<float>& b = {},
-                                              const std::vector<float>& c = {}) {
+    static std::vector<std::int32_t> integers(Operation operation, const std::vector<float>& a,
+                                              const std::vector<float>& b = {}, const std::vector<float>& c = {}) {
         std::vector<std::int32_t> result;
         for (const std::uint32_t word : apply(lanes(), operation, words_of(a), words_of(b), words_of(c)))
             result.push_back(static_cast<std::int32_t>(word));
@@ -75,26 +75,32 @@ TEST_P(LaneOperations, SelectTakesTheFirstWhereTheMaskHolds) {
 }
 
 TEST_P(LaneOperations, ASetSignBitFlipsTheSign) {
-    EXPECT_EQ(words_of(reals(Operation::signed_as, {2, 2, -2, -2, 0.0F}, {1, -1, 1, -1, -0.0F})), words_of({2, -2, -2, 2, -0.0F}));
+    EXPECT_EQ(words_of(reals(Operation::signed_as, {2, 2, -2, -2, 0.0F}, {1, -1, 1, -1, -0.0F})),
+              words_of({2, -2, -2, 2, -0.0F}));
 }
 
 TEST_P(LaneOperations, FreshUniformsStayAwayFromZeroAndOne) {
-    EXPECT_THAT(reals(Operation::fresh, {0, 0x1p-17F, 0x1p-16F, 0.25F, 1.0F - 0x1p-16F, 1, infinite, nan}),
-                ElementsAre(0x1p-16F, 0x1p-16F, 0x1p-16F, 0.25F, 1.0F - 0x1p-16F, 1.0F - 0x1p-16F, 1.0F - 0x1p-16F, 0x1p-16F));
+    EXPECT_THAT(
+        reals(Operation::fresh, {0, 0x1p-17F, 0x1p-16F, 0.25F, 1.0F - 0x1p-16F, 1, infinite, nan}),
+        ElementsAre(0x1p-16F, 0x1p-16F, 0x1p-16F, 0.25F, 1.0F - 0x1p-16F, 1.0F - 0x1p-16F, 1.0F - 0x1p-16F, 0x1p-16F));
 }
 
 TEST_P(LaneOperations, IntegersShiftWithTheirSignAndWordsWithout) {
     const auto minus_64 = static_cast<std::uint32_t>(-64);
-    EXPECT_THAT(apply(lanes(), Operation::shift_right_5, {minus_64, 64}, {}, {}), ElementsAre(static_cast<std::uint32_t>(-2), 2U));
-    EXPECT_THAT(apply(lanes(), Operation::shift_left_3, {minus_64, 3}, {}, {}), ElementsAre(static_cast<std::uint32_t>(-512), 24U));
+    EXPECT_THAT(apply(lanes(), Operation::shift_right_5, {minus_64, 64}, {}, {}),
+                ElementsAre(static_cast<std::uint32_t>(-2), 2U));
+    EXPECT_THAT(apply(lanes(), Operation::shift_left_3, {minus_64, 3}, {}, {}),
+                ElementsAre(static_cast<std::uint32_t>(-512), 24U));
     EXPECT_THAT(apply(lanes(), Operation::shift_words_right_9, {0x80000200U}, {}, {}), ElementsAre(0x00400001U));
     EXPECT_THAT(apply(lanes(), Operation::shift_words_left_2, {0xC0000001U}, {}, {}), ElementsAre(4U));
 }
 
 TEST_P(LaneOperations, IntegersCompareSigned) {
     const auto minus_1 = static_cast<std::uint32_t>(-1);
-    EXPECT_THAT(apply(lanes(), Operation::less_integers, {minus_1, 1, 1}, {1, minus_1, 1}, {}), ElementsAre(1U, 0U, 0U));
-    EXPECT_THAT(apply(lanes(), Operation::minimum_integer, {minus_1, 2}, {1, minus_1}, {}), ElementsAre(minus_1, minus_1));
+    EXPECT_THAT(apply(lanes(), Operation::less_integers, {minus_1, 1, 1}, {1, minus_1, 1}, {}),
+                ElementsAre(1U, 0U, 0U));
+    EXPECT_THAT(apply(lanes(), Operation::minimum_integer, {minus_1, 2}, {1, minus_1}, {}),
+                ElementsAre(minus_1, minus_1));
     EXPECT_THAT(apply(lanes(), Operation::maximum_integer, {minus_1, 2}, {1, minus_1}, {}), ElementsAre(1U, 2U));
 }
 

@@ -46,7 +46,8 @@ std::vector<std::uint32_t> inputs(Domain domain, std::uint32_t seed) {
     for (const float value : random_floats(50000, seed + 10, -20, 8)) words.push_back(bits(value));
     for (std::uint32_t& word : words) {
         if (domain == Domain::not_negative) word &= 0x7FFFFFFFU;
-        if (domain == Domain::integer) word = static_cast<std::uint32_t>(static_cast<std::int32_t>(word) / 2);  // sums fit
+        if (domain == Domain::integer)
+            word = static_cast<std::uint32_t>(static_cast<std::int32_t>(word) / 2);  // sums fit
     }
     return words;
 }
@@ -56,12 +57,14 @@ class EveryOperation : public EveryLaneType {};
 TEST_P(EveryOperation, HasTheBitsOfOneFloat) {
     for (int code = 0; code < static_cast<int>(Operation::count_); ++code) {
         const Case test = case_of(static_cast<Operation>(code));
-        const std::vector<std::uint32_t> a = inputs(test.domain, 0), b = inputs(test.domain, 1), c = inputs(test.domain, 2);
+        const std::vector<std::uint32_t> a = inputs(test.domain, 0), b = inputs(test.domain, 1),
+                                         c = inputs(test.domain, 2);
         const std::vector<std::uint32_t> got = apply(lanes(), test.operation, a, b, c);
         const std::vector<std::uint32_t> expected = apply(one_lane(), test.operation, a, b, c);
         for (std::size_t i = 0; i < a.size(); ++i) {
             if (test.result == Result::real && is_nan(got[i]) && is_nan(expected[i])) continue;
-            ASSERT_EQ(got[i], expected[i]) << std::hex << "operation " << code << " of " << a[i] << ", " << b[i] << ", " << c[i];
+            ASSERT_EQ(got[i], expected[i])
+                << std::hex << "operation " << code << " of " << a[i] << ", " << b[i] << ", " << c[i];
         }
     }
 }

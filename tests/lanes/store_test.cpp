@@ -28,9 +28,9 @@ TEST_P(FixedPointSum, RoundsEachLaneToNearestAndTiesToEven) {
         block.front() = value;
         return sum(block);
     };
-    EXPECT_EQ(of_first(0x1.8p-20F), 2);   // 1.5 units
-    EXPECT_EQ(of_first(0x1.4p-19F), 2);   // 2.5
-    EXPECT_EQ(of_first(0x1.6p-19F), 3);   // 2.75
+    EXPECT_EQ(of_first(0x1.8p-20F), 2);  // 1.5 units
+    EXPECT_EQ(of_first(0x1.4p-19F), 2);  // 2.5
+    EXPECT_EQ(of_first(0x1.6p-19F), 3);  // 2.75
     EXPECT_EQ(of_first(-0x1.8p-20F), -2);
     EXPECT_EQ(of_first(0x1p-21F), 0);
     EXPECT_EQ(of_first(0x1p-140F), 0);

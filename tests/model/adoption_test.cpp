@@ -1,7 +1,9 @@
 // Eq. 18: the hazard of a first customer at scale.
 #include "killshot/model/adoption.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <cstdint>
 
 #include <gtest/gtest.h>
 
@@ -41,6 +43,28 @@ TEST_F(Adoption, IsAtMostTwentyTimesLikelierOrRarer) {
     EXPECT_NEAR(hazard(required - 9, 0.6), 0.03 * std::exp(3), 1e-8);
     EXPECT_NEAR(hazard(required + 2.9, 0.6), 0.03 * std::exp(-2.9), 1e-9);
     EXPECT_NEAR(hazard(required + 9, 0.6), 0.03 * std::exp(-3), 1e-9);
+}
+
+/// A bound is looked at before the hazard is computed: in binary32 too it must never change the answer.
+TEST(AdoptionBound, ChangesNoAnswer) {
+    Inputs inputs = draft();
+    for (const double rate : {0.0, 1e-6, 1e-4, 0.003, 0.03, 0.3, 20.0, 1e6}) {
+        inputs.networks[0].adoption_rate = rate;
+        const TableStorage<float> storage(inputs);
+        const SectorTable<float>& sector = storage.view().sector;
+        const NetworkTable<float>& network = storage.view().networks[0];
+        for (float gap = -4; gap < 4; gap += 0.37F) {
+            const float appeal = std::clamp(sector.discount_required_log - gap, -3.0F, 3.0F);  // at the usual load
+            const float p = 1.0F - exp(network.adoption_rate * exp(appeal) * sector.minus_dt);
+            const auto nearest = static_cast<std::int64_t>(p * 0x1p23F);
+            for (std::int64_t word = std::max<std::int64_t>(0, nearest - 40);
+                 word < std::min<std::int64_t>(1 << 23, nearest + 40); ++word) {
+                const float u = uniform<float>(static_cast<std::uint32_t>(word) << 9U);
+                ASSERT_EQ(adopts<float>(sector, network, gap, network.utilization0, u), u < p)
+                    << "rate " << rate << ", gap " << gap << ", u " << u;
+            }
+        }
+    }
 }
 
 }  // namespace

@@ -44,7 +44,9 @@ TEST_F(Efficiency, LagsAFasterFrontierByACatchUpTime) {
 }
 
 TEST_F(Efficiency, AFleetThatLosesMoneyRenewsSlower) {
-    const auto renewed = [&](double margin) { return next_hardware<Real64>(sector, network, 0.1, margin, 2.0).value - 0.1; };
+    const auto renewed = [&](double margin) {
+        return next_hardware<Real64>(sector, network, 0.1, margin, 2.0).value - 0.1;
+    };
     const double whole = renewed(0);
     EXPECT_GT(whole, 0);
     EXPECT_EQ(renewed(0.7), whole);

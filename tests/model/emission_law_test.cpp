@@ -63,11 +63,11 @@ TEST_F(EmissionLaw, AVaultFillsTheGapToItsTarget) {
     step.vault_target = 60;
     step.vault_pay = 1;
     network.vault_burn = 0.5;
-    EXPECT_DOUBLE_EQ(pay(20).drawn_tokens.value, 20);             // (60 - 20)/2
-    EXPECT_DOUBLE_EQ(pay(20, 2, 3).drawn_tokens.value, 80);       // the target is per GPU
-    EXPECT_DOUBLE_EQ(pay(20, 0.1).drawn_tokens.value, 100);       // all that it holds
-    EXPECT_DOUBLE_EQ(pay(90).drawn_tokens.value, 0);              // nothing above the target ...
-    EXPECT_DOUBLE_EQ(pay(90).burned_usd.value, 15);               // ... where a share of the surplus burns
+    EXPECT_DOUBLE_EQ(pay(20).drawn_tokens.value, 20);        // (60 - 20)/2
+    EXPECT_DOUBLE_EQ(pay(20, 2, 3).drawn_tokens.value, 80);  // the target is per GPU
+    EXPECT_DOUBLE_EQ(pay(20, 0.1).drawn_tokens.value, 100);  // all that it holds
+    EXPECT_DOUBLE_EQ(pay(90).drawn_tokens.value, 0);         // nothing above the target ...
+    EXPECT_DOUBLE_EQ(pay(90).burned_usd.value, 15);          // ... where a share of the surplus burns
     EXPECT_DOUBLE_EQ(pay(90).organic_usd.value, 75);
     EXPECT_DOUBLE_EQ(pay(20).burned_usd.value, 0);
     step.vault_pay = 0.25;
@@ -158,7 +158,8 @@ RC_GTEST_PROP(EmissionLawAccounts, AddUp, ()) {
     const double over = p.burned_usd.value - network.burn_rate * spend;
     RC_ASSERT(over >= -1e-9);
     const double income = p.organic_usd.value + p.subsidy_usd.value;
-    RC_ASSERT(std::abs(income - (network.cash_share * spend - over + tokens_usd + step.grant_usd)) <= 1e-8 * (1 + income));
+    RC_ASSERT(std::abs(income - (network.cash_share * spend - over + tokens_usd + step.grant_usd)) <=
+              1e-8 * (1 + income));
 }
 
 }  // namespace

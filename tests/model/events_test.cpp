@@ -41,7 +41,8 @@ NetworkHistory recount(const Inputs& inputs, const PathTrace& trace, int i, cons
         return std::exp(sector(k).effective_log) <= (1 - kill.price_fall) / (1 - kill.price_fall_already);
     };
     const Condition k2 = [&](int k) {
-        return sector(k).trailing_pace < 0 && month(k).parity_gap > std::log(in.cost_ratio0) && month(k).parity_gap >= discount_log;
+        return sector(k).trailing_pace < 0 && month(k).parity_gap > std::log(in.cost_ratio0) &&
+               month(k).parity_gap >= discount_log;
     };
     const Condition k3 = [&](int k) { return month(k).tail_share() >= kill.long_tail_share; };
     const Condition kills = [&](int k) { return k1(k) && k2(k) && (k3(k) || !kill.require_long_tail); };
@@ -49,7 +50,8 @@ NetworkHistory recount(const Inputs& inputs, const PathTrace& trace, int i, cons
         bool spent = false;
         if (in.archetype == Archetype::pre_token) {
             spent = true;
-            for (int later = k; later < n; ++later) spent = spent && rows.grant_usd[static_cast<std::size_t>(later)] == 0;
+            for (int later = k; later < n; ++later)
+                spent = spent && rows.grant_usd[static_cast<std::size_t>(later)] == 0;
         } else if (rows.finite_pool) {
             spent = month(k).pool <= 0.05 * rows.pool0;
         }
@@ -194,9 +196,7 @@ TEST_F(OneLook, AMonthIsStoodWhenCustomersAloneCoverTheCost) {
 TEST_F(OneLook, ThresholdsAreMetWhereTheyAreReached) {
     network.cost_ratio0_log = -0.5;
     sector.discount_required_log = -0.2;
-    const auto k2 = [&](double gap, double pace) {
-        return outpaced<Real64>(sector, network, pace, gap);
-    };
+    const auto k2 = [&](double gap, double pace) { return outpaced<Real64>(sector, network, pace, gap); };
     EXPECT_TRUE(k2(-0.2, -1));
     EXPECT_FALSE(k2(-0.2001, -1));
     EXPECT_FALSE(k2(-0.2, 0));

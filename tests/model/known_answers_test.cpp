@@ -1,5 +1,5 @@
-// Every state after every step and every event of nine paths, as two independent binary64 implementations of MODEL.md give
-// them (tests/data/trace_base.json, trace_stress.json): the binary64 build to 1e-7, binary32 to the tolerance of each state.
+// Every state after every step and every event of nine paths, as two independent binary64 implementations of MODEL.md
+// give them (tests/data/trace_base.json, trace_stress.json): the binary64 build to 1e-7, binary32 to 1e-5.
 #include <algorithm>
 #include <cmath>
 #include <iostream>
@@ -19,51 +19,48 @@ namespace {
 
 using nlohmann::json;
 
-/// A state that changes continuously. Errors of binary32 are in units of the largest value that the state takes on its path,
-/// and of 1 where it is a logarithm or a share: that is right to its own last places, not to those of the little it moved.
+constexpr double binary32_tolerance = 1e-5;  // the worst seen is 5.6e-6, of a subsidy that is a small difference
+
+/// A state that changes continuously. Errors of binary32 are in units of the largest value that the state takes on its
+/// path, and of 1 where it is a logarithm or a share: right to its own last places, not to those of its small moves.
 template <class Month>
 struct State {
     const char* key;
     double Month::*value;
     double least_unit;
-    double binary32_tolerance;
 };
 
 constexpr State<SectorMonth> sector_states[] = {
-    {"lnG", &SectorMonth::open_log, 1, 2e-6},
-    {"pace a", &SectorMonth::pace, 1, 2e-6},
-    {"lnE", &SectorMonth::frontier_log, 1, 2e-6},
-    {"markup m", &SectorMonth::markup, 1, 2e-6},
-    {"lnA", &SectorMonth::effective_log, 1, 2e-6},
-    {"lnC", &SectorMonth::central_cost_log, 1, 2e-6},
-    {"lnQ", &SectorMonth::demand_log, 1, 2e-6},
-    {"crypto return r", &SectorMonth::crypto_return, 1, 2e-6},
-    {"V_C", &SectorMonth::trailing_pace, 1, 1e-5},
+    {"lnG", &SectorMonth::open_log, 1},      {"pace a", &SectorMonth::pace, 1},
+    {"lnE", &SectorMonth::frontier_log, 1},  {"markup m", &SectorMonth::markup, 1},
+    {"lnA", &SectorMonth::effective_log, 1}, {"lnC", &SectorMonth::central_cost_log, 1},
+    {"lnQ", &SectorMonth::demand_log, 1},    {"crypto return r", &SectorMonth::crypto_return, 1},
+    {"V_C", &SectorMonth::trailing_pace, 1},
 };
 
 constexpr State<NetworkMonth> network_states[] = {
-    {"software", &NetworkMonth::software, 1, 2e-6},
-    {"hardware", &NetworkMonth::hardware, 1, 2e-6},
-    {"d", &NetworkMonth::discount_log, 1, 2e-5},
-    {"ln p", &NetworkMonth::price_log, 1, 2e-5},
-    {"x", &NetworkMonth::parity_gap, 1, 2e-5},
-    {"share", &NetworkMonth::share, 0, 1e-4},
-    {"zeta", &NetworkMonth::local_demand, 1, 2e-6},
-    {"B", &NetworkMonth::contestable_demand, 0, 1e-4},
-    {"T", &NetworkMonth::tail_demand, 0, 1e-4},
-    {"u", &NetworkMonth::utilization, 0, 1e-4},
-    {"V (USD a step)", &NetworkMonth::spend_usd, 0, 1e-4},
-    {"O (USD a step)", &NetworkMonth::organic_usd, 0, 1e-4},
-    {"E (tokens a step)", &NetworkMonth::emission_tokens, 0, 1e-4},
-    {"subsidy (USD a step)", &NetworkMonth::subsidy_usd, 0, 1e-4},
-    {"pool", &NetworkMonth::pool, 0, 1e-4},
-    {"s", &NetworkMonth::subsidy_share, 1, 1e-4},
-    {"margin", &NetworkMonth::margin, 1, 1e-4},
-    {"lnS", &NetworkMonth::gpus_log, 1, 1e-4},
-    {"flow", &NetworkMonth::flow, 1, 1e-4},
-    {"N", &NetworkMonth::supply, 0, 1e-4},
-    {"ln(X/X0)", &NetworkMonth::token_log, 1, 1e-4},
-    {"trust", &NetworkMonth::trust, 1, 2e-6},
+    {"software", &NetworkMonth::software, 1},
+    {"hardware", &NetworkMonth::hardware, 1},
+    {"d", &NetworkMonth::discount_log, 1},
+    {"ln p", &NetworkMonth::price_log, 1},
+    {"x", &NetworkMonth::parity_gap, 1},
+    {"share", &NetworkMonth::share, 0},
+    {"zeta", &NetworkMonth::local_demand, 1},
+    {"B", &NetworkMonth::contestable_demand, 0},
+    {"T", &NetworkMonth::tail_demand, 0},
+    {"u", &NetworkMonth::utilization, 0},
+    {"V (USD a step)", &NetworkMonth::spend_usd, 0},
+    {"O (USD a step)", &NetworkMonth::organic_usd, 0},
+    {"E (tokens a step)", &NetworkMonth::emission_tokens, 0},
+    {"subsidy (USD a step)", &NetworkMonth::subsidy_usd, 0},
+    {"pool", &NetworkMonth::pool, 0},
+    {"s", &NetworkMonth::subsidy_share, 1},
+    {"margin", &NetworkMonth::margin, 1},
+    {"lnS", &NetworkMonth::gpus_log, 1},
+    {"flow", &NetworkMonth::flow, 1},
+    {"N", &NetworkMonth::supply, 0},
+    {"ln(X/X0)", &NetworkMonth::token_log, 1},
+    {"trust", &NetworkMonth::trust, 1},
 };
 
 /// Runs visit(trace, answers, index of the path in the answers) over the paths of one file.
@@ -92,7 +89,7 @@ struct Series {
     }
 };
 
-/// Looks at every state of every path: visit(name, series, least unit, tolerance of binary32).
+/// Looks at every state of every path: visit(name, series, least unit).
 template <class R, class F, class Visit>
 void for_each_state(const std::string& name, const Visit& visit) {
     for_each_path<R, F>(name, [&](const PathTrace& trace, const json& answers, std::size_t p) {
@@ -100,19 +97,20 @@ void for_each_state(const std::string& name, const Visit& visit) {
         for (std::size_t j = 0; j < 3; ++j) {
             Series series;
             for (std::size_t k = 0; k < months; ++k) series.add(trace.sector[k].list_log[j], answers["lnH"][k][j][p]);
-            visit("lnH", series, 1, 2e-6);
+            visit("lnH", series, 1);
         }
         for (const auto& state : sector_states) {
             Series series;
             for (std::size_t k = 0; k < months; ++k) series.add(trace.sector[k].*state.value, answers[state.key][k][p]);
-            visit(state.key, series, state.least_unit, state.binary32_tolerance);
+            visit(state.key, series, state.least_unit);
         }
         for (std::size_t i = 0; i < trace.history.size(); ++i)
             for (const auto& state : network_states) {
                 Series series;
                 for (std::size_t k = 0; k < months; ++k)
-                    series.add(trace.at(static_cast<int>(k), static_cast<int>(i)).*state.value, answers[state.key][k][i][p]);
-                visit(state.key, series, state.least_unit, state.binary32_tolerance);
+                    series.add(trace.at(static_cast<int>(k), static_cast<int>(i)).*state.value,
+                               answers[state.key][k][i][p]);
+                visit(state.key, series, state.least_unit);
             }
     });
 }
@@ -129,14 +127,17 @@ void compare_events(const std::string& name) {
             ASSERT_EQ(s.k1, answers["K1"][month][p] == 1) << "month " << k + 1;
             for (int i = 0; i < trace.n_networks; ++i) {
                 const auto network = static_cast<std::size_t>(i);
-                ASSERT_EQ(trace.at(k, i).k2, answers["K2"][month][network][p] == 1) << "month " << k + 1 << ", network " << i;
-                ASSERT_EQ(trace.at(k, i).k3, answers["K3"][month][network][p] == 1) << "month " << k + 1 << ", network " << i;
+                ASSERT_EQ(trace.at(k, i).k2, answers["K2"][month][network][p] == 1)
+                    << "month " << k + 1 << ", network " << i;
+                ASSERT_EQ(trace.at(k, i).k3, answers["K3"][month][network][p] == 1)
+                    << "month " << k + 1 << ", network " << i;
             }
         }
         for (std::size_t i = 0; i < trace.history.size(); ++i) {
             SCOPED_TRACE("network " + std::to_string(i));
             const NetworkHistory& h = trace.history[i];
-            for (std::size_t cause = 0; cause < n_causes; ++cause) EXPECT_EQ(h.month_of[cause], answers["when"][cause][i][p]) << cause;
+            for (std::size_t cause = 0; cause < n_causes; ++cause)
+                EXPECT_EQ(h.month_of[cause], answers["when"][cause][i][p]) << cause;
             EXPECT_EQ(h.first_cause, answers["first_cause"][i][p]);
             EXPECT_EQ(h.first_month, answers["first_month"][i][p]);
             EXPECT_EQ(h.adopted, answers["adopted"][i][p]);
@@ -153,7 +154,7 @@ void compare_events(const std::string& name) {
 class KnownAnswers : public testing::TestWithParam<const char*> {};
 
 TEST_P(KnownAnswers, Binary64HasEveryStateToOneInTenMillion) {
-    for_each_state<Real64, double>(GetParam(), [](const char* key, const Series& series, double, double) {
+    for_each_state<Real64, double>(GetParam(), [](const char* key, const Series& series, double) {
         for (std::size_t k = 0; k < series.got.size(); ++k) {
             // The answers have nine digits; what cancels to next to nothing is compared on a scale of 1e-6.
             const double unit = std::max(std::abs(series.expected[k]), 1e-6);
@@ -164,14 +165,16 @@ TEST_P(KnownAnswers, Binary64HasEveryStateToOneInTenMillion) {
 
 TEST_P(KnownAnswers, Binary64HasEveryEvent) { compare_events<Real64, double>(GetParam()); }
 
-TEST_P(KnownAnswers, Binary32HasEveryStateToItsTolerance) {
+TEST_P(KnownAnswers, Binary32HasEveryStateToOneInAHundredThousand) {
     std::map<std::string, double> worst;
-    for_each_state<float, float>(GetParam(), [&](const char* key, const Series& series, double least_unit, double tolerance) {
+    for_each_state<float, float>(GetParam(), [&](const char* key, const Series& series, double least_unit) {
         const double unit = std::max(series.largest(), least_unit);
         for (std::size_t k = 0; k < series.got.size(); ++k) {
-            const double error = unit == 0 ? std::abs(series.got[k]) : std::abs(series.got[k] - series.expected[k]) / unit;
+            const double error =
+                unit == 0 ? std::abs(series.got[k]) : std::abs(series.got[k] - series.expected[k]) / unit;
             worst[key] = std::max(worst[key], error);
-            EXPECT_LE(error, tolerance) << key << ", month " << k + 1 << ": " << series.got[k] << " instead of " << series.expected[k];
+            EXPECT_LE(error, binary32_tolerance)
+                << key << ", month " << k + 1 << ": " << series.got[k] << " instead of " << series.expected[k];
         }
     });
     for (const auto& [key, error] : worst) std::cout << fmt::format("{:<24} {:.1e}\n", key, error);

@@ -29,8 +29,9 @@ class ListPrice : public testing::Test {
 TEST_F(ListPrice, JumpsAtTheRateThatItsGapToTheOpenMarketMakes) {
     const struct {
         double gap, factor;
-    } cases[] = {{1.2, 1}, {1.7, std::exp(0.5)}, {0.2, std::exp(-1)}, {9, std::exp(2)}, {-9, std::exp(-2)},
-                 {3.1, std::exp(1.9)}, {3.3, std::exp(2)}, {-0.7, std::exp(-1.9)}, {-0.9, std::exp(-2)}};
+    } cases[] = {{1.2, 1},           {1.7, std::exp(0.5)},   {0.2, std::exp(-1)},
+                 {9, std::exp(2)},   {-9, std::exp(-2)},     {3.1, std::exp(1.9)},
+                 {3.3, std::exp(2)}, {-0.7, std::exp(-1.9)}, {-0.9, std::exp(-2)}};
     for (const auto& [gap, factor] : cases) {
         const double p = probability(0.13 * factor + 0.05);
         EXPECT_NE(jump(p * (1 - 1e-9), gap), 0) << "gap " << gap;
@@ -47,8 +48,8 @@ TEST_F(ListPrice, FeelsTheGapByItsSensitivity) {
 
 TEST_F(ListPrice, CutsAreLogisticAndHikesExponential) {
     const double p = probability(0.18), q = 0.13 / 0.18;
-    EXPECT_NEAR(jump(p * q / 2), -0.44, 1e-12);                                          // the median
-    EXPECT_NEAR(jump(p * q / 4), -0.44 - scale * std::log(3), 1e-12);                    // the lower quartile
+    EXPECT_NEAR(jump(p * q / 2), -0.44, 1e-12);                        // the median
+    EXPECT_NEAR(jump(p * q / 4), -0.44 - scale * std::log(3), 1e-12);  // the lower quartile
     EXPECT_NEAR(jump(p * q * 1e-9), -0.44 + scale * std::log(clamp / q / (1 - clamp / q)), 1e-12);
     EXPECT_NEAR(jump(p * (q + (1 - q) / 2)), 0.14 * std::log(2), 1e-12);
     EXPECT_NEAR(jump(p * (q + (1 - q) * 1e-9)), 0.14 * 16 * std::log(2), 1e-12);
@@ -122,7 +123,7 @@ TEST_F(ListPrice, IsAPoissonProcessWhereTheGapDoesNotMatter) {
 
     const double q = s.cut_rate / rate;
     EXPECT_NEAR(cuts.n() / n_jumps, q, sigmas * proportion_error(q, n_jumps));
-    // A cut is the smaller of a logistic and -0.02: the mean of what is cut off is scale ln(1 + e^{(mean + 0.02)/scale}).
+    // A cut is the smaller of a logistic and -0.02: what is cut off has the mean scale ln(1 + e^{(mean + 0.02)/scale}).
     const double cut_off = scale * std::log1p(std::exp((s.cut_log_mean + 0.02) / scale));
     EXPECT_NEAR(cuts.mean(), s.cut_log_mean - cut_off, sigmas * cuts.standard_error());
     EXPECT_NEAR(std::sqrt(cuts.variance()), s.cut_log_sd, 0.01);

@@ -21,7 +21,8 @@ void for_each_path(const Visit& visit) {
         std::vector<EmissionRows> rows;
         for (std::size_t i = 0; i < inputs.networks.size(); ++i)
             rows.push_back(emission_rows(inputs.networks[i], storage.starts()[i].gpus0, inputs.months));
-        for (std::int64_t path = 0; path < 20; ++path) visit(inputs, rows, trace_path<Real64>(storage.view(), 20261122, path));
+        for (std::int64_t path = 0; path < 20; ++path)
+            visit(inputs, rows, trace_path<Real64>(storage.view(), 20261122, path));
     }
 }
 
@@ -43,7 +44,8 @@ TEST(NetworkPath, SupplyIsWhatWasThereAndMintedAndUnlockedLessWhatWasBurned) {
                 gpus_log = m.gpus_log;
                 token_log = m.token_log;
             }
-            ASSERT_NEAR(trace.at(trace.n_months - 1, i).supply / expected, 1, 1e-9) << in.name << ", path " << trace.path;
+            ASSERT_NEAR(trace.at(trace.n_months - 1, i).supply / expected, 1, 1e-9)
+                << in.name << ", path " << trace.path;
         }
     });
 }
@@ -53,7 +55,8 @@ TEST(NetworkPath, APoolLosesWhatIsEmittedBeyondMintAndWorkAndNeverRunsBelowZero)
     for_each_path([&](const Inputs& inputs, const std::vector<EmissionRows>& rows, const PathTrace& trace) {
         for (int i = 0; i < trace.n_networks; ++i) {
             const EmissionRows& row = rows[static_cast<std::size_t>(i)];
-            if (!row.finite_pool || inputs.networks[static_cast<std::size_t>(i)].archetype == Archetype::pre_token) continue;
+            if (!row.finite_pool || inputs.networks[static_cast<std::size_t>(i)].archetype == Archetype::pre_token)
+                continue;
             double pool = row.pool0;
             for (int k = 0; k < trace.n_months; ++k) {
                 const NetworkMonth& m = trace.at(k, i);
@@ -81,7 +84,8 @@ TEST(NetworkPath, MoneyIsSpentByUseOfGpusAtThePrice) {
                 ASSERT_NEAR(m.spend_usd / expected, 1, 1e-11) << in.name << ", month " << k + 1;
                 const double demand = (m.contestable_demand + m.tail_demand) / std::exp(gpus_log);
                 ASSERT_NEAR(m.utilization, std::min(demand, in.utilization_max), 1e-12);
-                ASSERT_NEAR(m.subsidy_share, m.subsidy_usd == 0 ? 0 : m.subsidy_usd / (m.subsidy_usd + m.organic_usd), 1e-12);
+                ASSERT_NEAR(m.subsidy_share, m.subsidy_usd == 0 ? 0 : m.subsidy_usd / (m.subsidy_usd + m.organic_usd),
+                            1e-12);
                 gpus_log = m.gpus_log;
             }
         }
@@ -110,7 +114,8 @@ TEST(NetworkPath, NetworksCompeteForTheSameDemand) {
     const TableStorage<double> usual(inputs);
     inputs.networks[1].price_sensitivity = 0;
     const TableStorage<double> loyal(inputs);
-    const PathTrace a = trace_path<Real64>(usual.view(), 20261122, 50), b = trace_path<Real64>(loyal.view(), 20261122, 50);
+    const PathTrace a = trace_path<Real64>(usual.view(), 20261122, 50),
+                    b = trace_path<Real64>(loyal.view(), 20261122, 50);
     const auto weight = [](const PathTrace& trace, int i) {
         return trace.at(11, i).share / (1 - trace.at(11, 0).share - trace.at(11, 1).share);
     };

@@ -23,7 +23,9 @@ TEST(Pace, HasTheMomentsOfAnOrnsteinUhlenbeckProcess) {
     Moments together;  // of months 12 and 36
     double at_12 = 0;
     constexpr int n = 4000;
-    const auto mean = [&](int month) { return s.pace_mean + (s.pace0 - s.pace_mean) * std::exp(-s.pace_kappa * month / 12.0); };
+    const auto mean = [&](int month) {
+        return s.pace_mean + (s.pace0 - s.pace_mean) * std::exp(-s.pace_kappa * month / 12.0);
+    };
     const auto variance = [&](int month) {
         return s.pace_vol * s.pace_vol / (2 * s.pace_kappa) * -std::expm1(-2 * s.pace_kappa * month / 12.0);
     };

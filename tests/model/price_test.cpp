@@ -44,9 +44,12 @@ TEST_F(Price, TheDiscountSettlesWhereTheSubsidyAffordsIt) {
 }
 
 TEST_F(Price, TightnessAndLossesRaiseThePrice) {
-    EXPECT_NEAR(next(discount0_log, subsidy0, in.utilization0 + 0.1, 0), discount0_log + 0.1 * in.tightness_response / 12, 1e-15);
-    EXPECT_NEAR(next(discount0_log, subsidy0, in.utilization0 - 0.1, 0), discount0_log - 0.1 * in.tightness_response / 12, 1e-15);
-    EXPECT_NEAR(next(discount0_log, subsidy0, in.utilization0, -0.3), discount0_log + 0.3 * in.cost_recovery / 12, 1e-15);
+    EXPECT_NEAR(next(discount0_log, subsidy0, in.utilization0 + 0.1, 0),
+                discount0_log + 0.1 * in.tightness_response / 12, 1e-15);
+    EXPECT_NEAR(next(discount0_log, subsidy0, in.utilization0 - 0.1, 0),
+                discount0_log - 0.1 * in.tightness_response / 12, 1e-15);
+    EXPECT_NEAR(next(discount0_log, subsidy0, in.utilization0, -0.3), discount0_log + 0.3 * in.cost_recovery / 12,
+                1e-15);
 }
 
 TEST_F(Price, IsTheMarketsLessTheDiscountButNeverUnderTheCostOfPower) {

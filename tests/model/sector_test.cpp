@@ -1,4 +1,4 @@
-// Eq. 0 to 7 together: correlated shocks, order of the step, and a sector that does not know how many networks look at it.
+// Eq. 0 to 7 together: correlated shocks, order of the step, and a sector that does not know how many networks look on.
 #include "killshot/model/sector.hpp"
 
 #include <array>

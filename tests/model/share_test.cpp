@@ -69,9 +69,10 @@ TEST(Share, StartsAtShareZeroAndLeavesTheRestToTheCentralisedSide) {
     const ScenarioTable<double> table = storage.view();
     std::vector<double> weights;
     for (int i = 0; i < table.n_networks; ++i)
-        weights.push_back(std::exp(weight_log<Real64>(table.networks[i], table.networks[i].cost_ratio0_log, 0.0).value));
-    const Real64 unit = share_per_weight(tree_sum<Real64>(
-        table.n_networks, [&](int i) { return Real64(weights[static_cast<std::size_t>(i)]); }));
+        weights.push_back(
+            std::exp(weight_log<Real64>(table.networks[i], table.networks[i].cost_ratio0_log, 0.0).value));
+    const Real64 unit = share_per_weight(
+        tree_sum<Real64>(table.n_networks, [&](int i) { return Real64(weights[static_cast<std::size_t>(i)]); }));
     double total = 0;
     for (std::size_t i = 0; i < weights.size(); ++i) {
         EXPECT_NEAR(weights[i] * unit.value, inputs.networks[i].share0, 1e-15);

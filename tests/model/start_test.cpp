@@ -53,7 +53,8 @@ INSTANTIATE_TEST_SUITE_P(, StartStaysPut,
                          testing::Values("Bittensor", "io.net", "Nous Research", "Gensyn", "NetMind.AI", "NodeAI"),
                          [](const auto& network) {
                              std::string name = network.param;
-                             std::erase_if(name, [](char c) { return std::isalnum(static_cast<unsigned char>(c)) == 0; });
+                             std::erase_if(name,
+                                           [](char c) { return std::isalnum(static_cast<unsigned char>(c)) == 0; });
                              return name;
                          });
 

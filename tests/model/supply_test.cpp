@@ -33,7 +33,8 @@ TEST_F(Supply, AGpuHourCostsPowerByUseAndCapitalThatDeclines) {
     for (const int k : {0, 11, 35}) {
         const NetworkStep<double>& step = storage.view().network_steps[k * storage.view().n_networks];
         const double declined = capital * std::exp(-in.capital_decline * (k + 1) / 12);
-        EXPECT_NEAR(cost_per_gpu_hour<Real64>(network, step, 0.0).value, in.energy_cost * in.idle_power + declined, 1e-12);
+        EXPECT_NEAR(cost_per_gpu_hour<Real64>(network, step, 0.0).value, in.energy_cost * in.idle_power + declined,
+                    1e-12);
         EXPECT_NEAR(cost_per_gpu_hour<Real64>(network, step, 1.0).value, in.energy_cost + declined, 1e-12);
     }
 }

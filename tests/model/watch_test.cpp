@@ -27,7 +27,8 @@ Watch<float> watch_of(const History& history, std::uint32_t idle) {
     auto watch = start_watch<float>(idle);
     for (const auto& holds : history) {
         std::uint32_t bytes = 0;
-        for (int slot = 0; slot < n_watched; ++slot) bytes |= watched<float>(holds[static_cast<std::size_t>(slot)], slot);
+        for (int slot = 0; slot < n_watched; ++slot)
+            bytes |= watched<float>(holds[static_cast<std::size_t>(slot)], slot);
         observe<float>(watch, idle, bytes);
     }
     return watch;
@@ -49,7 +50,8 @@ RC_GTEST_PROP(Watch, RecountsAnyHistory, ()) {
     const int n_steps = *rc::gen::inRange(0, 241);
     const int stickiness = *rc::gen::inRange(0, 100);  // percent: how likely a condition stays as it is
     std::array<int, n_watched> holds{};
-    for (int& hold : holds) hold = *rc::gen::weightedOneOf<int>({{3, rc::gen::inRange(1, 8)}, {1, rc::gen::inRange(1, 128)}});
+    for (int& hold : holds)
+        hold = *rc::gen::weightedOneOf<int>({{3, rc::gen::inRange(1, 8)}, {1, rc::gen::inRange(1, 128)}});
     History history;
     std::array<bool, n_watched> now{};
     for (int k = 0; k < n_steps; ++k) {

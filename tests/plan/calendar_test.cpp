@@ -28,9 +28,9 @@ TEST(AddMonths, KeepsTheDayWhereTheMonthHasIt) {
 }
 
 TEST(MonthOf2027, IsTheLastThatEndsInThatYear) {
-    EXPECT_EQ(month_of_2027(base_start), 13);            // ends 2027-12-22
+    EXPECT_EQ(month_of_2027(base_start), 13);  // ends 2027-12-22
     EXPECT_EQ(month_of_2027({2026, 12, 1}), 12);
-    EXPECT_EQ(month_of_2027({2026, 12, 31}), 12);        // ends on the very day
+    EXPECT_EQ(month_of_2027({2026, 12, 31}), 12);  // ends on the very day
     EXPECT_EQ(month_of_2027({2027, 1, 1}), 11);
     EXPECT_EQ(month_of_2027({2027, 11, 30}), 1);
     EXPECT_EQ(month_of_2027({2027, 12, 1}), -1);

@@ -38,7 +38,8 @@ TEST(Start, LeavesSuppliersTheirMarginOverPowerAndCapital) {
     const Inputs inputs = draft();
     for (const NetworkInputs& network : inputs.networks) {
         const NetworkStart start = start_of(inputs.sector, network);
-        const double power = network.energy_cost * (network.idle_power + (1 - network.idle_power) * network.utilization0);
+        const double power =
+            network.energy_cost * (network.idle_power + (1 - network.idle_power) * network.utilization0);
         const double cost = start.gpus0 * 8760 / 12 * (power + start.capital_cost);
         EXPECT_NEAR((start.organic0_usd + start.subsidy0_usd) / cost - 1, network.margin0, 1e-12) << network.name;
         EXPECT_NEAR(start.gpus0 * 8760 * network.utilization0 * start.price0, network.spend0_usd, 1e-6);
@@ -54,8 +55,9 @@ TEST(Start, ThatLeavesNothingForCapitalIsAnErrorNamingWhatClashes) {
         (void)start_of(inputs.sector, network);
         FAIL() << "no error";
     } catch (const Error& error) {
-        EXPECT_THAT(error.what(), AllOf(HasSubstr("networks." + network.key), HasSubstr("energy_cost"), HasSubstr("margin0"),
-                                        HasSubstr("spend0_usd"), HasSubstr("discount0"), HasSubstr("take_rate"), HasSubstr("Eq. 19")));
+        EXPECT_THAT(error.what(), AllOf(HasSubstr("networks." + network.key), HasSubstr("energy_cost"),
+                                        HasSubstr("margin0"), HasSubstr("spend0_usd"), HasSubstr("discount0"),
+                                        HasSubstr("take_rate"), HasSubstr("Eq. 19")));
     }
     network.energy_cost = inputs.networks[1].energy_cost;
     network.margin0 = 1e4;

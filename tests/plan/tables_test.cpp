@@ -85,8 +85,8 @@ TEST(Tables, ANetworkWithoutATokenHasNothingThatMovesOne) {
     EXPECT_EQ(table.circulating0, 1);
     EXPECT_EQ(table.token_price0, 1);
     EXPECT_EQ(table.treasury_scale, 1);
-    for (const double moves : {table.burn_rate, table.buyback_share, table.sell_share, table.crypto_beta, table.flow_impact,
-                               table.token_vol_sqrt_dt, table.token_drift_dt})
+    for (const double moves : {table.burn_rate, table.buyback_share, table.sell_share, table.crypto_beta,
+                               table.flow_impact, table.token_vol_sqrt_dt, table.token_drift_dt})
         EXPECT_EQ(moves, 0);
     EXPECT_DOUBLE_EQ(table.cash_share, 1 - network.take_rate);
 }
@@ -102,7 +102,9 @@ TEST(Tables, ARunwayIsSpentFromTheStepAfterTheLastGrant) {
     const Inputs inputs = draft();
     const TableStorage<double> storage(inputs);
     const ScenarioTable<double> table = storage.view();
-    const auto spent = [&](int step, int network) { return table.network_steps[step * table.n_networks + network].runway_spent; };
+    const auto spent = [&](int step, int network) {
+        return table.network_steps[step * table.n_networks + network].runway_spent;
+    };
     // Hyperbolic: 6 M at 0.2 M a month is 30 months.
     EXPECT_EQ(spent(29, 4), 0);
     EXPECT_EQ(spent(30, 4), 1);
@@ -116,7 +118,8 @@ TEST(Tables, Binary32IsBinary64RoundedOnce) {
     const TableStorage<double> exact(inputs);
     EXPECT_EQ(rounded.view().sector.pace_shock, static_cast<float>(exact.view().sector.pace_shock));
     EXPECT_EQ(rounded.view().networks[3].weight0_log, static_cast<float>(exact.view().networks[3].weight0_log));
-    EXPECT_EQ(rounded.view().network_steps[17].tail_demand, static_cast<float>(exact.view().network_steps[17].tail_demand));
+    EXPECT_EQ(rounded.view().network_steps[17].tail_demand,
+              static_cast<float>(exact.view().network_steps[17].tail_demand));
 }
 
 TEST(Tables, LongTailGrowsAndCapitalDeclinesAtTheEndOfEachStep) {
@@ -126,8 +129,10 @@ TEST(Tables, LongTailGrowsAndCapitalDeclinesAtTheEndOfEachStep) {
     for (const int k : {0, 35}) {
         const NetworkStep<double>& step = storage.view().network_steps[k * storage.view().n_networks];
         const double t = (k + 1) / 12.0;
-        EXPECT_NEAR(step.tail_demand, network.tail_share0 * network.utilization0 * std::exp(network.tail_growth * t), 1e-14);
-        EXPECT_NEAR(step.capital_cost, storage.starts()[0].capital_cost * std::exp(-network.capital_decline * t), 1e-13);
+        EXPECT_NEAR(step.tail_demand, network.tail_share0 * network.utilization0 * std::exp(network.tail_growth * t),
+                    1e-14);
+        EXPECT_NEAR(step.capital_cost, storage.starts()[0].capital_cost * std::exp(-network.capital_decline * t),
+                    1e-13);
     }
 }
 

@@ -38,9 +38,7 @@ TEST_F(Units, OfTheStart) {
 
 TEST_F(Units, CostsAreTalliedInThePowerOfTwoThatThePaceHasReached) {
     // 2.3 a year is 2.3/ln 2 = 3.32 halvings a year.
-    const struct {
-        int month, halvings;
-    } cases[] = {{1, 0}, {2, 1}, {6, 2}, {12, 3}, {13, 4}, {36, 10}};
+    const struct { int month, halvings; } cases[] = {{1, 0}, {2, 1}, {6, 2}, {12, 3}, {13, 4}, {36, 10}};
     for (const auto& [month, halvings] : cases) {
         EXPECT_EQ(step(inputs, month).cost_scale, std::ldexp(1.0, halvings)) << "month " << month;
         EXPECT_EQ(scale(OutputUnit::usd_per_mtok, month).factor, std::ldexp(0.6, -halvings)) << "month " << month;

@@ -87,6 +87,7 @@ class Layout(unittest.TestCase):
                 self.assertEqual(len(values), len(meanings))
 
     def test_storage(self):
+        self.assertTrue(any(dataset.compression for dataset in self.each()), "the batch is large enough to compress")
         for dataset in self.each():
             is_text = h5py.check_string_dtype(dataset.dtype) is not None
             counts = not is_text and dataset.dtype.kind == "i" and dataset.nbytes >= 65536 and not is_scale(dataset)
@@ -138,8 +139,7 @@ class Engines(unittest.TestCase):
             text = subprocess.run(["ncdump", str(FOLDER / name)], check=True, capture_output=True, text=True).stdout
             self.assertIn("double p_kill(scenario, project) ;", text)
             self.assertIn("group: provenance {", text)
-            header = subprocess.run(["ncdump", "-h", str(FOLDER / name)], check=True, capture_output=True, text=True).stdout
-            self.assertIn('time:units = "days since 2026-11-22" ;', header)
+            self.assertIn('time:units = "days since 2026-11-22" ;', text)
 
 
 class Meaning(unittest.TestCase):
@@ -178,7 +178,8 @@ class Meaning(unittest.TestCase):
         self.assertEqual(paths, 2003)
         np.testing.assert_allclose(one.p_kill, one.n_kill / paths)
         np.testing.assert_array_equal(one.n_kill, one.n_fired.sel(cause="kill_shot").sum("month"))
-        np.testing.assert_array_equal(one.n_kill_2027, one.n_fired.sel(cause="kill_shot", month=slice(1, 13)).sum("month"))
+        kills = one.n_fired.sel(cause="kill_shot")
+        np.testing.assert_array_equal(one.n_kill_2027, kills.sel(month=slice(1, 13)).sum("month"))
         np.testing.assert_allclose(one.kill_cdf.isel(month=-1), one.p_kill, rtol=1e-6)
         np.testing.assert_allclose(one.kill_cdf.sel(month=13), one.p_kill_2027, rtol=1e-6)
         np.testing.assert_allclose(one.p_kill_given_K1, one.n_kill / one.n_K1_held)
@@ -203,7 +204,8 @@ class Meaning(unittest.TestCase):
         np.testing.assert_array_equal(one.n_exit.sum(("cause", "month")), paths - one.n_exit_mask.sel(exit_mask=0))
         for position, cause in enumerate(CAUSES):
             has = (one.exit_mask.values >> position) & 1 == 1
-            np.testing.assert_array_equal(one.n_fired.sel(cause=cause).sum("month"), one.n_exit_mask[:, has].sum("exit_mask"))
+            in_masks = one.n_exit_mask[:, has].sum("exit_mask")
+            np.testing.assert_array_equal(one.n_fired.sel(cause=cause).sum("month"), in_masks)
         self.assertTrue((one.n_exit <= one.n_fired).all())
 
     def test_probabilities_by_month(self):
@@ -286,8 +288,8 @@ class Batch(unittest.TestCase):
     def test_failed_rows_are_missing(self):
         for engine in ENGINES:
             batch = open_group("batch.h5", engine=engine)
-            self.assertEqual(list(batch.scenario_status.values), [0, 0, 1])
-            self.assertEqual(list(batch.digest_of_scenario.values[:2]), [str(batch.digest_of_scenario.values[0])] * 2)
+            self.assertEqual(list(batch.scenario_status.values), [0, 0, 1, 0, 0, 0])
+            self.assertEqual(set(batch.digest_of_scenario.values), {"", str(batch.digest_of_scenario.values[0])})
             self.assertEqual(str(batch.digest_of_scenario.values[2]), "")
             self.assertEqual(batch.attrs["status"], "1 scenarios failed")
             np.testing.assert_array_equal(batch.stop_reason.values[:2], [0, 1])
@@ -297,7 +299,7 @@ class Batch(unittest.TestCase):
 
     def test_rows_do_not_mix(self):
         one, batch = open_group("one.h5").isel(scenario=0), open_group("batch.h5")
-        for row in (0, 1):
+        for row in (0, 1, 3, 5):
             for name in ("n_exit", "p_kill", "kill_bits", "cost_ratio_q"):
                 np.testing.assert_array_equal(batch[name].isel(scenario=row).values, one[name].values)
 

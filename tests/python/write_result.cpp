@@ -1,5 +1,5 @@
-/// write_result SCENARIO FOLDER: simulates a little of a scenario and writes one.h5 (a scenario) and batch.h5 (three rows of
-/// it, one of them failed), for the tests of the file by its readers.
+/// write_result SCENARIO FOLDER: simulates a little of a scenario and writes one.h5 (a scenario) and batch.h5 (six
+/// rows of it, one of them failed), for the tests of the file by its readers.
 #include <cstdlib>
 #include <exception>
 #include <iostream>
@@ -39,10 +39,12 @@ void write(const Scenario& scenario, const std::string& folder) {
     one.finish(timing);
 
     ResultFrame frame = ResultFrame::of(scenario, n_paths);
-    frame.scenarios = {"base", "variant", "broken"};
+    frame.scenarios = {"base", "variant", "broken", "same", "again", "twin"};
     ResultWriter batch(folder + "/batch.h5", metadata, frame);
-    batch.write_scenario(0, scenario, tables.starts(), tally);
-    batch.write_scenario(1, scenario, tables.starts(), tally, StopReason::target_se);
+    for (const int row : {0, 1, 3, 4, 5}) {
+        batch.write_scenario(row, scenario, tables.starts(), tally,
+                             row == 1 ? StopReason::target_se : StopReason::all_paths);
+    }
     batch.finish(timing);
 }
 

@@ -15,8 +15,8 @@ constexpr std::uint64_t seed = 0x0123456789ABCDEFULL;
 
 /// Block `block` of step `step` of a path.
 Words<std::uint32_t> block_of(std::int64_t path, std::uint32_t step, std::uint32_t block) {
-    return philox4x32_10(static_cast<std::uint32_t>(path), static_cast<std::uint32_t>(path >> 32), 256 * step + block, 0U,
-                         0x89ABCDEFU, 0x01234567U);
+    return philox4x32_10(static_cast<std::uint32_t>(path), static_cast<std::uint32_t>(path >> 32), 256 * step + block,
+                         0U, 0x89ABCDEFU, 0x01234567U);
 }
 
 struct Normals {
@@ -37,7 +37,8 @@ class Draws : public EveryLaneType {
         for (std::size_t lane = 0; lane < width(); ++lane) {
             const std::vector<float> of_path = expected(first_path + static_cast<std::int64_t>(lane));
             for (std::size_t draw = 0; draw < of_path.size(); ++draw)
-                ASSERT_EQ(bits(draws[draw * width() + lane]), bits(of_path[draw])) << "lane " << lane << ", draw " << draw;
+                ASSERT_EQ(bits(draws[draw * width() + lane]), bits(of_path[draw]))
+                    << "lane " << lane << ", draw " << draw;
         }
     }
 };
@@ -50,10 +51,10 @@ TEST_P(Draws, OfTheSectorAreBlocksZeroToTwo) {
             expect_draws(draws, first, [&](std::int64_t path) {
                 const auto b0 = block_of(path, step, 0), b1 = block_of(path, step, 1), b2 = block_of(path, step, 2);
                 const Normals market_pace = normals(b0.w0, b0.w1), markup_demand = normals(b0.w2, b0.w3);
-                return std::vector<float>{market_pace.z0, market_pace.z1, markup_demand.z0, markup_demand.z1,
-                                          normals(b1.w0, b1.w1).z0, uniform<float>(b1.w2), uniform<float>(b1.w3),
-                                          uniform<float>(b2.w3), uniform<float>(b2.w0), uniform<float>(b2.w1),
-                                          uniform<float>(b2.w2)};
+                return std::vector<float>{market_pace.z0,        market_pace.z1,           markup_demand.z0,
+                                          markup_demand.z1,      normals(b1.w0, b1.w1).z0, uniform<float>(b1.w2),
+                                          uniform<float>(b1.w3), uniform<float>(b2.w3),    uniform<float>(b2.w0),
+                                          uniform<float>(b2.w1), uniform<float>(b2.w2)};
             });
         }
 }

@@ -1,4 +1,4 @@
-// A block's generator is Philox with counter (path low, path high, block, 0) and key (seed low, seed high), on every lane type.
+// Every lane type's generator is Philox with counter (path low, path high, block, 0) and key (seed low, seed high).
 #include "killshot/random/path_words.hpp"
 
 #include <limits>
@@ -59,7 +59,8 @@ TEST(Streams, AreDisjointAcrossPathsStepsBlocksAndSeeds) {
     std::set<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t, std::uint32_t>> seen;
     std::size_t drawn = 0;
     for (const std::uint64_t seed : {std::uint64_t{1}, std::uint64_t{2}, std::uint64_t{1} << 32})
-        for (const std::int64_t path : {std::int64_t{0}, std::int64_t{1}, std::int64_t{255}, std::int64_t{256}, std::int64_t{1} << 32})
+        for (const std::int64_t path :
+             {std::int64_t{0}, std::int64_t{1}, std::int64_t{255}, std::int64_t{256}, std::int64_t{1} << 32})
             for (std::uint32_t step = 0; step < 240; ++step)
                 for (const std::uint32_t block : {0U, 1U, 2U, 16U, 29U, 47U}) {
                     const auto words = path_words<float>(path, seed)(256 * step + block);

@@ -53,8 +53,9 @@ TEST_P(Philox, KeepsLanesApart) {
     for (std::size_t lane = 0; lane < width(); ++lane) {
         for (std::size_t word = 0; word < 4; ++word)
             counter[word * width() + lane] = static_cast<std::uint32_t>(0x9E3779B9U * (17 * lane + word + 1));
-        const Words<std::uint32_t> one = philox4x32_10(counter[lane], counter[width() + lane], counter[2 * width() + lane],
-                                                       counter[3 * width() + lane], 0x12345678U, 0x9ABCDEF0U);
+        const Words<std::uint32_t> one =
+            philox4x32_10(counter[lane], counter[width() + lane], counter[2 * width() + lane],
+                          counter[3 * width() + lane], 0x12345678U, 0x9ABCDEF0U);
         expected[lane] = one.w0;
         expected[width() + lane] = one.w1;
         expected[2 * width() + lane] = one.w2;

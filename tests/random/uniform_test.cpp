@@ -18,7 +18,8 @@ double by_definition(std::uint32_t word) { return (std::floor(word / 512.0) + 0.
 class Uniform : public EveryLaneType {};
 
 TEST_P(Uniform, IsExact) {
-    std::vector<std::uint32_t> words{0, 1, 511, 512, 513, 0x7FFFFFFFU, 0x80000000U, 0xFFFFFDFFU, 0xFFFFFE00U, 0xFFFFFFFFU};
+    std::vector<std::uint32_t> words{0,           1,           511,         512,         513,
+                                     0x7FFFFFFFU, 0x80000000U, 0xFFFFFDFFU, 0xFFFFFE00U, 0xFFFFFFFFU};
     for (std::uint32_t i = 0; i < 4000000; i += 3) words.push_back(i * 2654435761U);
     const std::vector<std::uint32_t> drawn = apply(lanes(), Operation::uniform_of_word, words, {}, {});
     for (std::size_t i = 0; i < words.size(); ++i) {

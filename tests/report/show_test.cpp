@@ -23,7 +23,6 @@ Summary small_summary() {
     s.header.months = s.month = s.report_month = 36;
     s.header.month_2027 = 13;
     s.scenario = "small";
-    s.digest = "0123456789abcdef";
     s.paths = 20000;
 
     NetworkSummary taken;
@@ -66,15 +65,15 @@ TEST(Show, AProportionHasTheDigitsThatItsTrialsBear) {
 }
 
 TEST(Show, ZeroHitsAreAnUpperBoundRoundedUp) {
-    EXPECT_EQ(text_of(of_20000(0)), "none (<0.02%)");
-    EXPECT_EQ(text_of(proportion(0, 3, 0.95)), "none (<80%)") << "1 - 0.025^(1/3) = 70.8%";
+    EXPECT_EQ(text_of(of_20000(0)), "none (<0.019%)");
+    EXPECT_EQ(text_of(proportion(0, 3, 0.95)), "none (<71%)") << "1 - 0.025^(1/3) = 70.8%";
 }
 
 TEST(Show, TablesFitATerminalAndKeepTheStanceBeside) {
     const std::string text = summary_to_text(small_summary());
     EXPECT_THAT(
         text, HasSubstr("small: 20,000 paths, seed 7, 36 months from 2026-11-22 to 2029-11-22, exact 95% intervals\n"));
-    EXPECT_THAT(text, HasSubstr("io.net   conviction  none (<0.02%)  18.4% (17.9-18.9)"));
+    EXPECT_THAT(text, HasSubstr("io.net   conviction  none (<0.019%)  18.4% (17.9-18.9)"));
     EXPECT_THAT(text, HasSubstr("month 24, 2028-11"));
     EXPECT_THAT(text, HasSubstr("none on 81.6% of paths, one or more on 18.4%, half or more on 18.4%, all on none,\n"
                                 "  all of conviction on 18.4%; 0.2 of 2 on average."));

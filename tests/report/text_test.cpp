@@ -11,6 +11,8 @@ TEST(Text, GroupsThousands) {
     EXPECT_EQ(with_commas(1000), "1,000");
     EXPECT_EQ(with_commas(1048576), "1,048,576");
     EXPECT_EQ(with_commas(-123456), "-123,456");
+    EXPECT_EQ(path_count(1), "1 path");
+    EXPECT_EQ(path_count(65536), "65,536 paths");
 }
 
 TEST(Text, PercentHasTheDecimalsThatItsIntervalBears) {

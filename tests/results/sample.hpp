@@ -1,4 +1,5 @@
-/// A scenario of three networks and a tally filled by hand, consistent as a simulation's would be, for tests of results.
+/// A scenario of three networks and a tally filled by hand, consistent as a simulation's would be, for tests of
+/// results.
 #pragma once
 
 #include <algorithm>

@@ -1,8 +1,10 @@
 #include "killshot/results/writer.hpp"
 
+#include <chrono>
 #include <csignal>
 #include <filesystem>
 #include <stdexcept>
+#include <thread>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -55,6 +57,16 @@ TEST(ResultWriter, LeavesAWholeFileUnderItsName) {
     EXPECT_EQ(file.header().digest, digest_text(file_digest));
     EXPECT_EQ(file.scenario(0).digest, digest_text(scenario_digest));
     EXPECT_EQ(file.header().status, "complete");
+}
+
+TEST(ResultWriter, WritesTheSameBytesAgain) {
+    const Folder folder;
+    const Scenario scenario = sample::scenario();
+    const Tally tally = sample::tally(scenario, 40);
+    sample::write_file(folder.file("a.h5"), scenario, tally);
+    std::this_thread::sleep_for(std::chrono::milliseconds(1100));  // HDF5 notes times in seconds
+    sample::write_file(folder.file("b.h5"), scenario, tally);
+    EXPECT_TRUE(sample::bytes_of(folder.file("a.h5")) == sample::bytes_of(folder.file("b.h5")));
 }
 
 TEST(ResultWriter, ReplacesAnOlderFileOnlyWhenItIsDone) {

@@ -1,4 +1,4 @@
-/// The draft's inputs and tables in binary64, and paths of the sector alone: what the tests of the equations start from.
+/// The draft's inputs and tables in binary64, and paths of the sector alone: where the tests of the equations start.
 #pragma once
 
 #include <cstdint>

@@ -12,22 +12,59 @@ namespace killshot::test {
 /// What can be done to lanes. Reals travel as the bits of binary32, masks as 0 and 1.
 enum class Operation : std::uint8_t {
     // reals of reals
-    add, subtract, multiply, divide, negate, minimum, maximum, square_root, multiply_add, exponential, logarithm,
-    sine_octant, cosine_octant, clipped, select_less, fresh,
+    add,
+    subtract,
+    multiply,
+    divide,
+    negate,
+    minimum,
+    maximum,
+    square_root,
+    multiply_add,
+    exponential,
+    logarithm,
+    sine_octant,
+    cosine_octant,
+    clipped,
+    select_less,
+    fresh,
     // a real of a real and a word
     signed_as,
     // integers of reals
-    less, greater, less_equal, greater_equal, bits, bin,
+    less,
+    greater,
+    less_equal,
+    greater_equal,
+    bits,
+    bin,
     // masks of a < b, b < c
-    both, either, exactly_one,
+    both,
+    either,
+    exactly_one,
     // integers of integers
-    add_integers, subtract_integers, less_integers, minimum_integer, maximum_integer, shift_right_5, shift_left_3,
-    select_integers, real_from_integer,
+    add_integers,
+    subtract_integers,
+    less_integers,
+    minimum_integer,
+    maximum_integer,
+    shift_right_5,
+    shift_left_3,
+    select_integers,
+    real_from_integer,
     // words of words
-    add_words, multiply_words, multiply_high_words, xor_words, and_words, or_words, shift_words_right_9,
-    shift_words_left_2, select_words, uniform_of_word,
+    add_words,
+    multiply_words,
+    multiply_high_words,
+    xor_words,
+    and_words,
+    or_words,
+    shift_words_right_9,
+    shift_words_left_2,
+    select_words,
+    uniform_of_word,
     // reals of two words
-    normal_first, normal_second,
+    normal_first,
+    normal_second,
     count_
 };
 
@@ -49,7 +86,8 @@ struct LaneType {
     /// counter and words: [word][lane].
     void (*philox)(const std::uint32_t* counter, std::uint32_t key_low, std::uint32_t key_high, std::uint32_t* words);
     void (*path_words)(const BlockOfWords& block, std::uint32_t* words);
-    /// z_market, z_pace, z_markup, z_demand, z_crypto, u_crypto_regime, u_market_regime, u_breakthrough, u_list[3]: [draw][lane].
+    /// z_market, z_pace, z_markup, z_demand, z_crypto, u_crypto_regime, u_market_regime, u_breakthrough, u_list[3]:
+    /// [draw][lane].
     void (*sector_draws)(std::int64_t first_path, std::uint64_t seed, std::uint32_t step, float* draws);
     /// z_token, z_local, u_adoption, u_outage: [draw][lane].
     void (*network_draws)(std::int64_t first_path, std::uint64_t seed, std::uint32_t step, int network, float* draws);

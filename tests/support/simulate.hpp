@@ -31,7 +31,8 @@ struct Simulation {
     }
 
     /// Adds a slice of the paths to `tally`.
-    void run(Tally& tally, PathSlice slice, std::string_view isa = "auto", int threads = 1, std::uint64_t seed = base_seed) const {
+    void run(Tally& tally, PathSlice slice, std::string_view isa = "auto", int threads = 1,
+             std::uint64_t seed = base_seed) const {
         make_cpu_backend(threads, isa)->run(storage.view(), stances, seed, slice, tally, {});
     }
 

@@ -1,5 +1,4 @@
 // Bins: monotone, narrow, and what falls outside of the window. That every lane type agrees is tested in tests/lanes.
-#include "killshot/lanes/float.hpp"
 #include "killshot/tally/histogram.hpp"
 
 #include <bit>
@@ -41,7 +40,8 @@ TEST(Histogram, WhatIsOutsideOfTheWindowHasBinsOfItsOwn) {
 
 TEST(Histogram, BinsFollowTheOrderOfValues) {
     int before = below_bin;
-    for (std::uint32_t bits = std::bit_cast<std::uint32_t>(0x1p-17F); bits < std::bit_cast<std::uint32_t>(0x1p17F); bits += 1009) {
+    for (std::uint32_t bits = std::bit_cast<std::uint32_t>(0x1p-17F); bits < std::bit_cast<std::uint32_t>(0x1p17F);
+         bits += 1009) {
         const int bin = bin_of(std::bit_cast<float>(bits));
         ASSERT_GE(bin, before);
         ASSERT_LE(bin, before + 1);
@@ -54,7 +54,8 @@ TEST(Histogram, ABinIsAtMostEightPerMilleToEitherSideOfItsMiddle) {
     double widest = 0;
     for (int bin = 0; bin < n_window; ++bin) {
         const auto edge = [](int number) {
-            return static_cast<double>(std::bit_cast<float>(static_cast<std::uint32_t>(number + code_of_first_bin) << mantissa_shift));
+            return static_cast<double>(
+                std::bit_cast<float>(static_cast<std::uint32_t>(number + code_of_first_bin) << mantissa_shift));
         };
         const double low = edge(bin), high = edge(bin + 1);
         ASSERT_EQ(bin_of(static_cast<float>(low)), first_bin + bin);

@@ -30,7 +30,8 @@ struct KillEstimate {
     Interval interval;
 };
 
-/// An output at one report date, in its own units. NaN and n_outside -1 where the network has no token and the output needs one.
+/// An output at one report date, in its own units. NaN and n_outside -1 where the network has no token and the
+/// output needs one.
 struct OutputEstimate {
     std::array<double, n_quantiles> quantile{};
     std::array<Interval, n_quantiles> interval{};

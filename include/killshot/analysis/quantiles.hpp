@@ -1,8 +1,8 @@
 /// Quantiles read from counts: of outputs from log-linear histograms, of months from counts by month.
 ///
-/// A quantile of an output carries two errors: it is known to a bin (half-width at most 0.8%), and it is the quantile of a
-/// sample. The interval has both: it runs between order statistics, from the lower edge of the one's bin to the upper edge of
-/// the other's. Verified by tests/analysis/quantiles_test.cpp.
+/// A quantile of an output carries two errors: it is known to a bin (half-width at most 0.8%), and it is the
+/// quantile of a sample. The interval has both: it runs between order statistics, from the lower edge of the one's
+/// bin to the upper edge of the other's. Verified by tests/analysis/quantiles_test.cpp.
 #pragma once
 
 #include <array>
@@ -34,8 +34,8 @@ struct QuantileRanks {
 /// Half a bin over its middle, at most: the first of 64 bins of an octave.
 inline constexpr double relative_bin_half_width = 1.0 / 129.0;
 
-/// What a bin stands for. An end bin reads as the window's edge; a bin of the window as its part within [low, high] of the
-/// output, and its middle.
+/// What a bin stands for. An end bin reads as the window's edge; a bin of the window as its part within [low, high]
+/// of the output, and its middle.
 struct BinValues {
     double low{}, middle{}, high{};
 };

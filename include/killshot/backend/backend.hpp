@@ -14,7 +14,8 @@
 
 namespace killshot {
 
-/// Paths first_path .. first_path + n_paths - 1. first_path is a multiple of 8, so that slices share no byte of kill_bits.
+/// Paths first_path .. first_path + n_paths - 1. first_path is a multiple of 8, so that slices share no byte of
+/// kill_bits.
 struct PathSlice {
     std::int64_t first_path{}, n_paths{};
 };

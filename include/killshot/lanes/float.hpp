@@ -1,10 +1,9 @@
 /// The Real concept for `float`: one path at a time, on any CPU and in a CUDA thread. Packs model the same names.
 ///
-/// A Real has + - * / and comparisons, every one a single IEEE-754 binary32 operation, and the functions below. Integer lanes
-/// are 32 bits; a mask answers a comparison lane by lane. Nothing here may round differently on another machine.
+/// A Real has + - * / and comparisons, every one a single IEEE-754 binary32 operation, and the functions below. Integer
+/// lanes are 32 bits; a mask answers a comparison lane by lane. Nothing here may round differently on another machine.
 #pragma once
 
-#include <bit>
 #include <cstdint>
 
 #include "killshot/lanes/inline.hpp"
@@ -31,8 +30,9 @@ using UIntOf = typename Lanes<R>::UInt;
 template <class R>
 using MaskOf = typename Lanes<R>::Mask;
 
-KS_INLINE std::int32_t bits_of(float a) { return std::bit_cast<std::int32_t>(a); }
-KS_INLINE float from_bits(std::int32_t a) { return std::bit_cast<float>(a); }
+// The builtin and not std::bit_cast: without optimisation that is a function, which objects would share.
+KS_INLINE std::int32_t bits_of(float a) { return __builtin_bit_cast(std::int32_t, a); }
+KS_INLINE float from_bits(std::int32_t a) { return __builtin_bit_cast(float, a); }
 KS_INLINE std::int32_t as_int(std::uint32_t a) { return static_cast<std::int32_t>(a); }
 KS_INLINE std::uint32_t as_uint(std::int32_t a) { return static_cast<std::uint32_t>(a); }
 KS_INLINE std::int32_t shift_right(std::int32_t a, int n) { return a >> n; }
@@ -65,20 +65,20 @@ KS_INLINE float sqrt(float a) { return __fsqrt_rn(a); }
 KS_INLINE float fma(float a, float b, float c) { return __builtin_fmaf(a, b, c); }
 KS_INLINE float sqrt(float a) { return __builtin_sqrtf(a); }
 #else
-/// Exact fma without the instruction: the product is exact in binary64, the sum is rounded to odd there, and so the last
-/// rounding to binary32 is the only one that counts (Boldo & Melquiond 2008). Local to each object file and called, not
-/// inlined: it is long, and such a machine is slow anyway.
+/// Exact fma without the instruction: the product is exact in binary64, the sum is rounded to odd there, and so the
+/// last rounding to binary32 is the only one that counts (Boldo & Melquiond 2008). Local to each object file and
+/// called, not inlined: it is long, and such a machine is slow anyway.
 [[maybe_unused]] __attribute__((noinline)) static float fma(float a, float b, float c) {
     const double product = static_cast<double>(a) * static_cast<double>(b);
     const double addend = c;
     const double sum = product + addend;
     const double addend_in_sum = sum - product;
     const double error = (product - (sum - addend_in_sum)) + (addend - addend_in_sum);
-    std::int64_t sum_bits = std::bit_cast<std::int64_t>(sum);
+    std::int64_t sum_bits = __builtin_bit_cast(std::int64_t, sum);
     if (__builtin_fabs(error) > 0.0 && (sum_bits & 1) == 0) {  // false for the NaN that an infinite sum leaves
-        sum_bits += (sum_bits ^ std::bit_cast<std::int64_t>(error)) < 0 ? -1 : 1;
+        sum_bits += (sum_bits ^ __builtin_bit_cast(std::int64_t, error)) < 0 ? -1 : 1;
     }
-    return static_cast<float>(std::bit_cast<double>(sum_bits));
+    return static_cast<float>(__builtin_bit_cast(double, sum_bits));
 }
 KS_INLINE float sqrt(float a) { return __builtin_sqrtf(a); }
 #endif

@@ -1,7 +1,7 @@
 /// exp, log and the sine and cosine of an eighth of a turn, from IEEE operations alone: the same bits on every machine.
 ///
-/// Polynomials fitted by Lawson's reweighted least squares, coefficients rounded to binary32 one after another from the lowest
-/// order up. Accuracy over all binary32 inputs, against long double: tests/lanes/accuracy_test.cpp.
+/// Polynomials fitted by Lawson's reweighted least squares, coefficients rounded to binary32 one after another from the
+/// lowest order up. Accuracy over all binary32 inputs, against long double: tests/lanes/accuracy_test.cpp.
 #pragma once
 
 #include "killshot/lanes/float.hpp"

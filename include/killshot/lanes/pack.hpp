@@ -1,7 +1,8 @@
 /// A Real of W paths in one SIMD register: every operation does to each lane what the float version does, to the bit.
 ///
-/// The operators are the compiler's own vector extension; intrinsics only where that has no word for the instruction. W = 4
-/// needs SSE2, 8 AVX2 and FMA, 16 AVX-512 (F, VL, DQ). Verified against float, lane by lane: tests/lanes/pack_test.cpp.
+/// The operators are the compiler's own vector extension; intrinsics only where that has no word for the instruction. W
+/// = 4 needs SSE2, 8 AVX2 and FMA, 16 AVX-512 (F, VL, DQ). Verified against float, lane by lane:
+/// tests/lanes/pack_test.cpp.
 #pragma once
 
 #include <immintrin.h>
@@ -43,7 +44,7 @@ struct Pack {
     Vector<float, W> v;
 
     Pack() = default;
-    KS_INLINE Pack(Vector<float, W> lanes) : v(lanes) {}                // NOLINT(google-explicit-constructor)
+    KS_INLINE Pack(Vector<float, W> lanes) : v(lanes) {}  // NOLINT(google-explicit-constructor)
     KS_INLINE explicit Pack(float a) : v(a - Vector<float, W>{}) {}
 
     KS_INLINE friend Pack operator+(Pack a, Pack b) { return a.v + b.v; }
@@ -58,7 +59,7 @@ struct PackInt {
     Vector<std::int32_t, W> v;
 
     PackInt() = default;
-    KS_INLINE PackInt(Vector<std::int32_t, W> lanes) : v(lanes) {}      // NOLINT(google-explicit-constructor)
+    KS_INLINE PackInt(Vector<std::int32_t, W> lanes) : v(lanes) {}  // NOLINT(google-explicit-constructor)
     KS_INLINE explicit PackInt(std::int32_t a) : v(a - Vector<std::int32_t, W>{}) {}
 
     KS_INLINE friend PackInt operator+(PackInt a, PackInt b) { return a.v + b.v; }
@@ -71,7 +72,7 @@ struct PackUInt {
     Vector<std::uint32_t, W> v;
 
     PackUInt() = default;
-    KS_INLINE PackUInt(Vector<std::uint32_t, W> lanes) : v(lanes) {}    // NOLINT(google-explicit-constructor)
+    KS_INLINE PackUInt(Vector<std::uint32_t, W> lanes) : v(lanes) {}  // NOLINT(google-explicit-constructor)
     KS_INLINE explicit PackUInt(std::uint32_t a) : v(a - Vector<std::uint32_t, W>{}) {}
 
     KS_INLINE friend PackUInt operator+(PackUInt a, PackUInt b) { return a.v + b.v; }
@@ -93,42 +94,72 @@ struct Lanes<Pack<W>> {
 };
 
 template <int W>
-KS_INLINE PackInt<W> bits_of(Pack<W> a) { return (Vector<std::int32_t, W>)a.v; }
+KS_INLINE PackInt<W> bits_of(Pack<W> a) {
+    return (Vector<std::int32_t, W>)a.v;
+}
 template <int W>
-KS_INLINE Pack<W> from_bits(PackInt<W> a) { return (Vector<float, W>)a.v; }
+KS_INLINE Pack<W> from_bits(PackInt<W> a) {
+    return (Vector<float, W>)a.v;
+}
 template <int W>
-KS_INLINE PackInt<W> as_int(PackUInt<W> a) { return (Vector<std::int32_t, W>)a.v; }
+KS_INLINE PackInt<W> as_int(PackUInt<W> a) {
+    return (Vector<std::int32_t, W>)a.v;
+}
 template <int W>
-KS_INLINE PackUInt<W> as_uint(PackInt<W> a) { return (Vector<std::uint32_t, W>)a.v; }
+KS_INLINE PackUInt<W> as_uint(PackInt<W> a) {
+    return (Vector<std::uint32_t, W>)a.v;
+}
 template <int W>
-KS_INLINE PackInt<W> shift_right(PackInt<W> a, int n) { return a.v >> n; }
+KS_INLINE PackInt<W> shift_right(PackInt<W> a, int n) {
+    return a.v >> n;
+}
 template <int W>
-KS_INLINE PackMask<W> operator<(Pack<W> a, Pack<W> b) { return {a.v < b.v}; }
+KS_INLINE PackMask<W> operator<(Pack<W> a, Pack<W> b) {
+    return {a.v < b.v};
+}
 template <int W>
-KS_INLINE PackMask<W> operator<=(Pack<W> a, Pack<W> b) { return {a.v <= b.v}; }
+KS_INLINE PackMask<W> operator<=(Pack<W> a, Pack<W> b) {
+    return {a.v <= b.v};
+}
 template <int W>
-KS_INLINE PackMask<W> operator>(Pack<W> a, Pack<W> b) { return b < a; }
+KS_INLINE PackMask<W> operator>(Pack<W> a, Pack<W> b) {
+    return b < a;
+}
 template <int W>
-KS_INLINE PackMask<W> operator>=(Pack<W> a, Pack<W> b) { return b <= a; }
+KS_INLINE PackMask<W> operator>=(Pack<W> a, Pack<W> b) {
+    return b <= a;
+}
 template <int W>
-KS_INLINE PackMask<W> operator<(PackInt<W> a, PackInt<W> b) { return {a.v < b.v}; }
+KS_INLINE PackMask<W> operator<(PackInt<W> a, PackInt<W> b) {
+    return {a.v < b.v};
+}
 template <int W>
-KS_INLINE Pack<W> select(PackMask<W> m, Pack<W> a, Pack<W> b) { return m.v ? a.v : b.v; }
+KS_INLINE Pack<W> select(PackMask<W> m, Pack<W> a, Pack<W> b) {
+    return m.v ? a.v : b.v;
+}
 template <int W>
-KS_INLINE PackInt<W> select(PackMask<W> m, PackInt<W> a, PackInt<W> b) { return m.v ? a.v : b.v; }
+KS_INLINE PackInt<W> select(PackMask<W> m, PackInt<W> a, PackInt<W> b) {
+    return m.v ? a.v : b.v;
+}
 template <int W>
-KS_INLINE PackUInt<W> select(PackMask<W> m, PackUInt<W> a, PackUInt<W> b) { return m.v ? a.v : b.v; }
+KS_INLINE PackUInt<W> select(PackMask<W> m, PackUInt<W> a, PackUInt<W> b) {
+    return m.v ? a.v : b.v;
+}
 template <int W>
-KS_INLINE PackInt<W> min(PackInt<W> a, PackInt<W> b) { return a.v < b.v ? a.v : b.v; }
+KS_INLINE PackInt<W> min(PackInt<W> a, PackInt<W> b) {
+    return a.v < b.v ? a.v : b.v;
+}
 template <int W>
-KS_INLINE PackInt<W> max(PackInt<W> a, PackInt<W> b) { return a.v > b.v ? a.v : b.v; }
+KS_INLINE PackInt<W> max(PackInt<W> a, PackInt<W> b) {
+    return a.v > b.v ? a.v : b.v;
+}
 template <int W>
 KS_INLINE Pack<W> with_sign_of(Pack<W> a, PackUInt<W> b) {
     return from_bits(PackInt<W>(bits_of(a).v ^ as_int(b & PackUInt<W>(0x80000000U)).v));
 }
 
-/// Products of 32-bit lanes are 64 bits wide and fill two of them. The next four take a pack apart into even and odd lanes,
-/// each in the low half of such a double lane (whatever stands in the high half), and put it together again.
+/// Products of 32-bit lanes are 64 bits wide and fill two of them. The next four take a pack apart into even and odd
+/// lanes, each in the low half of such a double lane (whatever stands in the high half), and put it together again.
 template <int W>
 KS_INLINE PackUInt<W> high_half(PackUInt<W> a) {
     return (Vector<std::uint32_t, W>)((Vector<std::uint64_t, W / 2>)a.v >> 32);
@@ -188,7 +219,9 @@ KS_INLINE Pack<8> min(Pack<8> a, Pack<8> b) { return (Vector<float, 8>)_mm256_mi
 KS_INLINE Pack<8> max(Pack<8> a, Pack<8> b) { return (Vector<float, 8>)_mm256_max_ps(a.v, b.v); }
 KS_INLINE Pack<8> sqrt(Pack<8> a) { return (Vector<float, 8>)_mm256_sqrt_ps(a.v); }
 KS_INLINE Pack<8> fma(Pack<8> a, Pack<8> b, Pack<8> c) { return (Vector<float, 8>)_mm256_fmadd_ps(a.v, b.v, c.v); }
-KS_INLINE int count(PackMask<8> m) { return __builtin_popcount(static_cast<unsigned>(_mm256_movemask_ps((__m256)m.v))); }
+KS_INLINE int count(PackMask<8> m) {
+    return __builtin_popcount(static_cast<unsigned>(_mm256_movemask_ps((__m256)m.v)));
+}
 KS_INLINE bool any(PackMask<8> m) { return _mm256_movemask_ps((__m256)m.v) != 0; }
 KS_INLINE PackUInt<8> multiply_even(PackUInt<8> a, PackUInt<8> b) {
     return (Vector<std::uint32_t, 8>)_mm256_mul_epu32((__m256i)a.v, (__m256i)b.v);
@@ -204,9 +237,7 @@ KS_INLINE PackUInt<8> multiply_high(PackUInt<8> a, PackUInt<8> b) {
 KS_INLINE Pack<16> min(Pack<16> a, Pack<16> b) { return (Vector<float, 16>)_mm512_min_ps(a.v, b.v); }
 KS_INLINE Pack<16> max(Pack<16> a, Pack<16> b) { return (Vector<float, 16>)_mm512_max_ps(a.v, b.v); }
 KS_INLINE Pack<16> sqrt(Pack<16> a) { return (Vector<float, 16>)_mm512_sqrt_ps(a.v); }
-KS_INLINE Pack<16> fma(Pack<16> a, Pack<16> b, Pack<16> c) {
-    return (Vector<float, 16>)_mm512_fmadd_ps(a.v, b.v, c.v);
-}
+KS_INLINE Pack<16> fma(Pack<16> a, Pack<16> b, Pack<16> c) { return (Vector<float, 16>)_mm512_fmadd_ps(a.v, b.v, c.v); }
 KS_INLINE PackMask<16> operator<(Pack<16> a, Pack<16> b) { return {_mm512_cmp_ps_mask(a.v, b.v, _CMP_LT_OQ)}; }
 KS_INLINE PackMask<16> operator<=(Pack<16> a, Pack<16> b) { return {_mm512_cmp_ps_mask(a.v, b.v, _CMP_LE_OQ)}; }
 KS_INLINE PackMask<16> operator<(PackInt<16> a, PackInt<16> b) {

@@ -11,11 +11,17 @@ KS_INLINE void store(std::int32_t* to, std::int32_t a) { *to = a; }
 KS_INLINE void store(std::uint32_t* to, std::uint32_t a) { *to = a; }
 KS_INLINE void store(float* to, float a) { *to = a; }
 template <int W>
-KS_INLINE void store(std::int32_t* to, PackInt<W> a) { __builtin_memcpy(to, &a.v, sizeof a.v); }
+KS_INLINE void store(std::int32_t* to, PackInt<W> a) {
+    __builtin_memcpy(to, &a.v, sizeof a.v);
+}
 template <int W>
-KS_INLINE void store(std::uint32_t* to, PackUInt<W> a) { __builtin_memcpy(to, &a.v, sizeof a.v); }
+KS_INLINE void store(std::uint32_t* to, PackUInt<W> a) {
+    __builtin_memcpy(to, &a.v, sizeof a.v);
+}
 template <int W>
-KS_INLINE void store(float* to, Pack<W> a) { __builtin_memcpy(to, &a.v, sizeof a.v); }
+KS_INLINE void store(float* to, Pack<W> a) {
+    __builtin_memcpy(to, &a.v, sizeof a.v);
+}
 template <class Scalar, class T>
 KS_INLINE void store(Scalar* to, Pair<T> x) {
     store(to, x.a);
@@ -52,7 +58,7 @@ struct FixedPointSum<float> {
 
     KS_INLINE void add(float a) {
         const double shifted = static_cast<double>(a) * fixed_point_units + fixed_point_magic;
-        units += std::bit_cast<std::int64_t>(shifted) - std::bit_cast<std::int64_t>(fixed_point_magic);
+        units += __builtin_bit_cast(std::int64_t, shifted) - __builtin_bit_cast(std::int64_t, fixed_point_magic);
     }
     KS_INLINE std::int64_t total() const { return units; }
 };
@@ -64,7 +70,7 @@ struct FixedPointSum<Pack<W>> {
     KS_INLINE void add(Pack<W> a) {
         const Vector<double, W> shifted =
             __builtin_convertvector(a.v, Vector<double, W>) * fixed_point_units + fixed_point_magic;
-        units += (Vector<std::int64_t, W>)shifted - std::bit_cast<std::int64_t>(fixed_point_magic);
+        units += (Vector<std::int64_t, W>)shifted - __builtin_bit_cast(std::int64_t, fixed_point_magic);
     }
     KS_INLINE std::int64_t total() const {
         std::int64_t sum = 0;

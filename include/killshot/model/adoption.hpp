@@ -8,13 +8,15 @@ namespace killshot {
 
 /// Whether a customer would adopt in this step: likelier the cheaper the network and the busier its GPUs.
 ///
-/// Adoption is rare, so a bound is looked at first: prob(hazard) < hazard dt, and the bits of a float, read as an integer, are
-/// below 2^23 (log2 + 127). Where even that bound on ln u lies above ln(hazard dt) in every lane, nobody adopts.
+/// Adoption is rare, so a bound is looked at first: prob(hazard) < hazard dt, and the bits of a float, read as an
+/// integer, are below 2^23 (log2 + 127). Where even that bound on ln u lies above ln(hazard dt) in every lane, nobody
+/// adopts.
 template <class R, class F>
 KS_INLINE MaskOf<R> adopts(const SectorTable<F>& table, const NetworkTable<F>& network, R parity_gap, R utilization,
                            R u_adoption) {
     const R price_edge = R(network.adoption_price) * (R(table.discount_required_log) - parity_gap);
-    const R appeal = clip(fma(R(network.adoption_load), utilization - R(network.utilization0), price_edge), R(-3.0F), R(3.0F));
+    const R appeal =
+        clip(fma(R(network.adoption_load), utilization - R(network.utilization0), price_edge), R(-3.0F), R(3.0F));
     const R least_log = fma(Lanes<R>::from_int(bits_of(u_adoption)), R(0x1.62e43p-24F), R(network.adoption_bound));
     const MaskOf<R> possible = least_log < appeal;
     if (!any(possible)) {

@@ -5,7 +5,8 @@
 
 namespace killshot {
 
-/// Effective hyperscaler price lnA, 0 at t0: market-linked contracts move with the open market, the rest with the lists.
+/// Effective hyperscaler price lnA, 0 at t0: market-linked contracts move with the open market, the rest with the
+/// lists.
 template <class R, class F>
 KS_INLINE R effective_price_log(const SectorTable<F>& table, R list_change, R open_log) {
     const R open_change = open_log - R(table.open_price0_log);

@@ -8,7 +8,8 @@ namespace killshot {
 
 /// Demand lnQ in raw tokens, 0 at t0: growth that fades, and the response to cheaper tokens.
 template <class R, class F>
-KS_INLINE R next_demand_log(const SectorTable<F>& table, const SectorStep<F>& step, R demand_log, R central_change, R z_demand) {
+KS_INLINE R next_demand_log(const SectorTable<F>& table, const SectorStep<F>& step, R demand_log, R central_change,
+                            R z_demand) {
     const R drifted = demand_log + R(step.demand_drift);
     return fma(R(table.demand_vol_sqrt_dt), z_demand, fma(-R(table.price_elasticity), central_change, drifted));
 }
@@ -22,7 +23,8 @@ KS_INLINE R next_local_demand(const NetworkTable<F>& network, R local_demand, R 
 /// ln of contestable demand before its share: lnQ' - tau e' + fragmentation t' + zeta'. Raw tokens need GPU-hours by
 /// throughput, not by constant-quality efficiency.
 template <class R, class F>
-KS_INLINE R contestable_log(const SectorTable<F>& table, const SectorStep<F>& step, R demand_log, R efficiency, R local_demand) {
+KS_INLINE R contestable_log(const SectorTable<F>& table, const SectorStep<F>& step, R demand_log, R efficiency,
+                            R local_demand) {
     return fma(-R(table.throughput_share), efficiency, demand_log) + R(step.fragmentation) + local_demand;
 }
 

@@ -47,14 +47,16 @@ KS_INLINE NetworkEvents<R> no_events(int hold) {
 template <class R, class F>
 KS_INLINE PriceFall<R> observe_sector(const SectorTable<F>& table, const Sector<R>& sector, Watch<R>& watch) {
     const R fall = R(table.price_fall_log);
-    const PriceFall<R> k1 = {sector.effective_log <= fall, sector.list_change <= fall, sector.largest_list_fall <= fall};
+    const PriceFall<R> k1 = {sector.effective_log <= fall, sector.list_change <= fall,
+                             sector.largest_list_fall <= fall};
     observe<R>(watch, idle_sector(table.hold_steps), watched<R>(k1.effective, price_fall_slot));
     return k1;
 }
 
 /// K2: the central cost per token is still falling, faster than this network has matched, and its discount is gone.
 template <class R, class F>
-KS_INLINE MaskOf<R> outpaced(const SectorTable<F>& table, const NetworkTable<F>& network, R trailing_pace, R parity_gap) {
+KS_INLINE MaskOf<R> outpaced(const SectorTable<F>& table, const NetworkTable<F>& network, R trailing_pace,
+                             R parity_gap) {
     return (trailing_pace < R(0.0F)) & (parity_gap > R(network.cost_ratio0_log)) &
            (parity_gap >= R(table.discount_required_log));
 }
@@ -69,7 +71,8 @@ KS_INLINE MaskOf<R> only_long_tail(const SectorTable<F>& table, R contestable_de
 template <class R, class F>
 KS_INLINE Conditions<R> observe_network(const SectorTable<F>& table, const NetworkTable<F>& network_table,
                                         const NetworkStep<F>& step, R trailing_pace, MaskOf<R> k1, const Network<R>& n,
-                                        const Offer<R>& offer, const Settlement<R>& settlement, NetworkEvents<R>& events) {
+                                        const Offer<R>& offer, const Settlement<R>& settlement,
+                                        NetworkEvents<R>& events) {
     using I = IntOf<R>;
     using U = UIntOf<R>;
     const R zero = R(0.0F);

@@ -1,4 +1,5 @@
-/// Eq. 1: hyperscalers' list prices, flat with rare jumps; cuts are likelier the further a list stands above the open market.
+/// Eq. 1: hyperscalers' list prices, flat with rare jumps; cuts are likelier the further a list stands above the open
+/// market.
 #pragma once
 
 #include "killshot/lanes/math.hpp"

@@ -1,4 +1,5 @@
-/// A network's state, and one step of it in passes: Eq. 8 to 18 in the order of MODEL.md, given the sector's new values.
+/// A network's state, and one step of it in passes: Eq. 8 to 18 in the order of MODEL.md, given the sector's new
+/// values.
 ///
 /// All networks meet once a step, in the sum of Eq. 11: what comes before it is an offer, what comes after is settled.
 #pragma once
@@ -15,15 +16,16 @@
 
 namespace killshot {
 
-/// What one step leaves to the next. Logs are natural; tokens as such. Trust is read from whether a customer has adopted.
+/// What one step leaves to the next. Logs are natural; tokens as such. Trust is read from whether a customer has
+/// adopted.
 template <class R>
 struct Network {
-    R software, hardware;  // ln efficiency e = software + hardware, 0 at t0
-    R discount_log;        // d
-    R local_demand;        // zeta
-    R gpus_log;            // lnS, in units of gpus0
-    R supply, pool;        // N and the treasury or vault, tokens
-    R token_log;           // ln(X/X0)
+    R software, hardware;                  // ln efficiency e = software + hardware, 0 at t0
+    R discount_log;                        // d
+    R local_demand;                        // zeta
+    R gpus_log;                            // lnS, in units of gpus0
+    R supply, pool;                        // N and the treasury or vault, tokens
+    R token_log;                           // ln(X/X0)
     R utilization, subsidy_share, margin;  // u, s, margin
 };
 
@@ -48,7 +50,7 @@ struct Settlement {
     R gpu_hours_cost;      // S gpus0 h cost, USD in the step
     R flow;                // token flow, clipped
     Payout<R> payout;
-    MaskOf<R> adopts;      // a customer would adopt in this step
+    MaskOf<R> adopts;  // a customer would adopt in this step
 };
 
 template <class R, class F>
@@ -72,8 +74,9 @@ KS_INLINE R trust(const NetworkTable<F>& table, MaskOf<R> has_adopted) {
 
 /// Eq. 8 to 12, up to the sum: efficiency, price and parity gap, weight, and contestable demand before its share.
 template <class R, class F>
-KS_INLINE Offer<R> offer(const SectorTable<F>& sector_table, const NetworkTable<F>& table, const SectorStep<F>& sector_step,
-                         const Sector<R>& sector, MaskOf<R> has_adopted, R z_local, Network<R>& n) {
+KS_INLINE Offer<R> offer(const SectorTable<F>& sector_table, const NetworkTable<F>& table,
+                         const SectorStep<F>& sector_step, const Sector<R>& sector, MaskOf<R> has_adopted, R z_local,
+                         Network<R>& n) {
     n.software = next_software(table, n.software, sector.frontier_log);
     n.hardware = next_hardware(sector_table, table, n.hardware, n.margin, sector.frontier_log);
     const R efficiency = n.software + n.hardware;
@@ -94,11 +97,12 @@ KS_INLINE R share_per_weight(R sum_of_weights) {
     return R(1.0F) / (R(1.0F) + sum_of_weights);
 }
 
-/// Eq. 12 to 18, from the sum on: demand, utilization, spend, payouts, margin, token, supply of the next step, adoption.
+/// Eq. 12 to 18, from the sum on: demand, utilization, spend, payouts, margin, token, supply of the next step,
+/// adoption.
 template <class R, class F>
 KS_INLINE void settle(const SectorTable<F>& sector_table, const NetworkTable<F>& table, const NetworkStep<F>& step,
-                      const Offer<R>& offer, R share_per_weight, R crypto_return, const NetworkDraws<R>& draws, Network<R>& n,
-                      Settlement<R>& s) {
+                      const Offer<R>& offer, R share_per_weight, R crypto_return, const NetworkDraws<R>& draws,
+                      Network<R>& n, Settlement<R>& s) {
     s.share = offer.weight * share_per_weight;
     s.contestable_demand = R(table.contestable_scale) * exp(offer.contestable_log) * s.share;
     s.tail_demand = R(step.tail_demand) * exp(n.local_demand);

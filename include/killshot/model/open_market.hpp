@@ -13,9 +13,11 @@ KS_INLINE MaskOf<R> next_scarcity(const SectorTable<F>& table, MaskOf<R> scarcit
     return scarcity ^ (u_market_regime < leave);
 }
 
-/// The next ln open-market price (USD/GPU-hour): drift and volatility of the new regime, a pull back below the lowest list.
+/// The next ln open-market price (USD/GPU-hour): drift and volatility of the new regime, a pull back below the lowest
+/// list.
 template <class R, class F>
-KS_INLINE R next_open_price_log(const SectorTable<F>& table, MaskOf<R> scarcity, R open_log, R lowest_list_log, R z_market) {
+KS_INLINE R next_open_price_log(const SectorTable<F>& table, MaskOf<R> scarcity, R open_log, R lowest_list_log,
+                                R z_market) {
     const R drift = select(scarcity, R(table.scarcity_drift_dt), R(table.glut_drift_dt));
     const R vol = select(scarcity, R(table.scarcity_vol_sqrt_dt), R(table.glut_vol_sqrt_dt));
     const R above_ceiling = max(open_log - lowest_list_log - R(table.ceiling_gap), R(0.0F));

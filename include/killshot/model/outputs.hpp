@@ -1,7 +1,9 @@
-/// Every quantity that is tallied at report dates: one row a quantity, its value in units of the start, and what it is called.
+/// Every quantity that is tallied at report dates: one row a quantity, its value in units of the start, and what it is
+/// called.
 ///
 /// A new output is one struct here and one word in the list below it; tallies, the file and its documentation follow.
-/// Factors but the start's are powers of two, so binary32 loses nothing by them (ARCHITECTURE.md, "Tallied in units of the start").
+/// Factors but the start's are powers of two, so binary32 loses nothing by them (ARCHITECTURE.md, "Tallied in units of
+/// the start").
 #pragma once
 
 #include <cstdint>
@@ -36,7 +38,8 @@ struct OutputInfo {
 inline constexpr int n_network_outputs = 11;
 inline constexpr OutputInfo network_outputs[n_network_outputs] = {
     {"cost_ratio", "cost per token, decentralised over centralised", "1", OutputUnit::as_is, 0, 0, false},
-    {"cost_per_mtok", "delivered decentralised cost per million tokens", "USD/Mtok", OutputUnit::usd_per_mtok, 0, 0, false},
+    {"cost_per_mtok", "delivered decentralised cost per million tokens", "USD/Mtok", OutputUnit::usd_per_mtok, 0, 0,
+     false},
     {"utilization", "GPU utilization", "1", OutputUnit::as_is, 0, 1, false},
     {"gpus", "GPUs supplied, in H100 equivalents, at the end of the step", "1", OutputUnit::gpus, 0, 0, false},
     {"token_price", "token price at the end of the step", "USD", OutputUnit::token_price, 0, 0, true},
@@ -79,7 +82,8 @@ inline constexpr OutputInfo sector_outputs[n_sector_outputs] = {
     {"list_price", "weighted hyperscaler list price", "USD/GPU-hour", OutputUnit::as_is, 0, 0, false},
     {"effective_price", "effective hyperscaler price, index, 1 at the start", "1", OutputUnit::as_is, 0, 0, false},
     {"open_price", "open-market price", "USD/GPU-hour", OutputUnit::as_is, 0, 0, false},
-    {"central_cost_per_mtok", "centralised price per million tokens", "USD/Mtok", OutputUnit::usd_per_mtok, 0, 0, false},
+    {"central_cost_per_mtok", "centralised price per million tokens", "USD/Mtok", OutputUnit::usd_per_mtok, 0, 0,
+     false},
     {"demand", "demand for tokens, index, 1 at the start", "1", OutputUnit::demand, 0, 0, false},
     {"sector_utilization", "GPU utilization across all networks", "1", OutputUnit::as_is, 0, 1, false},
 };

@@ -6,9 +6,11 @@
 
 namespace killshot {
 
-/// Discount d = ln(p/G) to the open market: towards what the subsidy affords, up when tight, up when suppliers lose money.
+/// Discount d = ln(p/G) to the open market: towards what the subsidy affords, up when tight, up when suppliers lose
+/// money.
 template <class R, class F>
-KS_INLINE R next_discount_log(const NetworkTable<F>& network, R discount_log, R subsidy_share, R utilization, R margin) {
+KS_INLINE R next_discount_log(const NetworkTable<F>& network, R discount_log, R subsidy_share, R utilization,
+                              R margin) {
     const R target = R(network.discount_plain_log) + log(fma(-R(network.subsidy_pass_through), subsidy_share, R(1.0F)));
     const R tightness = utilization - R(network.target_utilization);
     const R loss = max(-margin, R(0.0F));
@@ -24,7 +26,8 @@ KS_INLINE R price_log(const NetworkTable<F>& network, R open_log, R discount_log
 
 /// Parity gap x = ln(decentralised cost per token / centralised cost per token); parity is x = 0.
 template <class R, class F>
-KS_INLINE R parity_gap(const SectorTable<F>& table, const NetworkTable<F>& network, R price_log, R efficiency, R central_cost_log) {
+KS_INLINE R parity_gap(const SectorTable<F>& table, const NetworkTable<F>& network, R price_log, R efficiency,
+                       R central_cost_log) {
     const R price_change = price_log - R(network.price0_log);
     return fma(R(table.gpu_pass_through), price_change, R(network.cost_ratio0_log)) - efficiency - central_cost_log;
 }

@@ -13,19 +13,19 @@ namespace killshot {
 /// Everything of the sector that one step leaves to the next, and what networks and outputs read. Logs are natural.
 template <class R>
 struct Sector {
-    R list_log[hyperscalers];      // lnH_j, USD/GPU-hour
-    R list_change;                 // sum w_j (lnH_j - lnH_j0)
-    R largest_list_fall;           // min_j (lnH_j - lnH_j0)
-    R open_log;                    // lnG, USD/GPU-hour
-    MaskOf<R> scarcity, bull;      // regimes
-    R pace;                        // a, per year
-    R frontier_log;                // lnE
-    R markup;                      // m
-    R effective_log;               // lnA
-    R central_cost_log;            // lnC
-    R demand_log;                  // lnQ
-    R trailing_pace;               // V_C, per year
-    R crypto_return;               // r of this step
+    R list_log[hyperscalers];  // lnH_j, USD/GPU-hour
+    R list_change;             // sum w_j (lnH_j - lnH_j0)
+    R largest_list_fall;       // min_j (lnH_j - lnH_j0)
+    R open_log;                // lnG, USD/GPU-hour
+    MaskOf<R> scarcity, bull;  // regimes
+    R pace;                    // a, per year
+    R frontier_log;            // lnE
+    R markup;                  // m
+    R effective_log;           // lnA
+    R central_cost_log;        // lnC
+    R demand_log;              // lnQ
+    R trailing_pace;           // V_C, per year
+    R crypto_return;           // r of this step
 };
 
 /// The sector at t0.

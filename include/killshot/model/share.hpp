@@ -12,8 +12,9 @@ KS_INLINE R weight_log(const NetworkTable<F>& network, R parity_gap, R trust) {
     return fma(-R(network.price_sensitivity), parity_gap - R(network.cost_ratio0_log), R(network.weight0_log) + trust);
 }
 
-/// Sum over the networks in the order of a 32-lane xor-shuffle: slot i with i+16, then i+8, i+4, i+2, i+1; empty slots are 0.
-/// `value(i)` is read for i < n only. The order is part of the definition: every backend adds in it and gets the same bits.
+/// Sum over the networks in the order of a 32-lane xor-shuffle: slot i with i+16, then i+8, i+4, i+2, i+1; empty slots
+/// are 0. `value(i)` is read for i < n only. The order is part of the definition: every backend adds in it and gets the
+/// same bits.
 template <class R, class Value>
 KS_INLINE R tree_sum(int n, const Value& value) {
     R slots[tree_slots / 2];

@@ -1,5 +1,5 @@
-/// One step of a block of paths, Eq. 1 to 18 and section 5 in order. What reads like a loop over networks is one on the CPU;
-/// on a GPU every lane of a tile is a network.
+/// One step of a block of paths, Eq. 1 to 18 and section 5 in order. What reads like a loop over networks is one on the
+/// CPU; on a GPU every lane of a tile is a network.
 #pragma once
 
 #include "killshot/model/events.hpp"
@@ -33,8 +33,8 @@ KS_INLINE void start(const ScenarioTable<F>& table, Paths<R>& paths) {
     }
 }
 
-/// Step k, from t = k dt to (k + 1) dt. `words` generates these paths' random words (Eq. 0). `on_conditions` is called with
-/// (PriceFall) once and with (network, Conditions) for each network.
+/// Step k, from t = k dt to (k + 1) dt. `words` generates these paths' random words (Eq. 0). `on_conditions` is called
+/// with (PriceFall) once and with (network, Conditions) for each network.
 template <Keep keep, class R, class F, class Generator, class OnPriceFall, class OnConditions>
 KS_INLINE void step(const ScenarioTable<F>& table, int k, const Generator& words, Paths<R>& paths,
                     const OnPriceFall& on_price_fall, const OnConditions& on_conditions) {
@@ -54,18 +54,19 @@ KS_INLINE void step(const ScenarioTable<F>& table, int k, const Generator& words
         draw(draws[i], words, step_number, i);
     }
     for (int i = 0; i < n; ++i) {
-        paths.offers[i] = offer(table.sector, table.networks[i], sector_step, paths.sector,
-                                has_happened<R>(paths.events[i].milestones, adoption_slot), draws[i].z_local,
-                                paths.networks[i]);
+        paths.offers[i] =
+            offer(table.sector, table.networks[i], sector_step, paths.sector,
+                  has_happened<R>(paths.events[i].milestones, adoption_slot), draws[i].z_local, paths.networks[i]);
     }
     const R unit_share = share_per_weight(tree_sum<R>(n, [&](int i) { return paths.offers[i].weight; }));
     for (int i = 0; i < n; ++i) {
         Settlement<R> dropped;
         Settlement<R>& settlement = keep == Keep::settlements ? paths.settlements[i] : dropped;
-        settle(table.sector, table.networks[i], network_steps[i], paths.offers[i], unit_share, paths.sector.crypto_return,
-               draws[i], paths.networks[i], settlement);
-        on_conditions(i, observe_network(table.sector, table.networks[i], network_steps[i], paths.sector.trailing_pace,
-                                         k1.effective, paths.networks[i], paths.offers[i], settlement, paths.events[i]));
+        settle(table.sector, table.networks[i], network_steps[i], paths.offers[i], unit_share,
+               paths.sector.crypto_return, draws[i], paths.networks[i], settlement);
+        on_conditions(i,
+                      observe_network(table.sector, table.networks[i], network_steps[i], paths.sector.trailing_pace,
+                                      k1.effective, paths.networks[i], paths.offers[i], settlement, paths.events[i]));
     }
 }
 

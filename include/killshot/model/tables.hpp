@@ -1,6 +1,8 @@
-/// The plain numbers that the kernels read: one scenario's parameters with everything folded in that does not change on a path.
+/// The plain numbers that the kernels read: one scenario's parameters with everything folded in that does not change on
+/// a path.
 ///
-/// Made once per scenario in binary64 by plan/ (F = double) and rounded once to binary32 (F = float). Names follow MODEL.md;
+/// Made once per scenario in binary64 by plan/ (F = double) and rounded once to binary32 (F = float). Names follow
+/// MODEL.md;
 /// `_dt` marks a rate times the step, `_log` a natural logarithm.
 #pragma once
 
@@ -32,7 +34,8 @@ struct SectorTable {
     // Eq. 5
     F price_elasticity, demand_vol_sqrt_dt;
     // Eq. 6
-    F bull_leave_probability, bear_leave_probability, bull_return_dt, bear_return_dt, bull_vol_sqrt_dt, bear_vol_sqrt_dt;
+    F bull_leave_probability, bear_leave_probability, bull_return_dt, bear_return_dt, bull_vol_sqrt_dt,
+        bear_vol_sqrt_dt;
     // Eq. 7
     F window_weight, one_over_dt;
     // Eq. 8 and 12
@@ -41,8 +44,8 @@ struct SectorTable {
     F price_fall_log;         // K1: ln((1 - price_fall)/(1 - price_fall_already))
     F discount_required_log;  // K2: ln(1 - discount_required)
     F long_tail_share, low_utilization;
-    F supply_exodus_log;      // ln 0.25: S has fallen to a quarter
-    F token_death_log;        // ln 0.01: X has fallen to a hundredth
+    F supply_exodus_log;  // ln 0.25: S has fallen to a quarter
+    F token_death_log;    // ln 0.01: X has fallen to a hundredth
     std::int32_t scarcity_at_start, bull_at_start, require_long_tail;
     std::int32_t hold_steps, decision_step;  // decision_step -1: the horizon is shorter
 };
@@ -75,9 +78,9 @@ struct NetworkTable {
     // the start (Eq. 19)
     F utilization0, subsidy_share0, margin0, circulating0, token_price0, pool0;
     // section 5
-    F exhausted_pool;          // 5% of pool0; negative where there is no pool to exhaust
-    F one_over_spend0;         // 1/V(0)
-    F emission_tokens_scale;   // 2^10/N0
+    F exhausted_pool;         // 5% of pool0; negative where there is no pool to exhaust
+    F one_over_spend0;        // 1/V(0)
+    F emission_tokens_scale;  // 2^10/N0
 };
 
 /// What changes from step to step for the sector.
@@ -95,7 +98,8 @@ struct NetworkStep {
     F tail_demand;   // Eq. 12: tail0 u0 e^{tail_growth t'}
     F capital_cost;  // Eq. 16: capital_cost e^{-capital_decline t'}, USD per GPU-hour
     F mint, inflation, treasury_rate, vault_target, vault_pay, unlock, grant_usd;  // Eq. 15
-    F runway_spent;  // 1 where grants of this and all later steps sum to 0 in an archetype that lives on a grant, else 0
+    F runway_spent;  // 1 where grants of this and all later steps sum to 0 in an archetype that lives on a grant, else
+                     // 0
 };
 
 /// One scenario as a kernel sees it; the arrays belong to somebody else.
@@ -103,9 +107,9 @@ template <class F>
 struct ScenarioTable {
     SectorTable<F> sector;
     std::int32_t n_networks, n_steps;
-    const NetworkTable<F>* networks;          // [network]
-    const SectorStep<F>* sector_steps;        // [step]
-    const NetworkStep<F>* network_steps;      // [step][network]
+    const NetworkTable<F>* networks;      // [network]
+    const SectorStep<F>* sector_steps;    // [step]
+    const NetworkStep<F>* network_steps;  // [step][network]
 };
 
 }  // namespace killshot

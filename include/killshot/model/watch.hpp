@@ -1,9 +1,10 @@
 /// Four conditions under watch: how long each has held, whether it has held long enough, and since when. A byte each.
 ///
-/// A byte of `runs` starts at 128 - hold, counts the steps in a row in which its condition holds and stops at 128, so bit 7
-/// says "has held for its hold". Once that has been seen its byte of `seen` stays 1, and `seen` is added to `steps_since`
-/// every step: after n steps a byte that reads s > 0 says that it happened in month n - s + 1, and 0 that it never did.
-/// Good for holds of up to 127 steps and paths of up to 255. Verified against a plain recount in tests/model/watch_test.cpp.
+/// A byte of `runs` starts at 128 - hold, counts the steps in a row in which its condition holds and stops at 128, so
+/// bit 7 says "has held for its hold". Once that has been seen its byte of `seen` stays 1, and `seen` is added to
+/// `steps_since` every step: after n steps a byte that reads s > 0 says that it happened in month n - s + 1, and 0 that
+/// it never did. Good for holds of up to 127 steps and paths of up to 255. Verified against a plain recount in
+/// tests/model/watch_test.cpp.
 #pragma once
 
 #include <cstdint>

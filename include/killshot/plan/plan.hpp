@@ -1,4 +1,5 @@
-/// From a scenario's inputs to the plain numbers that kernels read, and what that derives: the start of Eq. 19, report dates.
+/// From a scenario's inputs to the plain numbers that kernels read, and what that derives: the start of Eq. 19, report
+/// dates.
 ///
 /// Everything is computed in binary64 on the host, once per scenario; a table is rounded once to its own type.
 #pragma once
@@ -13,16 +14,17 @@ namespace killshot {
 
 /// What Eq. 19 derives for one network, so that the start stays put when nothing pushes it.
 struct NetworkStart {
-    double price0{};              // p0, USD/GPU-hour
-    double gpus0{};               // H100 equivalents
-    double organic0_usd{};        // O0, USD in a step
-    double subsidy0_usd{};        // USD in a step
-    double subsidy_share0{};      // s0
-    double capital_cost{};        // USD/GPU-hour
+    double price0{};          // p0, USD/GPU-hour
+    double gpus0{};           // H100 equivalents
+    double organic0_usd{};    // O0, USD in a step
+    double subsidy0_usd{};    // USD in a step
+    double subsidy_share0{};  // s0
+    double capital_cost{};    // USD/GPU-hour
     double target_utilization{};
 };
 
-/// Eq. 19 for one network. Throws Error naming the inputs that clash when no positive capital cost is consistent with them.
+/// Eq. 19 for one network. Throws Error naming the inputs that clash when no positive capital cost is consistent with
+/// them.
 [[nodiscard]] NetworkStart start_of(const SectorInputs& sector, const NetworkInputs& network);
 
 /// A scenario's tables with the arrays that they point to.
@@ -49,14 +51,15 @@ extern template class TableStorage<double>;
 /// The last month (1-based) that ends by 2027-12-31, -1 where there is none: the thesis' structural question.
 [[nodiscard]] int month_of_2027(const Date& start);
 
-/// Steps k after which outputs are tallied: every 6 months, the horizon, and month_of_2027 where it lies within the horizon.
+/// Steps k after which outputs are tallied: every 6 months, the horizon, and month_of_2027 where it lies within the
+/// horizon.
 [[nodiscard]] std::vector<int> report_steps(const Date& start, int months);
 
 /// The day on which `months` months have passed since `start` (the month's last day where it is shorter).
 [[nodiscard]] Date add_months(const Date& start, int months);
 
-/// How an output is written: (tallied + offset) * factor, in the output's units. `month` is 1-based; start is not read for
-/// sector outputs.
+/// How an output is written: (tallied + offset) * factor, in the output's units. `month` is 1-based; start is not read
+/// for sector outputs.
 struct OutputScale {
     double offset, factor;
 };

@@ -1,7 +1,7 @@
 /// From words to the numbers that the model reads: uniforms and normal pairs, and which word is which draw. Eq. 0.
 ///
-/// Box-Muller in octant form: one pair of words gives one pair of normals, so nothing is rejected and nothing is kept, and the
-/// tail reaches 6.66 sigma. Moments and tails are checked in tests/random/normal_test.cpp.
+/// Box-Muller in octant form: one pair of words gives one pair of normals, so nothing is rejected and nothing is kept,
+/// and the tail reaches 6.66 sigma. Moments and tails are checked in tests/random/normal_test.cpp.
 #pragma once
 
 #include <cstdint>

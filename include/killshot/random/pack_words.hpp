@@ -1,9 +1,9 @@
 /// Philox for packs of paths of one scenario, Eq. 0: what depends on the path alone is computed once per path.
 ///
-/// The counter is (path low, path high, block, 0) and the paths of a pack share their high word. So after two of the ten
-/// rounds every word is a constant of the path, combined with a constant of the block that plain integers can compute; eight
-/// rounds are left for the lanes. They are held as 64-bit products, even and odd lanes apart, which saves the shuffling.
-/// Equal to philox4x32_10 lane by lane: tests/random/path_words_test.cpp.
+/// The counter is (path low, path high, block, 0) and the paths of a pack share their high word. So after two of the
+/// ten rounds every word is a constant of the path, combined with a constant of the block that plain integers can
+/// compute; eight rounds are left for the lanes. They are held as 64-bit products, even and odd lanes apart, which
+/// saves the shuffling. Equal to philox4x32_10 lane by lane: tests/random/path_words_test.cpp.
 #pragma once
 
 #include "killshot/lanes/pair.hpp"

@@ -1,4 +1,5 @@
-/// Philox4x32-10 (Salmon, Moraes, Dror & Shaw, SC'11): four random words as a pure function of a counter and a key. Eq. 0.
+/// Philox4x32-10 (Salmon, Moraes, Dror & Shaw, SC'11): four random words as a pure function of a counter and a key. Eq.
+/// 0.
 ///
 /// Known answers of the authors' own test vectors are checked at compile time below.
 #pragma once

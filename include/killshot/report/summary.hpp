@@ -39,7 +39,7 @@ struct NetworkSummary {
 
 struct Summary {
     ResultHeader header;
-    std::string scenario, digest;
+    std::string scenario;
     std::int64_t paths{};
     int month{};         // that probabilities are given by: the horizon, or the month of --by
     int report_month{};  // the last report date up to `month`, 0 where there is none

@@ -14,6 +14,9 @@ namespace killshot {
 /// "1,048,576"
 [[nodiscard]] std::string with_commas(std::int64_t value);
 
+/// "65,536 paths", "1 path"
+[[nodiscard]] std::string path_count(std::int64_t n_paths);
+
 /// "12.3%"; decimals as given.
 [[nodiscard]] std::string percent(double share, int decimals);
 

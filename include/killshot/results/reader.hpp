@@ -1,7 +1,7 @@
 /// Reads a result file: everything is checked against the schema (version, type, shape) before it is used.
 ///
-/// A foreign, truncated or damaged file gives an Error that names it. Verified by tests/results/reader_test.cpp, which cuts
-/// and corrupts a real file at many places.
+/// A foreign, truncated or damaged file gives an Error that names it. Verified by tests/results/reader_test.cpp,
+/// which cuts and corrupts a real file at many places.
 #pragma once
 
 #include <array>
@@ -26,7 +26,7 @@ struct ResultProject {
 struct ResultHeader {
     std::string path;    // of the result file
     std::string source;  // "killshot 0.1.0 (git ...)"
-    std::string input;   // the scenario file, as the run's user named it
+    std::string input;   // the scenario file with its overrides, as another command takes them
     std::string created_utc, backend, isa, device, status;
     std::string digest;  // 16 hexadecimal digits
     std::uint64_t seed{};

@@ -1,4 +1,5 @@
-/// What a result file says besides its scenarios' counts: how it was made, and what is fixed for all of its scenarios.
+/// What a result file says besides its scenarios' counts: how it was made, and what is fixed for all of its
+/// scenarios.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +14,7 @@ namespace killshot {
 /// How a run was made. The build (version, git, compiler, flags) is known to the writer.
 struct RunMetadata {
     std::string title;  // the scenario's name, or what the batch is about
-    std::string input;  // the scenario file, as the user named it
+    std::string input;  // the scenario file with its overrides, as another command takes them
     std::string command_line;
     std::string backend, isa, device;
     std::string cuda = "none";  // the toolkit's and driver's versions where a GPU did the work
@@ -21,7 +22,8 @@ struct RunMetadata {
     std::string host;           // empty: this machine's name
 };
 
-/// Names of the parameters that a file has room for: of the sector, the kill shot and the correlation, and of networks.
+/// Names of the parameters that a file has room for: of the sector, the kill shot and the correlation, and of
+/// networks.
 struct ParameterNames {
     std::vector<std::string> shared, network;
 
@@ -29,7 +31,8 @@ struct ParameterNames {
     void add(const Scenario& scenario);
 };
 
-/// What is fixed when a file is made. Networks, start, horizon, seed and confidence are those of `base`, for all scenarios.
+/// What is fixed when a file is made. Networks, start, horizon, seed and confidence are those of `base`, for all
+/// scenarios.
 struct ResultFrame {
     Scenario base;
     std::vector<std::string> scenarios;  // names, one row of every variable each

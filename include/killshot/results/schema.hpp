@@ -1,5 +1,5 @@
-/// What a result file holds: one table of variables. The writer loops over it, the reader checks against it, and docs/schema.md
-/// is printed from it.
+/// What a result file holds: one table of variables. The writer loops over it, the reader checks against it, and
+/// docs/schema.md is printed from it.
 ///
 /// A new variable is one row in one of the tables of src/results/schema_*.cpp; an output of the model needs none.
 /// Verified by tests/results/schema_test.cpp (the rules of the table, the page) and tests/python (a real file).

@@ -1,8 +1,9 @@
-/// Writes a result file: made for a fixed number of scenarios, each written when it is done, complete only when finished.
+/// Writes a result file: made for a fixed number of scenarios, each written when it is done, complete only when
+/// finished.
 ///
-/// The file grows as NAME.part and takes its name when finish() has flushed, closed and synced it. A writer that is destroyed
-/// before removes what it wrote. What is in the file: results/schema.hpp and docs/schema.md.
-/// Verified by tests/results/writer_test.cpp and, with xarray's engines and ncdump, by tests/python.
+/// The file grows as NAME.part and takes its name when finish() has flushed, closed and synced it. A writer that is
+/// destroyed before removes what it wrote. What is in the file: results/schema.hpp and docs/schema.md. Verified by
+/// tests/results/writer_test.cpp and, with xarray's engines and ncdump, by tests/python.
 #pragma once
 
 #include <cstdint>

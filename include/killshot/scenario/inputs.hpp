@@ -1,7 +1,7 @@
 /// What the model is told: every number of one resolved scenario, in the names and units of MODEL.md.
 ///
-/// `Inputs` is plain data in binary64: no provenance, no arrays of bins, nothing derived. The scenario reader fills it from
-/// TOML, tests fill it from JSON, `plan/` turns it into the table that the kernels read.
+/// `Inputs` is plain data in binary64: no provenance, no arrays of bins, nothing derived. The scenario reader fills it
+/// from TOML, tests fill it from JSON, `plan/` turns it into the table that the kernels read.
 #pragma once
 
 #include <array>
@@ -12,10 +12,10 @@
 namespace killshot {
 
 inline constexpr int n_hyperscalers = 3;
-inline constexpr int max_networks = 32;   // the slots of Eq. 11's tree
-inline constexpr int max_months = 240;    // a step's counter has 24 bits; twenty years is where the tables are tested
+inline constexpr int max_networks = 32;  // the slots of Eq. 11's tree
+inline constexpr int max_months = 240;   // a step's counter has 24 bits; twenty years is where the tables are tested
 inline constexpr double dt_years = 1.0 / 12.0;  // one step, Eq. 0 to 19
-inline constexpr int n_sector_factors = 5;      // market, pace, markup, demand, crypto: the order of the correlation matrix
+inline constexpr int n_sector_factors = 5;  // market, pace, markup, demand, crypto: the order of the correlation matrix
 
 /// The analyst's stance on a project (THESIS.md). Shown beside the results, never used by the model.
 enum class Stance : std::uint8_t { conviction, watching, skeptical };
@@ -71,7 +71,8 @@ struct KillShotInputs {
     double decision_month{};
 };
 
-/// Tokens released to holders: in equal parts over [start_month, end_month), the cliff in the step that holds start_month.
+/// Tokens released to holders: in equal parts over [start_month, end_month), the cliff in the step that holds
+/// start_month.
 struct UnlockTranche {
     double start_month{}, end_month{};
     double tokens{}, cliff_tokens{};
@@ -84,22 +85,22 @@ struct EmissionCut {
 
 /// Parameters of the archetypes (MODEL.md section 4). A network fills those of its own archetype; the rest stay 0.
 struct EmissionInputs {
-    double per_day{}, issued0{};                                // halving_by_supply; issued0 also pow_decay (tokens)
-    double per_month0{}, monthly_decay{};                       // exponential_decay; per_month0 also burn_mint_equilibrium
-    double yearly_damping{}, damping_month{}, work_rate{};      // burn_mint_equilibrium
+    double per_day{}, issued0{};                            // halving_by_supply; issued0 also pow_decay (tokens)
+    double per_month0{}, monthly_decay{};                   // exponential_decay; per_month0 also burn_mint_equilibrium
+    double yearly_damping{}, damping_month{}, work_rate{};  // burn_mint_equilibrium
     double rate0{}, half_life{}, rate_min{}, rate_max{}, end_month{};  // cosmos_inflation
-    double time_constant{};                                     // pow_decay (years)
-    double monthly_fraction{}, treasury{};                      // treasury_fraction
-    double cap_per_day{};                                       // capped_work_value (tokens)
-    double vault{}, target_usd_per_gpu_month{}, surplus_burn{};  // demand_linked_vault
-    double treasury_usd{}, grant_usd_per_month{};               // pre_token
+    double time_constant{};                                            // pow_decay (years)
+    double monthly_fraction{}, treasury{};                             // treasury_fraction
+    double cap_per_day{};                                              // capped_work_value (tokens)
+    double vault{}, target_usd_per_gpu_month{}, surplus_burn{};        // demand_linked_vault
+    double treasury_usd{}, grant_usd_per_month{};                      // pre_token
 };
 
 /// Parameters of one network, Eq. 8 to 19.
 struct NetworkInputs {
-    std::string key;     // the file's name: "io_net"
-    std::string name;    // the project's name: "io.net"
-    std::string token;   // ticker, empty where there is none
+    std::string key;    // the file's name: "io_net"
+    std::string name;   // the project's name: "io.net"
+    std::string token;  // ticker, empty where there is none
     Stance stance{};
     Archetype archetype{};
     double spend0_usd{};  // customers' spend, USD/year

@@ -1,4 +1,5 @@
-/// Log-linear bins of a non-negative binary32 value: 64 a octave from 2^-16 to 2^16, cut from the bits without a logarithm.
+/// Log-linear bins of a non-negative binary32 value: 64 a octave from 2^-16 to 2^16, cut from the bits without a
+/// logarithm.
 ///
 /// Bin 0 holds zero, bin 1 what is below the window, the last bin what is above it; bins 2 to 2049 are the window.
 /// A bin's half-width is at most 0.8% of its middle. Verified in tests/tally/histogram_test.cpp.
@@ -6,7 +7,7 @@
 
 #include <cstdint>
 
-#include "killshot/lanes/inline.hpp"
+#include "killshot/lanes/float.hpp"
 
 namespace killshot::histogram {
 
@@ -19,7 +20,8 @@ inline constexpr int n_bins = above_bin + 1;
 inline constexpr int mantissa_shift = 17;  // 23 bits of mantissa less the 6 that number the 64 bins of an octave
 inline constexpr int code_of_first_bin = (127 + octave_low) * bins_per_octave;
 
-/// Bin of a value, lane by lane. Any negative value counts as zero; NaN lands in the last bin and so is seen as outside.
+/// Bin of a value, lane by lane. Any negative value counts as zero; NaN lands in the last bin and so is seen as
+/// outside.
 template <class R>
 KS_INLINE auto bin_of(R value) {
     const auto bits = bits_of(value);

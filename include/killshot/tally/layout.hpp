@@ -1,4 +1,5 @@
-/// What a run counts: one table of rows, each a C-ordered array of integers. Adding up two tallies is adding their integers.
+/// What a run counts: one table of rows, each a C-ordered array of integers. Adding up two tallies is adding their
+/// integers.
 ///
 /// The row names enter the digest, so a row keeps its name for ever; order and neighbours do not matter.
 #pragma once

@@ -1,4 +1,5 @@
-/// The integers that one scenario's paths leave behind: sufficient for every estimate, exact under merging in any order.
+/// The integers that one scenario's paths leave behind: sufficient for every estimate, exact under merging in any
+/// order.
 #pragma once
 
 #include <cstdint>
