@@ -1,4 +1,4 @@
-#!/ usr / bin / env python3
+#!/usr/bin/env python3
 """Mutation test of the equations: breaks one thing at a time and wants the tests to see it.
 
 Mutants of include/killshot/model, include/killshot/emission and src/emission: + and - swapped, < and >, <= and >=, a
@@ -29,16 +29,17 @@ from cpp_text import blank_comments
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 MUTATED = ("include/killshot/model", "include/killshot/emission", "src/emission")
 PROGRAMS = ("model_test", "emission_test", "plan_test")
-REBUILT = ("src/emission/", "src/plan/", "src/report/trace.cpp")  # of killshot_core, what the test programs reach of the mutated code
+# Of killshot_core, what the test programs reach of the mutated code
+REBUILT = ("src/emission/", "src/plan/", "src/report/trace.cpp")
 LISTED = ROOT / "tests/mutation/survivors.md"
 LEAST_KILLED = 0.95
 SECONDS_PER_RUN = 120
 
 SWAPS = {"+": "-", "-": "+", "+=": "-=", "-=": "+=", "<": ">", ">": "<", "<=": ">=", ">=": "<="}
-#Binary operators : clang - format puts a space on both sides of them, and on one side of every other + - < >.
+# Binary operators: clang-format puts a space on both sides of them, and on one side of every other + - < >.
 OPERATOR = re.compile(r"(?<=[^\s] )(\+=|-=|<=|>=|\+|-|<|>)(?=\s)")
 CLAMP = re.compile(r"(?<![\w.])(?:std::)?(min|max|clip|clamp)(?:<[\w:]+>)?\(")
-#A bound is a number, perhaps in a type : 0.0, R(-0.5F), I(1).
+# A bound is a number, perhaps in a type: 0.0, R(-0.5F), I(1).
 BOUND = re.compile(r"(?:\w+\()?-?[\d.][\w.+-]*\)?")
 
 
@@ -58,8 +59,8 @@ class Mutant:
     def key(self):
         return self.file, self.before, self.after
 
-#-- - \
-    what to break -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -
+
+# --- what to break ---------------------------------------------------------------------------------------------------
 
 def arguments_of(code, opening):
     """Spans of the arguments of a call whose parenthesis opens at `opening`, and where it closes."""
@@ -81,7 +82,7 @@ def arguments_of(code, opening):
 def changes_of(text):
     """(begin, end, replacement) of every mutant of a source text."""
     code = blank_comments(text)
-#What is checked at compile time is no equation of its own.
+    # What is checked at compile time is no equation of its own.
     code = re.sub(r"static_assert\(.*?\);", lambda match: re.sub(r"[^\n]", " ", match.group()), code, flags=re.DOTALL)
     for match in OPERATOR.finditer(code):
         yield *match.span(1), SWAPS[match.group(1)]
@@ -107,8 +108,8 @@ def all_mutants():
             file = path.relative_to(ROOT).as_posix()
             yield from mutants_of(file, path.read_text("utf-8"))
 
-#-- - how to build and \
-    run -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- --
+
+# --- how to build and run --------------------------------------------------------------------------------------------
 
 @dataclasses.dataclass
 class Unit:
@@ -129,8 +130,7 @@ class Bench:
         for entry in json.loads((build / "compile_commands.json").read_text()):
             if not pathlib.Path(entry["file"]).is_relative_to(build):
                 self.add_unit(entry)
-        for program in {unit.program for unit in self.tests
-}:
+        for program in {unit.program for unit in self.tests}:
             self.links[program] = self.link_command(program)
         self.kills = collections.Counter()
         self.lock = threading.Lock()
@@ -155,9 +155,8 @@ class Bench:
         words = shlex.split(entry["command"])
         output = words[words.index("-o") + 1]
         source = pathlib.Path(entry["file"]).relative_to(ROOT).as_posix()
-#The build's own precompiled headers are of another optimisation level; precompile() makes ours.
-        flags, dropped = [], {
-    "-o" : 2, "-c" : 1, "-include" : 2, entry["file"] : 1}
+        # The build's own precompiled headers are of another optimisation level; precompile() makes ours.
+        flags, dropped = [], {"-o": 2, "-c": 1, "-include": 2, entry["file"]: 1}
         while words:
             n_dropped = dropped.get(words[0], 1 if re.match(r"-(O|g|W|std=)", words[0]) else 0)
             flags += words[:1] if n_dropped == 0 else []
@@ -275,8 +274,8 @@ class Bench:
     def verdict_of(errors):
         return "killed by a static_assert" if "static assertion failed" in errors else "invalid"
 
-#-- - \
-    what came of it -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -- -
+
+# --- what came of it -------------------------------------------------------------------------------------------------
 
 def listed_survivors():
     """(file, before, after) -> reason. A heading names the file; a line is - `before` becomes `after`: reason."""
@@ -292,7 +291,8 @@ def listed_survivors():
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--build", type=pathlib.Path, default=ROOT / "build/default", help="a configured build of Ninja")
+    parser.add_argument("--build", type=pathlib.Path, default=ROOT / "build/default",
+                        help="a configured build of Ninja")
     parser.add_argument("--only", default="", help="mutate only files whose path holds this text")
     parser.add_argument("--sample", type=int, metavar="N", help="judge N mutants drawn at random")
     parser.add_argument("--seed", type=int, default=1, help="of the sample")
