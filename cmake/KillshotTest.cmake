@@ -7,18 +7,6 @@ function(killshot_test name)
   if(arg_UNPARSED_ARGUMENTS OR NOT arg_SOURCES OR NOT arg_LABELS)
     message(FATAL_ERROR "killshot_test(${name}): wants SOURCES and LABELS, and nothing else")
   endif()
-  # BEGIN while the tree is being written
-  set(sources)
-  foreach(source ${arg_SOURCES})
-    if(source MATCHES "^[^$]" AND NOT EXISTS ${CMAKE_CURRENT_SOURCE_DIR}/${source})
-      message(STATUS "killshot_test(${name}): ${source} is not there yet")
-      set(source ${CMAKE_CURRENT_BINARY_DIR}/${name}_${source})
-      file(TOUCH ${source})
-    endif()
-    list(APPEND sources ${source})
-  endforeach()
-  set(arg_SOURCES ${sources})
-  # END
   add_executable(${name} ${arg_SOURCES})
   target_link_libraries(${name} PRIVATE killshot_core GTest::gmock_main rapidcheck_gtest rapidcheck_gmock
     nlohmann_json::nlohmann_json fmt::fmt-header-only)
