@@ -44,6 +44,7 @@ int main(int argc, char** argv) {
     killshot::cli::add_plan(app);
     killshot::cli::add_networks(app);
     killshot::cli::add_devices(app);
+    killshot::cli::add_verify(app);
 
     try {
         return parse(app, argc, argv);

@@ -18,5 +18,6 @@ void add_validate(CLI::App& app);
 void add_plan(CLI::App& app);
 void add_networks(CLI::App& app);
 void add_devices(CLI::App& app);
+void add_verify(CLI::App& app);
 
 }  // namespace killshot::cli

@@ -12,7 +12,8 @@
 #include <nlohmann/json.hpp>
 
 #include "emission/emission_test_support.hpp"
-#include "support/draft.hpp"
+#include "killshot/verify/draft.hpp"
+#include "killshot/verify/known_answers.hpp"
 
 namespace killshot::test {
 namespace {
@@ -26,8 +27,7 @@ struct KnownAnswer {
 
 const KnownAnswer& known_answer(const std::string& draft) {
     static const auto read = [](const std::string& name) {
-        return KnownAnswer{inputs_from_json(read_test_json("draft_" + name + ".json")),
-                           read_test_json("trace_" + name + ".json")};
+        return KnownAnswer{inputs_from_json(known_answers("draft_" + name)), known_answers("trace_" + name)};
     };
     static const KnownAnswer base = read("base");
     static const KnownAnswer stress = read("stress");

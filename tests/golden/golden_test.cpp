@@ -104,7 +104,7 @@ std::string difference(const std::string& expected, const std::string& got) {
 class Golden : public testing::TestWithParam<const char*> {};
 
 TEST_P(Golden, RunIsAsItWas) {
-    const std::string path = std::string(KILLSHOT_SOURCE_DIR) + "/tests/golden/" + GetParam() + "/expected.txt";
+    const std::string path = fmt::format("{}/tests/golden/{}/expected.txt", KILLSHOT_SOURCE_DIR, GetParam());
     const std::string got = summary_of(GetParam());
     if (std::getenv("KILLSHOT_UPDATE_GOLDEN") != nullptr) {
         std::ofstream(path) << got;

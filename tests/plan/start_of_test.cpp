@@ -16,7 +16,7 @@ class StartOf : public testing::TestWithParam<const char*> {};
 
 TEST_P(StartOf, EveryNetworkIsThatOfTheKnownAnswers) {
     const Inputs inputs = draft(GetParam());
-    const nlohmann::json answers = read_test_json(std::string("trace_") + GetParam() + ".json").at("start");
+    const nlohmann::json answers = known_answers(std::string("trace_") + GetParam()).at("start");
     ASSERT_EQ(answers.size(), inputs.networks.size());
     for (std::size_t i = 0; i < answers.size(); ++i) {
         const NetworkStart start = start_of(inputs.sector, inputs.networks[i]);

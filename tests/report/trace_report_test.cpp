@@ -6,7 +6,8 @@
 #include <gmock/gmock.h>
 
 #include "killshot/lanes/reference.hpp"
-#include "support/draft.hpp"
+#include "killshot/verify/draft.hpp"
+#include "killshot/verify/known_answers.hpp"
 
 namespace killshot {
 namespace {
@@ -16,7 +17,7 @@ using testing::HasSubstr;
 using testing::Not;
 
 Scenario draft_scenario() {
-    const nlohmann::json draft = read_test_json("draft_base.json");
+    const nlohmann::json draft = known_answers("draft_base");
     Scenario scenario;
     scenario.name = "draft_base";
     scenario.start = {2026, 11, 22};
@@ -54,7 +55,7 @@ class TraceReports : public testing::Test {
 };
 
 TEST_F(TraceReports, JsonHasEveryNameAndValueOfTheKnownAnswers) {
-    const nlohmann::json known = read_test_json("trace_base.json");
+    const nlohmann::json known = known_answers("trace_base");
     ASSERT_EQ(known.at("paths").at(index_of_known_path), known_path);
     std::vector<int> all(scenario.inputs.networks.size());
     for (std::size_t i = 0; i < all.size(); ++i) all[i] = static_cast<int>(i);

@@ -14,7 +14,8 @@
 #include "killshot/scenario/scenario.hpp"
 #include "killshot/tally/histogram.hpp"
 #include "killshot/tally/tally.hpp"
-#include "support/draft.hpp"
+#include "killshot/verify/draft.hpp"
+#include "killshot/verify/known_answers.hpp"
 
 namespace killshot::sample {
 
@@ -26,7 +27,7 @@ inline Scenario scenario(int months = 36) {
     sample.paths = 3000;
     sample.seed = 0xFEDCBA9876543210U;
     sample.confidence = 0.95;
-    sample.inputs = inputs_from_json(read_test_json("draft_base.json"));
+    sample.inputs = inputs_from_json(known_answers("draft_base"));
     auto& networks = sample.inputs.networks;
     networks = {networks[0], networks[1], networks[4]};
     networks[0].stance = Stance::conviction;

@@ -2,8 +2,9 @@
 #include <gmock/gmock.h>
 
 #include "killshot/scenario/json.hpp"
+#include "killshot/verify/draft.hpp"
+#include "killshot/verify/known_answers.hpp"
 #include "scenario_test_support.hpp"
-#include "support/draft.hpp"
 
 namespace killshot {
 namespace {
@@ -13,7 +14,7 @@ using nlohmann::json;
 TEST(ResolvedJson, OfTheBaseScenarioEqualsTheDraft) {
     const Scenario scenario = read_scenario(std::filesystem::path(KILLSHOT_SOURCE_DIR) / "scenarios" / "base.toml", {});
     const json resolved = json::parse(to_json(scenario).dump());
-    const json draft = read_test_json("draft_base.json");
+    const json draft = known_answers("draft_base");
     EXPECT_EQ(resolved, draft) << json::diff(draft, resolved).dump(1);
 }
 

@@ -8,9 +8,10 @@
 
 #include "killshot/emission/archetypes.hpp"
 #include "killshot/scenario/parameters.hpp"
+#include "killshot/verify/draft.hpp"
+#include "killshot/verify/known_answers.hpp"
 #include "member.hpp"
 #include "scenario_test_support.hpp"
-#include "support/draft.hpp"
 
 namespace killshot {
 namespace {
@@ -19,7 +20,7 @@ using nlohmann::json;
 
 /// The draft with another number in every place, so that no two fields can be mistaken for each other.
 json numbered_draft() {
-    json draft = read_test_json("draft_base.json");
+    json draft = known_answers("draft_base");
     double next = 1;
     const std::function<void(json&)> number = [&](json& node) {
         if (node.is_number()) node = next += 1.0 / 64;
@@ -77,7 +78,7 @@ TEST(ParameterTable, ReachesTheFieldThatItNames) {
 }
 
 TEST(ParameterTable, HoldsEveryNumberOfTheDraft) {
-    const json draft = read_test_json("draft_base.json");
+    const json draft = known_answers("draft_base");
     const std::set<std::string> not_numbers{"hyperscalers", "unlocks", "emission", "has_token"};
     const auto expect_all = [&](const json& table, Section section) {
         for (const auto& [name, value] : table.items())

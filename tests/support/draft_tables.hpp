@@ -9,7 +9,8 @@
 #include "killshot/model/sector.hpp"
 #include "killshot/plan/plan.hpp"
 #include "killshot/random/path_words.hpp"
-#include "support/draft.hpp"
+#include "killshot/verify/draft.hpp"
+#include "killshot/verify/known_answers.hpp"
 
 namespace killshot::test {
 
@@ -18,7 +19,7 @@ inline Inputs draft(const std::string& name = "base") {
     static std::map<std::string, Inputs> read;
     const auto found = read.find(name);
     if (found != read.end()) return found->second;
-    return read[name] = inputs_from_json(read_test_json("draft_" + name + ".json"));
+    return read[name] = inputs_from_json(known_answers("draft_" + name));
 }
 
 inline SectorTable<double> sector_table(const Inputs& inputs) { return TableStorage<double>(inputs).view().sector; }

@@ -1,18 +1,8 @@
-/// Inputs from the JSON of the known answers (tests/data/draft_base.json, draft_stress.json), for tests only.
-///
-/// Spelled out field by field, apart from the parameter table that it helps to test.
-#pragma once
+#include "killshot/verify/draft.hpp"
 
 #include <cctype>
-#include <cstdint>
-#include <fstream>
-#include <stdexcept>
-#include <string>
-
-#include <nlohmann/json.hpp>
 
 #include "killshot/emission/archetypes.hpp"
-#include "killshot/scenario/inputs.hpp"
 
 namespace killshot {
 
@@ -40,7 +30,7 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(EmissionInputs, per_day, issued0
                                                 cap_per_day, vault, target_usd_per_gpu_month, surplus_burn,
                                                 treasury_usd, grant_usd_per_month)
 
-inline void from_json(const nlohmann::json& json, NetworkInputs& network) {
+void from_json(const nlohmann::json& json, NetworkInputs& network) {
     const auto read = [&](const char* name, auto& field) { json.at(name).get_to(field); };
     read("name", network.name);
     for (const char letter : network.name)
@@ -93,8 +83,7 @@ inline void from_json(const nlohmann::json& json, NetworkInputs& network) {
     read("emission", network.emission);
 }
 
-/// Inputs as the draft states them; keys are made from the names ("io.net": "io_net").
-inline Inputs inputs_from_json(const nlohmann::json& json) {
+Inputs inputs_from_json(const nlohmann::json& json) {
     Inputs inputs;
     json.at("steps").get_to(inputs.months);
     json.at("sector").get_to(inputs.sector);
@@ -105,14 +94,6 @@ inline Inputs inputs_from_json(const nlohmann::json& json) {
         for (std::size_t column = 0; column < n_sector_factors; ++column)
             rows.at(row).at(column).get_to(inputs.correlation[row * n_sector_factors + column]);
     return inputs;
-}
-
-/// A file of tests/data: read_test_json("draft_base.json").
-inline nlohmann::json read_test_json(const std::string& name) {
-    const std::string path = std::string(KILLSHOT_SOURCE_DIR) + "/tests/data/" + name;
-    std::ifstream file(path);
-    if (!file) throw std::runtime_error(path + ": cannot be opened");
-    return nlohmann::json::parse(file);
 }
 
 }  // namespace killshot

@@ -1,0 +1,99 @@
+#include <memory>
+
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include "cli/commands.hpp"
+#include "cli/stopwatch.hpp"
+#include "killshot/build_info.hpp"
+#include "killshot/error.hpp"
+#include "killshot/report/text.hpp"
+#include "killshot/verify/verify.hpp"
+
+namespace killshot::cli {
+namespace {
+
+struct Outcome {
+    Check check;
+    std::string difference;
+};
+
+std::vector<Check> all_checks() {
+    std::vector<Check> checks = generator_checks();
+    const auto add = [&](std::vector<Check> more) { checks.insert(checks.end(), more.begin(), more.end()); };
+    add(model_checks());
+    for (const Contender& contender : cpu_contenders()) add(contract_checks(contender));
+    return checks;
+}
+
+/// What one subject's checks gave, as lines of text.
+std::string text_of(const std::vector<Outcome>& outcomes) {
+    std::string differences;
+    int n_disagree = 0;
+    for (const Outcome& outcome : outcomes) {
+        if (outcome.difference.empty()) continue;
+        ++n_disagree;
+        differences += fmt::format("    {}: {}\n", outcome.check.what, outcome.difference);
+    }
+    const std::string result = n_disagree == 0
+                                   ? fmt::format("{:>3} checks agree", outcomes.size())
+                                   : fmt::format("{:>3} of {} checks DISAGREE", n_disagree, outcomes.size());
+    return fmt::format("{:<28}{}\n{}", outcomes.front().check.subject, result, differences);
+}
+
+nlohmann::ordered_json json_of(const std::vector<Outcome>& outcomes, double seconds) {
+    nlohmann::ordered_json checks = nlohmann::ordered_json::array();
+    int n_disagree = 0;
+    for (const Outcome& outcome : outcomes) {
+        const bool agrees = outcome.difference.empty();
+        n_disagree += agrees ? 0 : 1;
+        checks.push_back({{"subject", outcome.check.subject}, {"what", outcome.check.what}, {"agrees", agrees}});
+        if (!agrees) checks.back()["first_difference"] = outcome.difference;
+    }
+    return {{"killshot", build::version},  {"git", build::git},
+            {"compiler", build::compiler}, {"device", make_cpu_backend(0, "auto")->device()},
+            {"seconds", seconds},          {"n_checks", outcomes.size()},
+            {"n_disagree", n_disagree},    {"checks", std::move(checks)}};
+}
+
+void verify(bool as_json) {
+    const Stopwatch stopwatch;
+    std::vector<Outcome> outcomes, of_subject;
+    std::size_t n_disagree = 0;
+    const std::vector<Check> checks = all_checks();
+    for (std::size_t i = 0; i < checks.size(); ++i) {
+        outcomes.push_back({checks[i], checks[i].first_difference()});
+        of_subject.push_back(outcomes.back());
+        n_disagree += outcomes.back().difference.empty() ? 0 : 1;
+        if (i + 1 < checks.size() && checks[i + 1].subject == checks[i].subject) continue;
+        if (!as_json) {
+            fmt::print("{}", text_of(of_subject));
+            std::fflush(stdout);
+        }
+        of_subject.clear();
+    }
+    if (as_json) fmt::print("{}\n", json_of(outcomes, stopwatch.total()).dump(2));
+    if (n_disagree > 0)
+        throw Error(
+            fmt::format("{} of {} checks disagree (this build, on this machine, does not give the numbers that "
+                        "the model defines); do not use its results, and report these lines",
+                        n_disagree, checks.size()));
+    if (!as_json)
+        fmt::print(
+            "\nall {} checks agree, in {}: this build, on this machine, gives the numbers that the model "
+            "defines\n",
+            checks.size(), duration(stopwatch.total()));
+}
+
+}  // namespace
+
+void add_verify(CLI::App& app) {
+    auto* command =
+        app.add_subcommand("verify", "whether this build, on this machine, gives the numbers that the model defines");
+    const auto as_json = std::make_shared<bool>(false);
+    command->add_flag("--json", *as_json, "machine-readable, with every check");
+    command->callback([as_json] { verify(*as_json); });
+}
+
+}  // namespace killshot::cli

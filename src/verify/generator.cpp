@@ -1,0 +1,72 @@
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "backend/isa.hpp"
+#include "killshot/random/philox.hpp"
+#include "killshot/verify/verify.hpp"
+
+namespace killshot {
+namespace {
+
+struct PhiloxAnswer {
+    std::uint32_t counter[4], key[2], words[4];
+};
+
+// Random123, tests/kat_vectors, philox4x32 with 10 rounds. Volatile, so that this machine computes what the compiler
+// has already checked.
+const volatile PhiloxAnswer philox_answers[] = {
+    {{0, 0, 0, 0}, {0, 0}, {0x6627E8D5U, 0xE169C58DU, 0xBC57AC4CU, 0x9B00DBD8U}},
+    {{~0U, ~0U, ~0U, ~0U}, {~0U, ~0U}, {0x408F276DU, 0x41C83B0EU, 0xA20BC7C6U, 0x6D5451FDU}},
+    {{0x243F6A88U, 0x85A308D3U, 0x13198A2EU, 0x03707344U},
+     {0xA4093822U, 0x299F31D0U},
+     {0xD16CFE09U, 0x94FDCCEBU, 0x5001E420U, 0x24126EA1U}},
+};
+
+std::string philox_difference() {
+    for (const volatile PhiloxAnswer& known : philox_answers) {
+        const std::array<std::uint32_t, 4> words = {known.words[0], known.words[1], known.words[2], known.words[3]};
+        const auto got = philox4x32_10<std::uint32_t>(known.counter[0], known.counter[1], known.counter[2],
+                                                      known.counter[3], known.key[0], known.key[1]);
+        if (std::array{got.w0, got.w1, got.w2, got.w3} != words)
+            return fmt::format("words {:08x} {:08x} {:08x} {:08x} instead of {:08x}", got.w0, got.w1, got.w2, got.w3,
+                               fmt::join(words, " "));
+    }
+    return "";
+}
+
+constexpr int draw_networks = 14, draw_steps = 36;
+constexpr std::int64_t draw_paths = 1024;
+constexpr std::uint64_t draw_seed = 20261122;
+/// The bits of all these draws, added up mod 2^32: changes with Eq. 0 and the functions in it, and with nothing else.
+constexpr std::uint32_t draws_added_up = 0xC8272068U;
+
+std::string draws_difference(const Isa& isa) {
+    ScenarioTable<float> table{};
+    table.n_networks = draw_networks;
+    table.n_steps = draw_steps;
+    std::int64_t added_up = 0;
+    kernels::Job job{};
+    job.table = &table;
+    job.seed = draw_seed;
+    job.n_paths = draw_paths;
+    job.counts.n_killed = &added_up;
+    isa.kernels.draw_only(job);
+    const auto got = static_cast<std::uint32_t>(added_up);
+    return got == draws_added_up ? ""
+                                 : fmt::format("their bits add up to {:08x} instead of {:08x}", got, draws_added_up);
+}
+
+}  // namespace
+
+std::vector<Check> generator_checks() {
+    std::vector<Check> checks = {{"generator", "Philox4x32-10: the authors' known answers", philox_difference}};
+    for (const std::string_view isa : usable_isas())
+        checks.push_back({"generator", fmt::format("all draws of {} paths by {}", draw_paths, isa),
+                          [isa] { return draws_difference(find_isa(isa)); }});
+    return checks;
+}
+
+}  // namespace killshot

@@ -1,0 +1,73 @@
+// The checks of `killshot verify` agree, and notice what is broken.
+#include "killshot/verify/verify.hpp"
+
+#include <gmock/gmock.h>
+
+#include "killshot/verify/model_answers.hpp"
+#include "support/draft_tables.hpp"
+#include "support/simulate.hpp"
+
+namespace killshot::test {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+TEST(Verify, TheGeneratorGivesItsKnownAnswers) {
+    const std::vector<Check> checks = generator_checks();
+    EXPECT_EQ(checks.size(), 1 + usable_isas().size());
+    for (const Check& check : checks) EXPECT_EQ(check.first_difference(), "") << check.what;
+}
+
+TEST(Verify, TheModelIsAskedInBothPrecisionsForStatesAndEvents) {
+    EXPECT_EQ(model_checks().size(), 8U);
+    for (const Check& check : model_checks()) EXPECT_EQ(check.first_difference(), "") << check.what;
+}
+
+/// Runs on the CPU and then miscounts one path.
+class BrokenBackend final : public Backend {
+  public:
+    [[nodiscard]] std::string_view name() const override { return "broken"; }
+    [[nodiscard]] std::string_view isa() const override { return "scalar"; }
+    [[nodiscard]] std::string device() const override { return "broken"; }
+    void run(const ScenarioTable<float>& table, const std::vector<Stance>& stances, std::uint64_t seed, PathSlice slice,
+             Tally& tally, const Progress& progress) override {
+        make_cpu_backend(1, "auto")->run(table, stances, seed, slice, tally, progress);
+        if (table.n_networks > 1) {
+            const std::size_t first_month_of = (1 * n_causes + 2) * static_cast<std::size_t>(table.n_steps);
+            ++tally.row(Row::n_exit)[first_month_of];
+        }
+    }
+};
+
+TEST(Verify, ABackendThatMiscountsIsToldWhere) {
+    const auto checks = contract_checks({"broken", [] { return std::make_unique<BrokenBackend>(); }});
+    ASSERT_EQ(checks.size(), contract_problems().size());
+    for (std::size_t i = 0; i < checks.size(); ++i) {
+        const std::string difference = checks[i].first_difference();
+        if (contract_problems()[i].n_networks > 1)
+            EXPECT_THAT(difference, AllOf(HasSubstr("digest "), HasSubstr("first difference: n_exit[1][2][0] is ")))
+                << checks[i].what;
+        else
+            EXPECT_THAT(difference, IsEmpty());
+    }
+}
+
+TEST(Verify, TheFirstDifferenceOfTalliesIsNamedByRowAndIndex) {
+    Inputs inputs = draft();
+    inputs.networks.resize(3);
+    const Simulation simulation(inputs);
+    const Tally expected = simulation.run(64);
+    EXPECT_EQ(first_difference(expected, expected), "");
+    Tally got = expected;
+    got.kill_bits(1)[7] ^= 0x01;
+    EXPECT_THAT(first_difference(got, expected), HasSubstr("kill_bits[1][7] is 0x"));
+    got.row(Row::sum)[0] += 5;
+    EXPECT_THAT(first_difference(got, expected), HasSubstr("sum[0][0][0] is "));
+    got.row(Row::paths)[0] = 63;
+    EXPECT_EQ(first_difference(got, expected), "paths is 63 instead of 64");
+}
+
+}  // namespace
+}  // namespace killshot::test
