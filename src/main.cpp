@@ -45,6 +45,7 @@ int main(int argc, char** argv) {
     killshot::cli::add_networks(app);
     killshot::cli::add_devices(app);
     killshot::cli::add_verify(app);
+    killshot::cli::add_bench(app);
 
     try {
         return parse(app, argc, argv);

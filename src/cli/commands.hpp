@@ -19,5 +19,6 @@ void add_plan(CLI::App& app);
 void add_networks(CLI::App& app);
 void add_devices(CLI::App& app);
 void add_verify(CLI::App& app);
+void add_bench(CLI::App& app);
 
 }  // namespace killshot::cli

@@ -3,11 +3,11 @@
 #include <memory>
 
 #include <sys/resource.h>
-#include <unistd.h>
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
+#include "bench/temporary_folder.hpp"
 #include "cli/commands.hpp"
 #include "cli/scenario_options.hpp"
 #include "cli/simulate.hpp"
@@ -18,27 +18,6 @@ namespace killshot::cli {
 namespace {
 
 constexpr std::int64_t trial_paths = 8192;  // under a tenth of a second, and enough for every thread to warm up
-
-/// A folder that goes with its owner.
-class TemporaryFolder {
-  public:
-    TemporaryFolder() : path_((std::filesystem::temp_directory_path() / "killshot-plan-XXXXXX").string()) {
-        if (mkdtemp(path_.data()) == nullptr)
-            throw std::filesystem::filesystem_error("no temporary folder", path_,
-                                                    std::error_code(errno, std::generic_category()));
-    }
-    ~TemporaryFolder() {
-        std::error_code ignored;
-        std::filesystem::remove_all(path_, ignored);
-    }
-    TemporaryFolder(const TemporaryFolder&) = delete;
-    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-
-    [[nodiscard]] std::string file(const char* name) const { return path_ + '/' + name; }
-
-  private:
-    std::string path_;
-};
 
 double kill_bit_bytes(const Scenario& scenario, std::int64_t n_paths) {
     return static_cast<double>(scenario.inputs.networks.size()) *
@@ -58,7 +37,7 @@ void print_plan(const Scenario& scenario) {
     const Simulation warm_up = simulate(scenario, tables, *backend, n_trial, {});
     const Simulation trial = simulate(scenario, tables, *backend, n_trial, {});
 
-    const TemporaryFolder folder;
+    const TemporaryFolder folder("killshot-plan");
     const std::string file = folder.file("trial.h5");
     ResultWriter writer(file, {}, ResultFrame::of(scenario, n_trial));
     writer.write_scenario(0, scenario, tables.starts(), trial.tally);

@@ -47,6 +47,7 @@ struct KernelSet {
     Kernel run;
     Kernel run_without_statistics;  // for benchmarks: no report dates
     Kernel draw_only;               // for benchmarks: the random-number floor
+    Kernel draw_and_call;           // for benchmarks: the same, and as many exp and log as a step calls
 };
 
 // One per instruction set. Each is the only symbol of its object file.

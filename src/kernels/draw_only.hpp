@@ -1,4 +1,4 @@
-/// The random-number floor: what a run would cost if it only drew.
+/// Floors under any run: what it would cost if it only drew, and if it only drew and called exp and log.
 #pragma once
 
 #include "counts.hpp"
@@ -9,9 +9,11 @@
 namespace killshot::kernels {
 namespace {
 
-/// Every number that the model would draw, and nothing else: the floor under any run. They are mixed into n_killed[0],
-/// so that none can be left out.
-template <class R>
+/// Every number that the model would draw, and nothing else. They are mixed into n_killed[0], so that none can be left
+/// out. With functions: as many exp and log, of the numbers drawn, as a step always calls: exp of weight, contestable
+/// and local demand, GPUs, price and token price and log of the subsidy for each network; exp of two rates for each
+/// list price.
+template <class R, bool with_functions>
 KS_INLINE void draw_only(const Job& job) {
     constexpr int width = Lanes<R>::width;
     const ScenarioTable<float>& table = *job.table;
@@ -29,6 +31,12 @@ KS_INLINE void draw_only(const Job& job) {
             for (const R& drawn : of_the_sector) {
                 mix(drawn);
             }
+            if constexpr (with_functions) {
+                for (int j = 0; j < hyperscalers; ++j) {
+                    mix(exp(sector.u_list[j]));
+                    mix(exp(-sector.u_list[j]));
+                }
+            }
             for (int i = 0; i < table.n_networks; ++i) {
                 NetworkDraws<R> network;
                 draw(network, words, k, i);
@@ -36,6 +44,14 @@ KS_INLINE void draw_only(const Job& job) {
                 mix(network.z_local);
                 mix(network.u_adoption);
                 mix(network.u_outage);
+                if constexpr (with_functions) {
+                    const R drawn[] = {network.z_token, network.z_local, network.u_adoption};
+                    for (const R& one : drawn) {
+                        mix(exp(one));
+                        mix(exp(-one));
+                    }
+                    mix(log(network.u_outage));
+                }
             }
         }
     }

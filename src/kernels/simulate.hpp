@@ -83,7 +83,7 @@ KS_INLINE void simulate(const Job& job) {
 template <class R>
 constexpr KernelSet kernels_for() {
     return {[](const Job& job) { simulate<R, true>(job); }, [](const Job& job) { simulate<R, false>(job); },
-            [](const Job& job) { draw_only<R>(job); }};
+            [](const Job& job) { draw_only<R, false>(job); }, [](const Job& job) { draw_only<R, true>(job); }};
 }
 
 }  // namespace

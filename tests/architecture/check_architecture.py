@@ -25,6 +25,7 @@ MAY_INCLUDE = {
     "analysis": {"model", "scenario", "plan", "tally"},
     "results": {"model", "scenario", "emission", "plan", "tally", "analysis"},
     "report": {"model", "scenario", "plan", "tally", "analysis", "results"},
+    "bench": {"model", "scenario", "plan", "tally", "backend", "results"},
     "verify": {"lanes", "random", "model", "scenario", "emission", "plan", "tally", "backend", "report"},
 }
 # A trace is the reference itself, run for one path and put into words.

@@ -1,0 +1,206 @@
+#include "bench/measure.hpp"
+
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <chrono>
+#include <ctime>
+#include <filesystem>
+#include <functional>
+
+#include "backend/isa.hpp"
+#include "backend/thread_counts.hpp"
+#include "bench/temporary_folder.hpp"
+#include "killshot/backend/backend.hpp"
+#include "killshot/plan/plan.hpp"
+#include "killshot/results/writer.hpp"
+
+namespace killshot::bench {
+namespace {
+
+constexpr double normals_per_network_step = 2, normals_per_sector_step = 6;
+constexpr std::int64_t trial_paths = 256;  // to find out how many fill a round
+
+double thread_cpu_seconds() {
+    timespec now{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
+}
+
+double wall_seconds() {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+template <class Clock>
+double time_of(const Clock& clock, const std::function<void()>& work) {
+    const double start = clock();
+    work();
+    return clock() - start;
+}
+
+double median(std::vector<double> values) {
+    std::ranges::sort(values);
+    const std::size_t n = values.size();
+    return (values[(n - 1) / 2] + values[n / 2]) / 2;
+}
+
+std::vector<Stance> stances_of(const Inputs& inputs) {
+    std::vector<Stance> stances;
+    for (const NetworkInputs& network : inputs.networks) stances.push_back(network.stance);
+    return stances;
+}
+
+Tally empty_tally(const Scenario& scenario, std::int64_t n_paths) {
+    return Tally(TallyLayout(static_cast<int>(scenario.inputs.networks.size()), scenario.inputs.months,
+                             report_steps(scenario.start, scenario.inputs.months), n_paths));
+}
+
+/// Runs kernels on the calling thread, as the backend would.
+class OneThread {
+  public:
+    OneThread(const Scenario& scenario, std::int64_t most_paths)
+        : tables_(scenario.inputs), table_(tables_.view()), tally_(empty_tally(scenario, most_paths)), counts_(tally_),
+          date_of_step_(static_cast<std::size_t>(table_.n_steps), -1) {
+        for (const Stance stance : stances_of(scenario.inputs)) stances_.push_back(static_cast<std::uint8_t>(stance));
+        const std::vector<int>& steps = tally_.layout().report_steps();
+        for (std::size_t date = 0; date < steps.size(); ++date)
+            date_of_step_[static_cast<std::size_t>(steps[date])] = static_cast<std::int32_t>(date);
+    }
+
+    void run(kernels::Kernel kernel, std::int64_t n_paths) {
+        kernel({&table_, stances_.data(), date_of_step_.data(), tally_.layout().n_dates(), /*seed=*/1, 0, n_paths,
+                counts_.counts(), counts_.buffer()});
+    }
+
+    [[nodiscard]] double network_path_steps(std::int64_t n_paths) const {
+        return static_cast<double>(table_.n_networks) * table_.n_steps * static_cast<double>(n_paths);
+    }
+    [[nodiscard]] double normals_per_network_path_step() const {
+        return normals_per_network_step + normals_per_sector_step / table_.n_networks;
+    }
+
+  private:
+    TableStorage<float> tables_;
+    ScenarioTable<float> table_;
+    Tally tally_;
+    ThreadCounts counts_;
+    std::vector<std::uint8_t> stances_;
+    std::vector<std::int32_t> date_of_step_;
+};
+
+/// How many paths fill the seconds, in whole blocks of every kernel.
+std::int64_t paths_for(double seconds, double trial_seconds) {
+    const double paths = static_cast<double>(trial_paths) * seconds / std::max(trial_seconds, 1e-9);
+    return std::clamp(static_cast<std::int64_t>(paths) / 1024 * 1024, std::int64_t{1024}, std::int64_t{1} << 22);
+}
+
+}  // namespace
+
+KernelRates measure_kernels(const Scenario& scenario, std::string_view isa_name, const Effort& effort) {
+    const Isa& isa = find_isa(isa_name);
+    OneThread thread(scenario, std::int64_t{1} << 22);
+    const auto seconds_of = [&](kernels::Kernel kernel, std::int64_t n_paths) {
+        return time_of(thread_cpu_seconds, [&] { thread.run(kernel, n_paths); });
+    };
+    seconds_of(isa.kernels.run, trial_paths);  // touches all memory
+    const std::int64_t n_paths = paths_for(effort.seconds_per_kernel, seconds_of(isa.kernels.run, trial_paths));
+
+    constexpr int n_kernels = 4;
+    const kernels::Kernel kernel[n_kernels] = {isa.kernels.draw_only, isa.kernels.draw_and_call,
+                                               isa.kernels.run_without_statistics, isa.kernels.run};
+    std::vector<double> seconds[n_kernels], model_over_draws, run_over_draws, run_over_functions, statistics_share;
+    for (int round = 0; round < effort.rounds; ++round) {
+        for (int k = 0; k < n_kernels; ++k) seconds[k].push_back(seconds_of(kernel[k], n_paths));
+        model_over_draws.push_back(seconds[2].back() / seconds[0].back());
+        run_over_draws.push_back(seconds[3].back() / seconds[0].back());
+        run_over_functions.push_back(seconds[3].back() / seconds[1].back());
+        statistics_share.push_back(1 - seconds[2].back() / seconds[3].back());
+    }
+    const double steps = thread.network_path_steps(n_paths);
+    KernelRates rates;
+    rates.isa = isa.name;
+    rates.paths = n_paths;
+    rates.draws = steps / median(seconds[0]);
+    rates.draws_and_functions = steps / median(seconds[1]);
+    rates.model = steps / median(seconds[2]);
+    rates.run = steps / median(seconds[3]);
+    rates.normals = rates.draws * thread.normals_per_network_path_step();
+    rates.model_over_draws = median(model_over_draws);
+    rates.run_over_draws = median(run_over_draws);
+    rates.run_over_draws_and_functions = median(run_over_functions);
+    rates.statistics_share = median(statistics_share);
+    return rates;
+}
+
+std::vector<ThreadRate> measure_threads(const Scenario& scenario, std::string_view isa, int most_threads,
+                                        const Effort& effort) {
+    const TableStorage<float> tables(scenario.inputs);
+    const std::vector<Stance> stances = stances_of(scenario.inputs);
+    std::vector<int> threads;
+    for (int n = 1; n < most_threads; n *= 2) threads.push_back(n);
+    threads.push_back(most_threads);
+
+    const auto seconds_of = [&](int n_threads, std::int64_t n_paths) {
+        const auto backend = make_cpu_backend(n_threads, isa);
+        Tally tally = empty_tally(scenario, n_paths);
+        return time_of(wall_seconds, [&] {
+            backend->run(tables.view(), stances, scenario.seed, {0, n_paths}, tally, {});
+        });
+    };
+    seconds_of(most_threads, trial_paths);
+    const std::int64_t n_paths = paths_for(4 * effort.seconds_per_kernel, seconds_of(1, trial_paths)) * most_threads;
+    std::vector<std::vector<double>> seconds(threads.size()), speedups(threads.size());
+    for (int round = 0; round < effort.rounds; ++round)
+        for (std::size_t i = 0; i < threads.size(); ++i) {
+            seconds[i].push_back(seconds_of(threads[i], n_paths));
+            speedups[i].push_back(seconds[0].back() / seconds[i].back());
+        }
+    std::vector<ThreadRate> rates;
+    const double steps = static_cast<double>(stances.size()) * scenario.inputs.months * static_cast<double>(n_paths);
+    for (std::size_t i = 0; i < threads.size(); ++i)
+        rates.push_back({threads[i], steps / median(seconds[i]), median(speedups[i])});
+    return rates;
+}
+
+EndToEnd measure_end_to_end(const Scenario& scenario, std::string_view isa, int threads, const Effort& effort) {
+    const TemporaryFolder folder("killshot-bench");
+    const std::string file = folder.file("bench.h5");
+    EndToEnd result;
+    result.paths = effort.end_to_end_paths;
+    const char* const stages[] = {"plan", "simulate", "write"};
+    std::vector<double> seconds[std::size(stages)], totals;
+    for (int round = 0; round <= effort.rounds; ++round) {
+        double marks[std::size(stages) + 1] = {wall_seconds()};
+        const TableStorage<float> tables(scenario.inputs);
+        marks[1] = wall_seconds();
+        Tally tally = empty_tally(scenario, result.paths);
+        make_cpu_backend(threads, isa)
+            ->run(tables.view(), stances_of(scenario.inputs), scenario.seed, {0, result.paths}, tally, {});
+        marks[2] = wall_seconds();
+        ResultWriter writer(file, {}, ResultFrame::of(scenario, result.paths));
+        writer.write_scenario(0, scenario, tables.starts(), tally);
+        writer.finish({});
+        marks[3] = wall_seconds();
+        const double total = marks[std::size(stages)] - marks[0];
+        if (round == 0) {
+            result.cold_seconds = total;
+            continue;
+        }
+        totals.push_back(total);
+        for (std::size_t stage = 0; stage < std::size(stages); ++stage)
+            seconds[stage].push_back(marks[stage + 1] - marks[stage]);
+    }
+    for (std::size_t stage = 0; stage < std::size(stages); ++stage)
+        result.stages.emplace_back(stages[stage], median(seconds[stage]));
+    result.seconds = median(totals);
+    result.file_bytes = static_cast<std::int64_t>(std::filesystem::file_size(file));
+    return result;
+}
+
+std::int64_t peak_memory_bytes() {
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    return std::int64_t{1024} * usage.ru_maxrss;
+}
+
+}  // namespace killshot::bench
