@@ -5,7 +5,7 @@ set -euo pipefail
 packages=(
     g++ cmake ninja-build git
     libhdf5-dev libeigen3-dev libcli11-dev libfmt-dev nlohmann-json3-dev libtomlplusplus-dev libboost-dev
-    libgtest-dev libgmock-dev librapidcheck-dev
+    libgtest-dev libgmock-dev librapidcheck-dev libbenchmark-dev
     clang-format gcovr
     python3 python3-numpy python3-xarray python3-h5netcdf python3-netcdf4 netcdf-bin
 )

@@ -9,7 +9,7 @@
 #include <functional>
 
 #include "backend/isa.hpp"
-#include "backend/thread_counts.hpp"
+#include "bench/one_thread.hpp"
 #include "bench/temporary_folder.hpp"
 #include "killshot/backend/backend.hpp"
 #include "killshot/plan/plan.hpp"
@@ -18,7 +18,6 @@
 namespace killshot::bench {
 namespace {
 
-constexpr double normals_per_network_step = 2, normals_per_sector_step = 6;
 constexpr std::int64_t trial_paths = 256;  // to find out how many fill a round
 
 double thread_cpu_seconds() {
@@ -43,50 +42,6 @@ double median(std::vector<double> values) {
     const std::size_t n = values.size();
     return (values[(n - 1) / 2] + values[n / 2]) / 2;
 }
-
-std::vector<Stance> stances_of(const Inputs& inputs) {
-    std::vector<Stance> stances;
-    for (const NetworkInputs& network : inputs.networks) stances.push_back(network.stance);
-    return stances;
-}
-
-Tally empty_tally(const Scenario& scenario, std::int64_t n_paths) {
-    return Tally(TallyLayout(static_cast<int>(scenario.inputs.networks.size()), scenario.inputs.months,
-                             report_steps(scenario.start, scenario.inputs.months), n_paths));
-}
-
-/// Runs kernels on the calling thread, as the backend would.
-class OneThread {
-  public:
-    OneThread(const Scenario& scenario, std::int64_t most_paths)
-        : tables_(scenario.inputs), table_(tables_.view()), tally_(empty_tally(scenario, most_paths)), counts_(tally_),
-          date_of_step_(static_cast<std::size_t>(table_.n_steps), -1) {
-        for (const Stance stance : stances_of(scenario.inputs)) stances_.push_back(static_cast<std::uint8_t>(stance));
-        const std::vector<int>& steps = tally_.layout().report_steps();
-        for (std::size_t date = 0; date < steps.size(); ++date)
-            date_of_step_[static_cast<std::size_t>(steps[date])] = static_cast<std::int32_t>(date);
-    }
-
-    void run(kernels::Kernel kernel, std::int64_t n_paths) {
-        kernel({&table_, stances_.data(), date_of_step_.data(), tally_.layout().n_dates(), /*seed=*/1, 0, n_paths,
-                counts_.counts(), counts_.buffer()});
-    }
-
-    [[nodiscard]] double network_path_steps(std::int64_t n_paths) const {
-        return static_cast<double>(table_.n_networks) * table_.n_steps * static_cast<double>(n_paths);
-    }
-    [[nodiscard]] double normals_per_network_path_step() const {
-        return normals_per_network_step + normals_per_sector_step / table_.n_networks;
-    }
-
-  private:
-    TableStorage<float> tables_;
-    ScenarioTable<float> table_;
-    Tally tally_;
-    ThreadCounts counts_;
-    std::vector<std::uint8_t> stances_;
-    std::vector<std::int32_t> date_of_step_;
-};
 
 /// How many paths fill the seconds, in whole blocks of every kernel.
 std::int64_t paths_for(double seconds, double trial_seconds) {

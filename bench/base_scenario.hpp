@@ -1,0 +1,13 @@
+/// What the benchmarks simulate: the base scenario.
+#pragma once
+
+#include "killshot/scenario/read.hpp"
+
+namespace killshot::bench {
+
+inline const Scenario& base_scenario() {
+    static const Scenario scenario = read_scenario(KILLSHOT_SOURCE_DIR "/scenarios/base.toml", {});
+    return scenario;
+}
+
+}  // namespace killshot::bench

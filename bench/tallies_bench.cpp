@@ -1,0 +1,57 @@
+// What becomes of a scenario's counts: a thread's added up, tallies merged, their digest, the estimates.
+#include <benchmark/benchmark.h>
+
+#include "backend/isa.hpp"
+#include "bench/base_scenario.hpp"
+#include "bench/one_thread.hpp"
+#include "killshot/analysis/estimates.hpp"
+
+namespace killshot::bench {
+namespace {
+
+constexpr std::int64_t n_paths = 4096;
+
+/// The tally of a run of the base scenario.
+const Tally& filled() {
+    static const Tally tally = [] {
+        OneThread thread(base_scenario(), n_paths);
+        Tally all = empty_tally(base_scenario(), n_paths);
+        thread.run(find_isa("auto").kernels.run, n_paths);
+        thread.add_to(all);
+        return all;
+    }();
+    return tally;
+}
+
+void add_thread_counts(benchmark::State& state) {
+    OneThread thread(base_scenario(), n_paths);
+    Tally all = empty_tally(base_scenario(), n_paths);
+    for (auto _ : state) {
+        state.PauseTiming();
+        thread.run(find_isa("auto").kernels.run, n_paths);
+        state.ResumeTiming();
+        thread.add_to(all);
+    }
+}
+BENCHMARK(add_thread_counts)->Unit(benchmark::kMillisecond);
+
+void merge(benchmark::State& state) {
+    Tally all = empty_tally(base_scenario(), n_paths);
+    for (auto _ : state) all.merge(filled());
+}
+BENCHMARK(merge)->Unit(benchmark::kMillisecond);
+
+void digest_of_tally(benchmark::State& state) {
+    for (auto _ : state) benchmark::DoNotOptimize(digest(filled()));
+}
+BENCHMARK(digest_of_tally)->Unit(benchmark::kMillisecond);
+
+void estimates(benchmark::State& state) {
+    const TableStorage<float> tables(base_scenario().inputs);
+    for (auto _ : state)
+        benchmark::DoNotOptimize(estimate(base_scenario(), tables.starts(), filled(), QuantileIntervals::yes));
+}
+BENCHMARK(estimates)->Unit(benchmark::kMillisecond);
+
+}  // namespace
+}  // namespace killshot::bench

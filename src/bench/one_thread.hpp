@@ -1,0 +1,44 @@
+/// Kernels on the calling thread, as the CPU backend runs them: what benchmarks time.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "backend/thread_counts.hpp"
+#include "kernels/counts.hpp"
+#include "killshot/plan/plan.hpp"
+#include "killshot/scenario/scenario.hpp"
+#include "killshot/tally/tally.hpp"
+
+namespace killshot::bench {
+
+/// The stances of a scenario's networks, in order.
+[[nodiscard]] std::vector<Stance> stances_of(const Inputs& inputs);
+
+/// A tally for so many paths of the scenario.
+[[nodiscard]] Tally empty_tally(const Scenario& scenario, std::int64_t n_paths);
+
+class OneThread {
+  public:
+    /// most_paths: of any run.
+    OneThread(const Scenario& scenario, std::int64_t most_paths);
+
+    /// Paths 0 to n_paths - 1, counted on top of what was counted before.
+    void run(kernels::Kernel kernel, std::int64_t n_paths);
+    /// Adds what was counted to a tally, and starts again from 0.
+    void add_to(Tally& tally) { counts_.add_to(tally); }
+
+    [[nodiscard]] double network_path_steps(std::int64_t n_paths) const;
+    /// Normal variates that the model draws.
+    [[nodiscard]] double normals_per_network_path_step() const;
+
+  private:
+    TableStorage<float> tables_;
+    ScenarioTable<float> table_;
+    Tally tally_;
+    ThreadCounts counts_;
+    std::vector<std::uint8_t> stances_;
+    std::vector<std::int32_t> date_of_step_;
+};
+
+}  // namespace killshot::bench
