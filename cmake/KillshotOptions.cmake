@@ -10,7 +10,9 @@ set(KILLSHOT_ARITHMETIC_FLAGS -ffp-contract=off)
 
 # clang counts sign conversions to -Wconversion, g++ does not: without the last flag, the compilers would disagree.
 target_compile_options(killshot_options INTERFACE ${KILLSHOT_ARITHMETIC_FLAGS}
-  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion)
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion
+  # Masks of one lane are bool, and joined as those of many are.
+  $<$<CXX_COMPILER_ID:Clang>:-Wno-bitwise-instead-of-logical>)
 
 if(KILLSHOT_WERROR)
   target_compile_options(killshot_options INTERFACE -Werror)

@@ -6,7 +6,7 @@ packages=(
     g++ cmake ninja-build git
     libhdf5-dev libeigen3-dev libcli11-dev libfmt-dev nlohmann-json3-dev libtomlplusplus-dev libboost-dev
     libgtest-dev libgmock-dev librapidcheck-dev libbenchmark-dev
-    clang-format gcovr
+    clang clang-format gcovr
     python3 python3-numpy python3-xarray python3-h5netcdf python3-netcdf4 netcdf-bin
 )
 
