@@ -2,9 +2,12 @@
 #pragma once
 
 #include "counts.hpp"
+#include "killshot/model/outputs.hpp"
 #include "killshot/model/step.hpp"
+#include "killshot/tally/exits.hpp"
 #include "killshot/tally/histogram.hpp"
 #include "killshot/tally/rows.hpp"
+#include "killshot/tally/signals.hpp"
 #include "lane_arrays.hpp"
 
 namespace killshot::kernels {
@@ -15,22 +18,6 @@ template <class R>
 struct SignalBins {
     std::uint8_t bin[tree_slots][n_signals][Lanes<R>::width];
 };
-
-/// Bin of a share in [0, 1], 20 bins of 0.05.
-KS_INLINE std::uint8_t share_bin(float share) {
-    const int bin = static_cast<int>(share * 20.0F);
-    return static_cast<std::uint8_t>(bin < n_signal_bins ? bin : n_signal_bins - 1);
-}
-
-/// No low month: 0. Else by tenths of the low months in which organic income covered the cost.
-KS_INLINE std::uint8_t stood_bin(std::uint32_t low_months) {
-    const std::uint32_t low = low_months & 0xFFFFU, stood = low_months >> 16U;
-    if (low == 0) {
-        return 0;
-    }
-    const std::uint32_t tenths = 10 * stood / low;
-    return static_cast<std::uint8_t>(1 + (tenths < 9 ? tenths : 9));
-}
 
 template <class R>
 KS_INLINE void read_signals(const ScenarioTable<float>& table, const Paths<R>& paths, SignalBins<R>& signals) {
@@ -80,22 +67,13 @@ KS_INLINE void count_network(const Job& job, const Paths<R>& paths, int i, const
     store(runs.lane, events.exits.runs);
 
     for (int lane = 0; lane < n_active; ++lane) {
-        int first_cause = -1, first_month = n_steps + 1, mask = 0;
-        for (int cause = 0; cause < n_causes; ++cause) {
-            const int month = month_of(exits.lane[lane], cause, n_steps);
-            if (month > 0) {
-                ++counts.n_fired[(i * n_causes + cause) * n_steps + month - 1];
-                mask |= 1 << cause;
-                if (month < first_month) {
-                    first_month = month;
-                    first_cause = cause;
-                }
-            }
+        const Exits fired = exits_of(exits.lane[lane], n_steps, [&](int cause, int month) {
+            ++counts.n_fired[(i * n_causes + cause) * n_steps + month - 1];
+        });
+        if (fired.first_cause >= 0) {
+            ++counts.n_exit[(i * n_causes + fired.first_cause) * n_steps + fired.first_month - 1];
         }
-        if (first_cause >= 0) {
-            ++counts.n_exit[(i * n_causes + first_cause) * n_steps + first_month - 1];
-        }
-        ++counts.n_exit_mask[i * (1 << n_causes) + mask];
+        ++counts.n_exit_mask[i * (1 << n_causes) + fired.mask];
 
         const int kill_month = month_of(exits.lane[lane], kill_shot_slot, n_steps);
         const bool killed = kill_month > 0;
@@ -140,12 +118,9 @@ KS_INLINE void count_network(const Job& job, const Paths<R>& paths, int i, const
     for (int lane = 0; lane < n_active; ++lane) {
         counts.low_subsidy_share_sum[i] += low_subsidy.lane[lane];
     }
-    const R demand = settlement.contestable_demand + settlement.tail_demand;
-    const R spend = settlement.spend * R(job.table->networks[i].one_over_spend0);
-    const R tail_revenue = settlement.tail_demand / demand * spend;
+    const R tail = min(tail_revenue(job.table->networks[i], settlement), R(histogram::fixed_point_limit));
     const MaskOf<R> killed = has_happened<R>(events.exits, kill_shot_slot);
-    counts.aftermath_tail_sum[i] +=
-        fixed_point_sum(select(killed & active, min(tail_revenue, R(histogram::fixed_point_limit)), R(0.0F)));
+    counts.aftermath_tail_sum[i] += fixed_point_sum(select(killed & active, tail, R(0.0F)));
 }
 
 /// Counts the paths of a block that are over.

@@ -33,7 +33,7 @@ MAY_ALSO_INCLUDE = [(re.compile(r".*/report/trace\.[ch]pp"), {"lanes", "random"}
 
 # Compiled for any target: of the standard library, only what a freestanding C++20 has, and a little more for the host.
 FREESTANDING_HEADERS = {"cstdint", "cstddef", "bit", "limits", "type_traits"}
-FREESTANDING = re.compile(r"include/killshot/((lanes|random|model)/.*|tally/histogram\.hpp)")
+FREESTANDING = re.compile(r"include/killshot/((lanes|random|model)/.*|tally/(exits|histogram|rows|signals)\.hpp)")
 FREESTANDING_EXTRA = [
     (re.compile(r"include/killshot/lanes/reference[^/]*\.hpp"), {"cmath"}),
     (re.compile(r"include/killshot/lanes/.*pack[^/]*\.hpp"), {"immintrin.h"}),

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 
+#include "killshot/lanes/fixed_point.hpp"
 #include "killshot/lanes/pair.hpp"
 
 namespace killshot {
@@ -44,11 +45,7 @@ struct LaneNumbers<Pair<Pack<W>>> {
     }
 };
 
-/// Sum of values in units of 2^-20, each rounded to nearest, so exact and in any order. |a| is at most 2^16.
-/// Adding 1.5 * 2^52 rounds a binary64 to an integer, which then stands in its low bits.
-inline constexpr double fixed_point_magic = 6755399441055744.0;
-inline constexpr double fixed_point_units = 1048576.0;
-
+/// Sum of values in units of 2^-20, each rounded as fixed_point() does.
 template <class R>
 struct FixedPointSum;
 
@@ -56,10 +53,7 @@ template <>
 struct FixedPointSum<float> {
     std::int64_t units = 0;
 
-    KS_INLINE void add(float a) {
-        const double shifted = static_cast<double>(a) * fixed_point_units + fixed_point_magic;
-        units += __builtin_bit_cast(std::int64_t, shifted) - __builtin_bit_cast(std::int64_t, fixed_point_magic);
-    }
+    KS_INLINE void add(float a) { units += fixed_point(a); }
     KS_INLINE std::int64_t total() const { return units; }
 };
 

@@ -97,6 +97,12 @@ KS_INLINE R share_per_weight(R sum_of_weights) {
     return R(1.0F) / (R(1.0F) + sum_of_weights);
 }
 
+/// GPU-hours that the network can serve in the step.
+template <class R, class F>
+KS_INLINE R capacity(const NetworkTable<F>& table, const Settlement<R>& settlement) {
+    return settlement.gpus * R(table.gpu_hours0);
+}
+
 /// Eq. 12 to 18, from the sum on: demand, utilization, spend, payouts, margin, token, supply of the next step,
 /// adoption.
 template <class R, class F>
@@ -109,7 +115,7 @@ KS_INLINE void settle(const SectorTable<F>& sector_table, const NetworkTable<F>&
     s.gpus = exp(n.gpus_log);
     n.utilization = utilization(table, s.contestable_demand + s.tail_demand, s.gpus);
 
-    const R gpu_hours = s.gpus * R(table.gpu_hours0);
+    const R gpu_hours = capacity(table, s);
     s.spend = n.utilization * gpu_hours * exp(offer.price_log);
     s.token_price = R(table.token_price0) * exp(n.token_log);
     const R one_over_market_value = R(1.0F) / (s.token_price * n.supply);
@@ -126,6 +132,12 @@ KS_INLINE void settle(const SectorTable<F>& sector_table, const NetworkTable<F>&
 
     n.gpus_log = next_gpus_log(table, n.gpus_log, n.margin, draws.u_outage);
     s.adopts = adopts(sector_table, table, offer.parity_gap, n.utilization, draws.u_adoption);
+}
+
+/// GPU-hours that it served, after the step. Over capacity, each summed over all networks: Signal 01.
+template <class R, class F>
+KS_INLINE R served_gpu_hours(const NetworkTable<F>& table, const Network<R>& n, const Settlement<R>& settlement) {
+    return n.utilization * capacity(table, settlement);
 }
 
 }  // namespace killshot

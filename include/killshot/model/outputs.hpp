@@ -77,7 +77,15 @@ KS_INLINE void network_output_values(const NetworkTable<F>& table, R central_cos
     values[10] = R(1.0F) + n.margin;
 }
 
+/// Long-tail revenue of the step as a share of V(0): the aftermath of a kill, at the horizon.
+template <class R, class F>
+KS_INLINE R tail_revenue(const NetworkTable<F>& table, const Settlement<R>& settlement) {
+    const R demand = settlement.contestable_demand + settlement.tail_demand;
+    return settlement.tail_demand / demand * (settlement.spend * R(table.one_over_spend0));
+}
+
 inline constexpr int n_sector_outputs = 6;
+inline constexpr int sector_utilization_output = 5;  // the one that networks make
 inline constexpr OutputInfo sector_outputs[n_sector_outputs] = {
     {"list_price", "weighted hyperscaler list price", "USD/GPU-hour", OutputUnit::as_is, 0, 0, false},
     {"effective_price", "effective hyperscaler price, index, 1 at the start", "1", OutputUnit::as_is, 0, 0, false},
@@ -101,7 +109,7 @@ KS_INLINE void sector_output_values(const SectorTable<F>& table, const SectorSte
     values[2] = exp(sector.open_log);
     values[3] = central_cost;
     values[4] = exp(sector.demand_log) * R(step.demand_scale);
-    values[5] = sector_utilization;
+    values[sector_utilization_output] = sector_utilization;
 }
 
 }  // namespace killshot

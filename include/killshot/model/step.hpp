@@ -73,9 +73,11 @@ KS_INLINE void step(const ScenarioTable<F>& table, int k, const Generator& words
 /// Signal 01 of the block after a step that kept its settlements: what all networks' GPUs served over what they could.
 template <class R, class F>
 KS_INLINE R sector_utilization(const ScenarioTable<F>& table, const Paths<R>& paths) {
-    const auto capacity = [&](int i) { return paths.settlements[i].gpus * R(table.networks[i].gpu_hours0); };
-    return tree_sum<R>(table.n_networks, [&](int i) { return paths.networks[i].utilization * capacity(i); }) /
-           tree_sum<R>(table.n_networks, capacity);
+    const auto served = [&](int i) {
+        return served_gpu_hours(table.networks[i], paths.networks[i], paths.settlements[i]);
+    };
+    return tree_sum<R>(table.n_networks, served) /
+           tree_sum<R>(table.n_networks, [&](int i) { return capacity(table.networks[i], paths.settlements[i]); });
 }
 
 }  // namespace killshot
