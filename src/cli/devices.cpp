@@ -5,11 +5,13 @@
 
 #include "cli/commands.hpp"
 #include "killshot/backend/backend.hpp"
+#include "killshot/backend/cuda.hpp"
+#include "killshot/report/text.hpp"
 
 namespace killshot::cli {
 namespace {
 
-void print_devices() {
+void print_cpu() {
     const auto backend = make_cpu_backend(0, "auto");
     const auto usable = usable_isas();
     std::string isas;
@@ -18,8 +20,24 @@ void print_devices() {
         isas += isa;
         if (std::find(usable.begin(), usable.end(), isa) == usable.end()) isas += " (not on this machine)";
     }
-    fmt::print("cpu   {}\n      instruction sets: {}; auto takes {}\ncuda  not in this build\n", backend->device(),
-               isas, backend->isa());
+    fmt::print("cpu   {}\n      instruction sets: {}; auto takes {}\n", backend->device(), isas, backend->isa());
+}
+
+void print_cuda() {
+    const CudaSurvey survey = survey_cuda();
+    if (!survey.problem.empty()) fmt::print("cuda  {}\n", survey.problem);
+    for (std::size_t i = 0; i < survey.devices.size(); ++i) {
+        const CudaDevice& device = survey.devices[i];
+        fmt::print("cuda{} {}, {} multiprocessors, {}, sm_{}{}: {}\n", i, device.name, device.n_multiprocessors,
+                   bytes(static_cast<double>(device.memory_bytes)), device.compute_major, device.compute_minor,
+                   device.has_code ? "this build has code for it" : "this build has no code for it");
+    }
+    if (!survey.driver.empty()) fmt::print("      driver for CUDA {}\n", survey.driver);
+}
+
+void print_devices() {
+    print_cpu();
+    print_cuda();
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 #include "cli/simulate.hpp"
 #include "cli/stopwatch.hpp"
 #include "cli/whole_number.hpp"
+#include "killshot/backend/choice.hpp"
 #include "killshot/report/show.hpp"
 #include "killshot/report/text.hpp"
 #include "killshot/results/writer.hpp"
@@ -46,7 +47,8 @@ struct RunCommand {
         if (seed) scenario.seed = *seed;
         const std::string file = output.empty() ? fmt::format("results/{}.h5", scenario.name) : output;
         require_writable(file);
-        const auto backend = make_cpu_backend(threads, isa);
+        const auto [backend, why_not_cuda] = make_backend(backend_name, threads, isa);
+        if (!quiet && !why_not_cuda.empty()) fmt::print(stderr, "computing on the CPU: {}\n", why_not_cuda);
         stopwatch.lap("read");
         const TableStorage<float> tables(scenario.inputs);
         stopwatch.lap("plan");
@@ -105,8 +107,8 @@ void add_run(CLI::App& app, const std::vector<std::string>& arguments) {
         ->check(CLI::Range(std::int64_t{1}, most_paths));
     command->add_option("--seed", options->seed, "the seed, where not the scenario's")
         ->check(whole_number<std::uint64_t>());
-    command->add_option("--backend", options->backend_name, "where to compute")
-        ->check(CLI::IsMember({"auto", "cpu"}))
+    command->add_option("--backend", options->backend_name, "where to compute; auto: on the card where there is one")
+        ->check(CLI::IsMember({"auto", "cpu", "cuda"}))
         ->capture_default_str();
     command->add_option("--threads", options->threads, "threads to compute on; 0: one per hardware thread")
         ->check(CLI::NonNegativeNumber)

@@ -10,8 +10,8 @@ import sys
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "scripts"))
 from cpp_text import blank_comments
 
-# One way through the house. A folder X is include/killshot/X and src/X; it may include its own headers and those of
-# these folders, or a single file of another: a scenario's inputs are plain data that the archetypes read.
+# One way through the house. A folder X is include/killshot/X and src/X, or cuda/; it may include its own headers and
+# those of these folders, or a single file of another: a scenario's inputs are plain data that the archetypes read.
 MAY_INCLUDE = {
     "lanes": set(),
     "random": {"lanes"},
@@ -22,6 +22,7 @@ MAY_INCLUDE = {
     "plan": {"lanes", "model", "scenario", "emission"},
     "kernels": {"lanes", "random", "model", "tally"},
     "backend": {"lanes", "random", "model", "scenario", "plan", "tally", "kernels"},
+    "cuda": {"lanes", "random", "model", "scenario", "tally", "backend"},
     "analysis": {"model", "scenario", "plan", "tally"},
     "results": {"model", "scenario", "emission", "plan", "tally", "analysis"},
     "report": {"model", "scenario", "plan", "tally", "analysis", "results"},
@@ -46,6 +47,7 @@ LIBRARY_HOMES = [
     (re.compile(r"toml\+\+/.*|toml\.hpp"), re.compile(r"src/scenario/"), "toml++ belongs to src/scenario"),
     (re.compile(r"Eigen/.*"), re.compile(r"src/(scenario|plan|analysis)/"),
      "Eigen belongs to src/plan, src/scenario and src/analysis"),
+    (re.compile(r"cuda.*\.h|driver_types\.h"), re.compile(r"cuda/"), "CUDA belongs to cuda/"),
     (re.compile(r"boost/.*"), re.compile(r"src/(plan|analysis)/"), "Boost belongs to src/plan and src/analysis"),
 ]
 
@@ -67,7 +69,10 @@ TABOOS = [
      re.compile(r"\b(throw|try|catch|new|delete|virtual|double|thread_local|iostream)\b|"
                 r"std::(string|vector|function)\b|#\s*(if|ifdef|ifndef)\b"),
      "the equations are branch-free, allocate nothing and know one Real type"),
-    (re.compile(rf"{EQUATIONS}|{LANES}|src/kernels/"), re.compile(LIBM_CALL),
+    (re.compile(r"cuda/"),
+     re.compile(r"#\s*(if|ifdef|ifndef)\b|\b__f\w+_r[nzud]\b|\b__(expf|logf|sinf|cosf|fdividef)\b"),
+     "kernels take the model's headers as they are, and know neither approximations nor another build"),
+    (re.compile(rf"{EQUATIONS}|{LANES}|src/kernels/|cuda/.*\.cuh?"), re.compile(LIBM_CALL),
      "mathematics of the library differs between machines; use lanes/math.hpp"),
     (re.compile(LANES_ON_HARDWARE), re.compile(rf"std::({LIBM})\b|\b({LIBM})f\s*\("),
      "mathematics of the library differs between machines; build it from IEEE operations"),
@@ -83,8 +88,8 @@ FOLDERS = ("include", "src", "cuda", "tests", "bench", "scripts", "cmake", "pyth
 
 
 def folder_of(path):
-    match = re.match(r"(?:include/killshot|src)/(\w+)/", path)
-    return match.group(1) if match else None
+    match = re.match(r"(?:include/killshot|src)/(\w+)/|(cuda)/", path)
+    return match.group(1) or match.group(2) if match else None
 
 
 def includes(code):
@@ -117,7 +122,7 @@ def check_include(path, angled, header):
             return f"freestanding code may include only {', '.join(sorted(allowed))}"
     if path.startswith("src/kernels/") and header == "cmath":
         return "mathematics of the library differs between machines; use lanes/math.hpp"
-    if path.startswith(("include/", "src/")):
+    if path.startswith(("include/", "src/", "cuda/")):
         for pattern, home, why in LIBRARY_HOMES:
             if pattern.fullmatch(header) and not home.match(path):
                 return why

@@ -37,6 +37,11 @@ PLANTED = {
     "library mathematics in a pack": ("include/killshot/lanes/avx2_pack.hpp", "float a = fmaf(b, c, d);"),
     "library mathematics in a kernel": ("src/kernels/a.cpp", "float a = std::fma(b, c, d);"),
     "cmath in a kernel": ("src/kernels/a.cpp", "#include <cmath>"),
+    "a CUDA kernel plans": ("cuda/a.cu", '#include "killshot/plan/plan.hpp"'),
+    "CUDA in a CPU backend": ("src/backend/a.cpp", "#include <cuda_runtime_api.h>"),
+    "an approximation on the card": ("cuda/a.cuh", "float a = __expf(b);"),
+    "library mathematics on the card": ("cuda/a.cuh", "float a = expf(b);"),
+    "a conditional kernel": ("cuda/a.cu", "#if __CUDA_ARCH__ >= 900"),
     "the model throws": ("include/killshot/model/a.hpp", "throw 1;"),
     "the model allocates": ("include/killshot/model/a.hpp", "auto* a = new int;"),
     "the model holds a vector": ("include/killshot/model/a.hpp", "std::vector<R> a;"),
@@ -59,6 +64,7 @@ R a = exp(fma(b, c, sqrt(d)));
     "src/results/a.cpp": "#include <hdf5.h>\n",
     "src/cli/a.cpp": '#include <CLI/CLI.hpp>\n#include "killshot/backend/backend.hpp"\n',
     "src/report/trace.cpp": '#include "killshot/lanes/reference.hpp"\n#include "killshot/random/draws.hpp"\n',
+    "cuda/a.cuh": '#include "killshot/model/network.hpp"\n#include "launch.hpp"\nauto a = atomicAdd(b, 1ULL);\n',
     "src/backend/a.cpp": '#include "kernels/counts.hpp"\n#include "isa.hpp"\n',
     "src/emission/a.cpp": """#include <cmath>
 #include "killshot/scenario/inputs.hpp"

@@ -96,7 +96,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Misuse{"run --seed -1", "--seed: -1 is not a whole number from 0 to 18446744073709551615"},
                     Misuse{"run --seed 18446744073709551616", "--seed: 18446744073709551616 is not"},
                     Misuse{"run --threads -1", "--threads"},
-                    Misuse{"run --backend cuda", "--backend: cuda not in {auto,cpu}"},
+                    Misuse{"run --backend opencl", "--backend: opencl not in {auto,cpu,cuda}"},
                     Misuse{"run --isa neon", "--isa: neon not in"},
                     Misuse{"run --set sector.cut_rate", "is not KEY=VALUE"},
                     Misuse{"run --resume", "See killshot run --help"},

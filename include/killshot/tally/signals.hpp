@@ -1,4 +1,4 @@
-/// Bins of the signals at decision_month (MODEL.md section 5, "What would move the read"). Freestanding: kernels read it.
+/// Bins of the signals at decision_month (MODEL.md section 5, "What would move the read"). Freestanding.
 ///
 /// Verified by tests/tally/signals_test.cpp.
 #pragma once

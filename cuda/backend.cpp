@@ -1,0 +1,206 @@
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+#include "device_tally.hpp"
+#include "kernels.hpp"
+#include "killshot/backend/cuda.hpp"
+#include "killshot/error.hpp"
+#include "killshot/model/outputs.hpp"
+#include "memory.hpp"
+#include "tables.hpp"
+
+namespace killshot {
+namespace cuda {
+namespace {
+
+/// Launches go to two streams in turn: while one counts its report dates, the other simulates.
+constexpr int n_streams = 2;
+
+/// A stream and what its launches need for themselves.
+struct Queue {
+    Stream stream;
+    DeviceArray<SectorOfStep> sector_of_step;
+    DeviceArray<float> network_values, sector_values;
+    std::int64_t paths_in_flight = 0;
+};
+
+class CudaBackend final : public Backend {
+  public:
+    CudaBackend() {
+        check(cudaGetDevice(&device_), "choosing a card");
+        check(cudaGetDeviceProperties(&properties_, device_), "asking for the card's properties");
+        int n_blocks = 0;
+        check(simulate_blocks_per_sm(n_blocks, 1, 1), "looking for code for the card");
+        isa_ = fmt::format("sm_{}{}", properties_.major, properties_.minor);
+    }
+
+    [[nodiscard]] std::string_view name() const override { return "cuda"; }
+    [[nodiscard]] std::string_view isa() const override { return isa_; }
+    [[nodiscard]] std::string device() const override {
+        return fmt::format("{}, {} multiprocessors", static_cast<const char*>(properties_.name),
+                           properties_.multiProcessorCount);
+    }
+
+    void run(const ScenarioTable<float>& table, const std::vector<Stance>& stances, std::uint64_t seed, PathSlice slice,
+             Tally& tally, const Progress& progress) override;
+
+  private:
+    [[nodiscard]] int resident_blocks(const ScenarioTable<float>& table) const;
+    [[nodiscard]] std::int64_t reserve(const ScenarioTable<float>& table, int n_dates, int n_blocks,
+                                       std::int64_t n_paths);
+    void start(Queue& queue, Launch launch, const TallyLayout& layout, int most_blocks);
+
+    int device_ = 0;
+    cudaDeviceProp properties_{};
+    std::string isa_;
+    DeviceTables tables_;
+    DeviceTally counts_;
+    std::array<Queue, n_streams> queues_;
+};
+
+int CudaBackend::resident_blocks(const ScenarioTable<float>& table) const {
+    int n_blocks = 0;
+    check(simulate_blocks_per_sm(n_blocks, table.n_networks, table.n_steps), "asking what the card can hold");
+    return n_blocks * properties_.multiProcessorCount;
+}
+
+/// Makes room for launches of up to n_paths paths, of fewer where the card has no memory for them. Returns how many.
+std::int64_t CudaBackend::reserve(const ScenarioTable<float>& table, int n_dates, int n_blocks, std::int64_t n_paths) {
+    const auto values_per_path = static_cast<std::size_t>(n_dates) * n_network_outputs;
+    const auto sector_values_per_path = static_cast<std::size_t>(n_dates) * n_sector_outputs;
+    const auto n_handed_over = static_cast<std::size_t>(n_blocks) * threads_per_block * table.n_steps;
+    for (std::int64_t n = std::min(n_paths, max_paths_per_launch);; n /= 2) {
+        const auto paths = static_cast<std::size_t>(n);
+        const auto fits = [&](Queue& queue) {
+            return queue.sector_of_step.try_reserve(n_handed_over) &&
+                   queue.network_values.try_reserve(paths * values_per_path * tile_of(table.n_networks)) &&
+                   queue.sector_values.try_reserve(paths * sector_values_per_path);
+        };
+        if (std::all_of(queues_.begin(), queues_.end(), fits)) {
+            return n;
+        }
+        for (Queue& queue : queues_) {
+            queue.network_values.release();
+            queue.sector_values.release();
+        }
+        if (n < 2 * warp_lanes) {
+            check(cudaErrorMemoryAllocation, "making room for a launch");
+        }
+    }
+}
+
+/// The most paths that a warp can take at once, unless multiprocessors would be left without work.
+int paths_per_warp(std::int64_t n_paths, int most_blocks) {
+    int n = warp_lanes;
+    while (n > 2 && n_paths / n < std::int64_t{most_blocks} * warps_per_block) {
+        n /= 2;
+    }
+    return n;
+}
+
+void CudaBackend::start(Queue& queue, Launch launch, const TallyLayout& layout, int most_blocks) {
+    launch.paths_per_warp = paths_per_warp(launch.n_paths, most_blocks);
+    launch.sector_of_step = queue.sector_of_step.data();
+    launch.network_values = queue.network_values.data();
+    launch.sector_values = queue.sector_values.data();
+    const std::int64_t paths_per_block = std::int64_t{launch.paths_per_warp} * warps_per_block;
+    const std::int64_t n_blocks = (launch.n_paths + paths_per_block - 1) / paths_per_block;
+    check(launch_simulate(launch, static_cast<int>(std::min<std::int64_t>(n_blocks, most_blocks)), queue.stream.get()),
+          "starting the simulation");
+    check(launch_count_values(
+              {launch.network_values, launch.n_paths, n_network_outputs, layout.n_dates(), launch.n_networks,
+               tile_of(launch.n_networks), counts_.row(layout, Row::histogram), counts_.row(layout, Row::sum)},
+              queue.stream.get()),
+          "starting the count of the networks' outputs");
+    check(launch_count_values({launch.sector_values, launch.n_paths, n_sector_outputs, layout.n_dates(), 1, 1,
+                               counts_.row(layout, Row::sector_histogram), counts_.row(layout, Row::sector_sum)},
+                              queue.stream.get()),
+          "starting the count of the sector's outputs");
+    queue.paths_in_flight = launch.n_paths;
+}
+
+void CudaBackend::run(const ScenarioTable<float>& table, const std::vector<Stance>& stances, std::uint64_t seed,
+                      PathSlice slice, Tally& tally, const Progress& progress) {
+    const TallyLayout& layout = tally.layout();
+    const int most_blocks = resident_blocks(table);
+    tables_.assign(table, layout);
+    counts_.clear(layout, queues_[0].stream.get());
+    queues_[0].stream.wait();
+    const std::int64_t paths_per_launch = reserve(table, layout.n_dates(), most_blocks, slice.n_paths);
+
+    Launch launch{};
+    tables_.set(launch, table, stances);
+    counts_.set(launch, layout);
+    launch.seed = seed;
+    const auto finish = [&](Queue& queue) {
+        queue.stream.wait();
+        const std::int64_t finished = std::exchange(queue.paths_in_flight, 0);
+        if (progress && finished > 0) {
+            progress(finished);
+        }
+    };
+    std::size_t turn = 0;
+    for (std::int64_t done = 0; done < slice.n_paths; done += launch.n_paths) {
+        Queue& queue = queues_[turn++ % n_streams];
+        finish(queue);
+        launch.first_path = slice.first_path + done;
+        launch.n_paths = std::min(paths_per_launch, slice.n_paths - done);
+        start(queue, launch, layout, most_blocks);
+    }
+    for (std::size_t i = 0; i < n_streams; ++i) {
+        finish(queues_[turn++ % n_streams]);
+    }
+    counts_.add_to(tally, queues_[0].stream);
+}
+
+CudaDevice describe(int device) {
+    cudaDeviceProp properties{};
+    check(cudaGetDeviceProperties(&properties, device), "asking for a card's properties");
+    check(cudaSetDevice(device), "choosing a card");
+    int n_blocks = 0;
+    const bool has_code = simulate_blocks_per_sm(n_blocks, 1, 1) == cudaSuccess;
+    static_cast<void>(cudaGetLastError());
+    return {properties.name,
+            properties.major,
+            properties.minor,
+            properties.multiProcessorCount,
+            static_cast<std::int64_t>(properties.totalGlobalMem),
+            has_code};
+}
+
+}  // namespace
+}  // namespace cuda
+
+bool has_cuda() { return true; }
+
+CudaSurvey survey_cuda() {
+    CudaSurvey survey;
+    int version = 0;
+    if (cudaDriverGetVersion(&version) == cudaSuccess && version > 0) {
+        survey.driver = fmt::format("{}.{}", version / 1000, version % 1000 / 10);
+    }
+    int n_devices = 0;
+    const cudaError_t error = cudaGetDeviceCount(&n_devices);
+    if (error != cudaSuccess) {
+        static_cast<void>(cudaGetLastError());
+        survey.problem = cuda::problem_of(error, "looking for cards");
+        return survey;
+    }
+    for (int device = 0; device < n_devices; ++device) {
+        survey.devices.push_back(cuda::describe(device));
+    }
+    return survey;
+}
+
+std::unique_ptr<Backend> make_cuda_backend() {
+    const CudaSurvey survey = survey_cuda();
+    if (!survey.problem.empty()) {
+        throw Error(survey.problem);
+    }
+    cuda::check(cudaSetDevice(0), "choosing a card");
+    return std::make_unique<cuda::CudaBackend>();
+}
+
+}  // namespace killshot

@@ -1,0 +1,33 @@
+/// A tally in the card's memory: every row of tally/layout.hpp at its offset, and kill_bits in whole words.
+#pragma once
+
+#include <cstdint>
+
+#include "killshot/tally/tally.hpp"
+#include "launch.hpp"
+#include "memory.hpp"
+
+namespace killshot::cuda {
+
+class DeviceTally {
+  public:
+    /// Makes room for the layout and sets all counts to 0, in the stream's order.
+    void clear(const TallyLayout& layout, cudaStream_t stream);
+
+    /// Points the launch's rows to the counts.
+    void set(Launch& launch, const TallyLayout& layout) const;
+    [[nodiscard]] unsigned long long* row(const TallyLayout& layout, Row row) const {
+        return counts_.data() + layout.extent(row).offset;
+    }
+
+    /// Copies the counts to the host after all that is in the stream, waits, and adds them to the tally.
+    void add_to(Tally& tally, const Stream& stream);
+
+  private:
+    DeviceArray<unsigned long long> counts_;
+    DeviceArray<std::uint32_t> kill_words_;
+    PinnedArray<unsigned long long> host_counts_;
+    PinnedArray<std::uint32_t> host_kill_words_;
+};
+
+}  // namespace killshot::cuda

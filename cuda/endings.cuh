@@ -1,0 +1,121 @@
+/// What a path leaves behind when it is over: exits, milestones, signals, and how they fall together.
+#pragma once
+
+#include "counts.cuh"
+#include "killshot/lanes/fixed_point.hpp"
+#include "killshot/model/events.hpp"
+#include "killshot/tally/exits.hpp"
+#include "killshot/tally/histogram.hpp"
+#include "killshot/tally/signals.hpp"
+
+namespace killshot::cuda {
+
+/// Where signals stood at decision_month, until it is known whether the path is killed later.
+struct SignalBins {
+    std::uint8_t bin[n_signals];
+};
+
+__device__ __forceinline__ SignalBins read_signals(const Network<float>& n, const NetworkEvents<float>& events,
+                                                   float sector_utilization) {
+    SignalBins signals{};
+    signals.bin[static_cast<int>(Signal::utilization)] = share_bin(n.utilization);
+    signals.bin[static_cast<int>(Signal::subsidy_share)] = share_bin(n.subsidy_share);
+    signals.bin[static_cast<int>(Signal::sector_utilization)] = share_bin(sector_utilization);
+    signals.bin[static_cast<int>(Signal::adopted)] = has_happened<float>(events.milestones, adoption_slot) ? 1 : 0;
+    signals.bin[static_cast<int>(Signal::stood)] = stood_bin(events.low_months);
+    return signals;
+}
+
+/// Counts a month (1-based, -1 never) of a network.
+__device__ __forceinline__ void add_month(const Launch& launch, Row row, int network, int month) {
+    if (month > 0) {
+        add(launch, row, network * launch.n_steps + month - 1, 1);
+    }
+}
+
+__device__ __forceinline__ void add_signals(const Launch& launch, int network, const SignalBins& signals, bool killed) {
+    for (int signal = 0; signal < n_signals; ++signal) {
+        const int at = (network * n_signals + signal) * n_signal_bins + signals.bin[signal];
+        add(launch, Row::n_signal, at, 1);
+        if (killed) {
+            add(launch, Row::n_signal_kill, at, 1);
+        }
+    }
+}
+
+/// Path p is bit 7 - p mod 8 of byte p div 8; words are little-endian.
+__device__ __forceinline__ void set_kill_bit(const Launch& launch, int network, std::int64_t path) {
+    const auto shift = static_cast<unsigned>(path % 32 / 8 * 8 + 7 - path % 8);
+    atomicOr(launch.kill_words + network * launch.kill_words_per_network + path / 32, 1U << shift);
+}
+
+__device__ __forceinline__ void count_network(const Launch& launch, std::int64_t path, int network,
+                                              const SignalBins& signals, float tail_revenue,
+                                              const NetworkEvents<float>& events) {
+    const int n_steps = launch.n_steps, decision_month = launch.sector.decision_step + 1;  // 0: none
+    const std::uint32_t idle = idle_exits(launch.sector.hold_steps);
+    const Exits fired = exits_of(events.exits.steps_since, n_steps, [&](int cause, int month) {
+        add_month(launch, Row::n_fired, network * n_causes + cause, month);
+    });
+    if (fired.first_cause >= 0) {
+        add_month(launch, Row::n_exit, network * n_causes + fired.first_cause, fired.first_month);
+    }
+    add(launch, Row::n_exit_mask, network * (1 << n_causes) + fired.mask, 1);
+
+    const int kill_month = month_of(events.exits.steps_since, kill_shot_slot, n_steps);
+    const bool killed = kill_month > 0;
+    if (killed) {
+        if (holds_now(events.exits.runs, idle, kill_shot_slot)) {
+            add(launch, Row::n_standing, network, 1);
+        }
+        add(launch, Row::aftermath_tail_sum, network, fixed_point(min(tail_revenue, histogram::fixed_point_limit)));
+        const std::int64_t number = launch.first_path + path;
+        if (number < launch.n_kill_paths) {
+            set_kill_bit(launch, network, number);
+        }
+    }
+    const std::uint32_t milestones = events.milestones.steps_since;
+    add_month(launch, Row::n_adoption, network, month_of(milestones, adoption_slot, n_steps));
+    add_month(launch, Row::n_parity, network, month_of(milestones, parity_slot, n_steps));
+    add_month(launch, Row::n_parity_discounted, network, month_of(milestones, parity_discounted_slot, n_steps));
+    if (month_of(milestones, long_tail_only_slot, n_steps) > 0) {
+        add(launch, Row::n_long_tail_only, network, 1);
+    }
+    if (events.low_months != 0U) {
+        add(launch, Row::low_months, network, events.low_months & 0xFFFFU);
+        add(launch, Row::stood_months, network, events.low_months >> 16U);
+        add(launch, Row::low_subsidy_share_sum, network, events.low_subsidy);
+    }
+    if (decision_month > 0 && (!killed || kill_month > decision_month)) {
+        add_signals(launch, network, signals, killed);
+    }
+}
+
+/// Counts the path of a tile: each lane its network, then the lanes together. `counted`: the lane has a network and
+/// the path is there.
+template <int tile>
+__device__ __forceinline__ void count_ending(const Launch& launch, std::int64_t path, int network, bool counted,
+                                             const SignalBins& signals, float tail_revenue,
+                                             const NetworkEvents<float>& events) {
+    if (counted) {
+        count_network(launch, path, network, signals, tail_revenue, events);
+    }
+    const std::uint32_t killed = tile_ballot<tile>(counted && has_happened<float>(events.exits, kill_shot_slot));
+    const int adopted = month_of(events.milestones.steps_since, adoption_slot, launch.n_steps);
+    const int never = launch.n_steps + 1;
+    const int first_adoption = tile_min<tile>(counted && adopted > 0 ? adopted : never);
+    if (network == 0 && counted) {
+        add(launch, Row::n_killed, __popc(killed), 1);
+        for (int stance = 0; stance < n_stances; ++stance) {
+            const std::uint32_t of_stance = launch.networks_of_stance[stance];
+            if (of_stance != 0U && (killed & of_stance) == of_stance) {
+                add(launch, Row::n_all_of_stance, stance, 1);
+            }
+        }
+        if (first_adoption < never) {
+            add(launch, Row::n_adoption_any, first_adoption - 1, 1);
+        }
+    }
+}
+
+}  // namespace killshot::cuda

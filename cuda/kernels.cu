@@ -1,0 +1,130 @@
+// The kernels: a slice of paths, and the histograms and sums of what they left at report dates.
+#include "kernels.hpp"
+
+#include "killshot/lanes/fixed_point.hpp"
+#include "killshot/tally/histogram.hpp"
+#include "networks.cuh"
+
+namespace killshot::cuda {
+
+inline constexpr int counting_threads = 256;
+inline constexpr int counted_columns = 4;  // as many histograms fit into a block's shared memory
+inline constexpr std::int64_t paths_per_counting_block = 16384;
+
+/// Shared memory: the networks' constants, then the block's conditions by month. Warps take groups of paths in turn.
+template <int tile>
+__global__ void __launch_bounds__(threads_per_block, blocks_per_sm) simulate(const __grid_constant__ Launch launch) {
+    extern __shared__ Quad shared[];
+    Quad* table = shared;
+    auto* conditions = reinterpret_cast<std::uint32_t*>(shared + network_quads * tile);
+    const int n_conditions = launch.n_steps * warp_lanes;
+    for (int i = static_cast<int>(threadIdx.x); i < network_quads * tile; i += threads_per_block) {
+        table[i] = launch.network_table[i];
+    }
+    for (int i = static_cast<int>(threadIdx.x); i < n_conditions; i += threads_per_block) {
+        conditions[i] = 0U;
+    }
+    __syncthreads();
+
+    const std::int64_t warp = std::int64_t{blockIdx.x} * warps_per_block + threadIdx.x / warp_lanes;
+    const std::int64_t n_warps = std::int64_t{gridDim.x} * warps_per_block;
+    SectorOfStep* of_step = launch.sector_of_step + warp * launch.n_steps * warp_lanes;
+    for (std::int64_t first = warp * launch.paths_per_warp; first < launch.n_paths;
+         first += n_warps * launch.paths_per_warp) {
+        run_sectors(launch, first, of_step);
+        __syncwarp();
+        run_networks<tile>(launch, first, of_step, table, conditions);
+        __syncwarp();
+    }
+
+    __syncthreads();
+    for (int i = static_cast<int>(threadIdx.x); i < n_conditions; i += threads_per_block) {
+        const int network = i % warp_lanes % tile, month = i / warp_lanes;
+        if (conditions[i] != 0U) {
+            add(launch, Row::n_k2, network * launch.n_steps + month, conditions[i] & 0xFFFFU);
+            add(launch, Row::n_k3, network * launch.n_steps + month, conditions[i] >> 16U);
+        }
+    }
+}
+
+/// Counts some paths (x) of one output at one date (y) for up to columns_at_once lanes (z), one of them a thread.
+template <int columns_at_once>
+__global__ void __launch_bounds__(counting_threads, 4) count_values(const __grid_constant__ Counting counting) {
+    __shared__ std::uint32_t bins[columns_at_once][histogram::n_bins];
+    for (int i = static_cast<int>(threadIdx.x); i < columns_at_once * histogram::n_bins; i += counting_threads) {
+        bins[0][i] = 0U;
+    }
+    __syncthreads();
+
+    constexpr int paths_at_once = counting_threads / columns_at_once;
+    const int column_of_block = static_cast<int>(threadIdx.x) % columns_at_once;
+    const int column = static_cast<int>(blockIdx.z) * columns_at_once + column_of_block;
+    const int date = static_cast<int>(blockIdx.y) / counting.n_outputs;
+    const int output = static_cast<int>(blockIdx.y) % counting.n_outputs;
+    const float* values = counting.values + std::int64_t{blockIdx.y} * counting.n_paths * counting.n_lanes + column;
+    std::int64_t sum = 0;
+    if (column < counting.n_columns) {
+        const std::int64_t first = std::int64_t{blockIdx.x} * paths_at_once + threadIdx.x / columns_at_once;
+        for (std::int64_t path = first; path < counting.n_paths; path += std::int64_t{gridDim.x} * paths_at_once) {
+            const float value = values[path * counting.n_lanes];
+            atomicAdd(&bins[column_of_block][histogram::bin_of(value)], 1U);
+            sum += fixed_point(min(value, histogram::fixed_point_limit));
+        }
+    }
+    for (int distance = warp_lanes / 2; distance >= columns_at_once; distance /= 2) {
+        sum += __shfl_xor_sync(all_lanes, sum, distance);
+    }
+    const std::int64_t row = (std::int64_t{column} * counting.n_outputs + output) * counting.n_dates + date;
+    if (lane_of_warp() < columns_at_once && column < counting.n_columns) {
+        atomicAdd(counting.sum + row, static_cast<unsigned long long>(sum));
+    }
+
+    __syncthreads();
+    for (int i = static_cast<int>(threadIdx.x); i < columns_at_once * histogram::n_bins; i += counting_threads) {
+        if (bins[0][i] != 0U) {
+            const int of_column = static_cast<int>(blockIdx.z) * columns_at_once + i / histogram::n_bins;
+            const std::int64_t its_row =
+                (std::int64_t{of_column} * counting.n_outputs + output) * counting.n_dates + date;
+            atomicAdd(counting.histogram + its_row * histogram::n_bins + i % histogram::n_bins, bins[0][i]);
+        }
+    }
+}
+
+namespace {
+
+std::size_t shared_bytes(int tile, int n_steps) {
+    return static_cast<std::size_t>(network_quads) * tile * sizeof(Quad) +
+           static_cast<std::size_t>(n_steps) * warp_lanes * sizeof(std::uint32_t);
+}
+
+template <int columns_at_once>
+void start_counting(const Counting& counting, cudaStream_t stream) {
+    const auto n_slices =
+        static_cast<unsigned>((counting.n_paths + paths_per_counting_block - 1) / paths_per_counting_block);
+    const auto n_values = static_cast<unsigned>(counting.n_outputs * counting.n_dates);
+    const auto n_groups = static_cast<unsigned>((counting.n_columns + columns_at_once - 1) / columns_at_once);
+    count_values<columns_at_once><<<dim3(n_slices, n_values, n_groups), counting_threads, 0, stream>>>(counting);
+}
+
+}  // namespace
+
+cudaError_t launch_simulate(const Launch& launch, int n_blocks, cudaStream_t stream) {
+    const int tile = tile_of(launch.n_networks);
+    const auto simulate_tile = tile == small_tile ? simulate<small_tile> : simulate<large_tile>;
+    simulate_tile<<<n_blocks, threads_per_block, shared_bytes(tile, launch.n_steps), stream>>>(launch);
+    return cudaGetLastError();
+}
+
+cudaError_t simulate_blocks_per_sm(int& n_blocks, int n_networks, int n_steps) {
+    const int tile = tile_of(n_networks);
+    const auto simulate_tile = tile == small_tile ? simulate<small_tile> : simulate<large_tile>;
+    return cudaOccupancyMaxActiveBlocksPerMultiprocessor(&n_blocks, simulate_tile, threads_per_block,
+                                                         shared_bytes(tile, n_steps));
+}
+
+cudaError_t launch_count_values(const Counting& counting, cudaStream_t stream) {
+    counting.n_lanes == 1 ? start_counting<1>(counting, stream) : start_counting<counted_columns>(counting, stream);
+    return cudaGetLastError();
+}
+
+}  // namespace killshot::cuda

@@ -1,0 +1,71 @@
+/// What the kernels are given, as plain data: host code fills it, and no CUDA header is needed to read it.
+///
+/// A tile of 16 lanes (32 above 16 networks) runs one path, a network a lane; so a warp runs two paths (or one) at a
+/// time. A warp takes up to 32 paths at once: first each lane runs the sector of one of them through all steps and
+/// leaves what networks read in memory, then the tiles run the networks of a path after another. The sector needs no
+/// network, so nothing is computed twice, and no warp ever waits for another.
+#pragma once
+
+#include <cstdint>
+
+#include "killshot/model/tables.hpp"
+#include "killshot/tally/rows.hpp"
+
+namespace killshot::cuda {
+
+inline constexpr int warp_lanes = 32;
+inline constexpr int small_tile = 16, large_tile = 32;
+inline constexpr int warps_per_block = 4;
+inline constexpr int threads_per_block = warps_per_block * warp_lanes;
+inline constexpr int blocks_per_sm = 4;  // that the registers of a multiprocessor have to suffice for
+
+/// Blocks count conditions by month in halves of 32-bit words: one block could run all paths of a launch.
+inline constexpr std::int64_t max_paths_per_launch = 65504;
+static_assert(max_paths_per_launch % warp_lanes == 0 && max_paths_per_launch < 65536);
+
+/// What the sector leaves to the networks of its path after a step.
+struct alignas(16) SectorOfStep {
+    float open_log, frontier_log, central_cost_log, demand_log, crypto_return, trailing_pace;
+    std::uint32_t price_fell;  // K1 held: 1
+    std::uint32_t unused;      // so that it is one sector of memory, 32 bytes
+};
+
+/// Four words of a lane's constants. Tables are stored quad by quad, those of all lanes side by side, so that a tile
+/// reads them at once; lanes without a network hold a copy of the last one, and their results are never counted.
+struct alignas(16) Quad {
+    float word[4];
+};
+template <class Table>
+inline constexpr int quads_of = (sizeof(Table) + sizeof(Quad) - 1) / sizeof(Quad);
+inline constexpr int network_quads = quads_of<NetworkTable<float>>;
+inline constexpr int network_step_quads = quads_of<NetworkStep<float>>;
+
+/// A slice of one scenario's paths.
+struct Launch {
+    SectorTable<float> sector;
+    std::int32_t n_networks, n_steps, n_dates;
+    std::int32_t paths_per_warp;  // at a time; even
+    std::uint64_t seed;
+    std::int64_t first_path, n_paths;                   // n_paths <= max_paths_per_launch
+    std::uint32_t networks_of_stance[n_stances];        // bit i: network i
+    const Quad* network_table;                          // [quad][lane]
+    const Quad* network_steps;                          // [step][quad][lane]
+    const SectorStep<float>* sector_steps;              // [step]
+    const std::int32_t* date_of_step;                   // [step]: index of the report date, -1 none
+    SectorOfStep* sector_of_step;                       // [warp][step][path of the warp]
+    float *network_values, *sector_values;              // [date][output][path][lane] and [date][output][path]
+    unsigned long long* rows[n_rows];                   // as in tally/layout.hpp
+    std::uint32_t* kill_words;                          // [network][word]: kill_bits, padded to whole words
+    std::int64_t n_kill_paths, kill_words_per_network;  // paths from n_kill_paths on have no bit
+};
+
+/// The values of one launch's report dates, to be counted: [date][output][path][lane], of which n_columns lanes are
+/// read.
+struct Counting {
+    const float* values;
+    std::int64_t n_paths;
+    std::int32_t n_outputs, n_dates, n_columns, n_lanes;
+    unsigned long long *histogram, *sum;  // [column][output][date][bin] and [column][output][date]
+};
+
+}  // namespace killshot::cuda

@@ -1,0 +1,20 @@
+// A build without CUDA. Its other half is cuda/backend.cpp.
+#include "killshot/backend/cuda.hpp"
+#include "killshot/error.hpp"
+
+namespace killshot {
+
+namespace {
+
+constexpr auto problem =
+    "this build has no CUDA (it was configured without it); build with cmake --preset cuda, or use --backend cpu";
+
+}  // namespace
+
+bool has_cuda() { return false; }
+
+CudaSurvey survey_cuda() { return {.problem = problem, .driver = {}, .devices = {}}; }
+
+std::unique_ptr<Backend> make_cuda_backend() { throw Error(problem); }
+
+}  // namespace killshot

@@ -1,0 +1,50 @@
+// The backend that a user names, with and without CUDA in the build and a card in the machine.
+#include <string>
+
+#include <gmock/gmock.h>
+
+#include "killshot/backend/choice.hpp"
+#include "killshot/backend/cuda.hpp"
+#include "killshot/error.hpp"
+
+namespace killshot::test {
+namespace {
+
+bool has_card() { return survey_cuda().problem.empty(); }
+
+std::string error_of_cuda() {
+    try {
+        make_backend("cuda", 1, "auto");
+    } catch (const Error& error) {
+        return error.what();
+    }
+    return {};
+}
+
+TEST(BackendChoice, CpuIsTheCpu) {
+    const BackendChoice choice = make_backend("cpu", 1, "scalar");
+    EXPECT_EQ(choice.backend->name(), "cpu");
+    EXPECT_EQ(choice.backend->isa(), "scalar");
+    EXPECT_EQ(choice.why_not_cuda, "");
+}
+
+TEST(BackendChoice, CudaThatCannotBeHadSaysWhyAndWhatToDo) {
+    if (has_card()) GTEST_SKIP() << "this machine has a card";
+    EXPECT_THAT(error_of_cuda(), testing::HasSubstr(has_cuda() ? "--backend cpu" : "cmake --preset cuda"));
+    EXPECT_EQ(error_of_cuda(), survey_cuda().problem);
+}
+
+TEST(BackendChoice, AutoFallsBackToTheCpuAndSaysWhyWhereTheBuildHasCuda) {
+    if (has_card()) GTEST_SKIP() << "this machine has a card";
+    const BackendChoice choice = make_backend("auto", 1, "auto");
+    EXPECT_EQ(choice.backend->name(), "cpu");
+    EXPECT_EQ(choice.why_not_cuda, has_cuda() ? survey_cuda().problem : "");
+}
+
+TEST(BackendChoice, AutoTakesTheCard) {
+    if (!has_card()) GTEST_SKIP() << survey_cuda().problem;
+    EXPECT_EQ(make_backend("auto", 1, "auto").backend->name(), "cuda");
+}
+
+}  // namespace
+}  // namespace killshot::test
