@@ -1,0 +1,122 @@
+// The CUDA backend as nvcc built it, its kernels translated from PTX and run on this CPU: the integers of the CPU
+// backend, in three orders of the threads. What it cannot show: ptxas, the driver, and the hardware.
+#include <array>
+#include <string>
+#include <vector>
+
+#include <gmock/gmock.h>
+
+#include "cudart.hpp"
+#include "killshot/backend/choice.hpp"
+#include "killshot/backend/cuda.hpp"
+#include "killshot/error.hpp"
+#include "support/cuda_cases.hpp"
+
+namespace killshot::test {
+namespace {
+
+using cuda_on_cpu::Order;
+using testing::HasSubstr;
+
+class EmulatedCuda : public testing::Test {
+  protected:
+    void SetUp() override { cuda_on_cpu::reset(); }
+    void TearDown() override { EXPECT_EQ(cuda_on_cpu::last_fault(), ""); }
+};
+
+class EmulatedCudaInOrder : public EmulatedCuda, public testing::WithParamInterface<Order> {};
+
+TEST_P(EmulatedCudaInOrder, GivesTheIntegersOfTheCpu) {
+    cuda_on_cpu::machine().order = GetParam();
+    const auto cuda = make_cuda_backend();
+    for (const CudaCase& c : cuda_cases()) expect_the_integers_of_the_cpu(*cuda, c);
+}
+
+std::string name_of(const testing::TestParamInfo<Order>& of) {
+    constexpr std::array names = {"forward", "backward", "shuffled"};
+    return names[static_cast<std::size_t>(of.param)];
+}
+
+INSTANTIATE_TEST_SUITE_P(, EmulatedCudaInOrder, testing::Values(Order::forward, Order::backward, Order::shuffled),
+                         name_of);
+
+TEST_F(EmulatedCuda, WarpsTakeMorePathsAtOnceWhereThereAreEnough) {
+    cuda_on_cpu::card().n_multiprocessors = 1;
+    cuda_on_cpu::card().blocks_per_multiprocessor = 1;
+    for (const std::int64_t n_paths : {60, 200, 499}) {
+        expect_the_integers_of_the_cpu(*make_cuda_backend(), resized(5, 7), {0, n_paths},
+                                       std::to_string(n_paths) + " paths on a small card");
+    }
+}
+
+TEST_F(EmulatedCuda, RacesNowhereAndStaysInItsMemory) {
+    cuda_on_cpu::machine().checks.on = true;
+    const auto cuda = make_cuda_backend();
+    expect_the_integers_of_the_cpu(*cuda, resized(14, 13), {0, 21}, "14 networks, checked");
+    expect_the_integers_of_the_cpu(*cuda, resized(19, 7), {0, 5}, "19 networks, checked");
+}
+
+TEST_F(EmulatedCuda, LaunchesGetSmallerWhereTheCardHasLittleMemory) {
+    const Inputs inputs = resized(14, 6);
+    const auto fits_with = [&](std::size_t memory_bytes) {
+        cuda_on_cpu::card().memory_bytes = memory_bytes;
+        std::int64_t n_reports = 0, n_paths = 0;
+        const auto cuda = make_cuda_backend();
+        const Simulation simulation(inputs);
+        const Tally got = run_on(*cuda, simulation, {0, 700}, [&](std::int64_t paths) {
+            ++n_reports;
+            n_paths += paths;
+        });
+        EXPECT_EQ(n_paths, 700);
+        EXPECT_EQ(digest(got), digest(run_on(*make_cpu_backend(1, "auto"), simulation, {0, 700})));
+        return n_reports;
+    };
+    EXPECT_EQ(fits_with(std::size_t{1} << 30), 1);
+    EXPECT_GT(fits_with(std::size_t{3} << 20), 1);
+}
+
+TEST_F(EmulatedCuda, TooLittleMemoryIsAnErrorAndNoResult) {
+    cuda_on_cpu::card().memory_bytes = 1 << 20;
+    const auto cuda = make_cuda_backend();
+    const Simulation simulation(resized(14, 36));
+    try {
+        run_on(*cuda, simulation, {0, 100});
+        FAIL() << "ran in no memory";
+    } catch (const Error& error) {
+        EXPECT_THAT(error.what(), HasSubstr("the card's memory is full"));
+        EXPECT_THAT(error.what(), HasSubstr("use --backend cpu"));
+    }
+    cuda_on_cpu::card().memory_bytes = std::size_t{1} << 30;
+    expect_the_integers_of_the_cpu(*cuda, resized(3, 6), {0, 20}, "after the memory was full");
+}
+
+TEST_F(EmulatedCuda, ALostCardIsAnError) {
+    const auto cuda = make_cuda_backend();
+    const Simulation simulation(resized(2, 3));
+    for (const char* call : {"cudaStreamSynchronize", "cudaMemcpy", "cudaMemcpyAsync", "__cudaLaunchKernel"}) {
+        cuda_on_cpu::fail_next(call, cudaErrorECCUncorrectable);
+        Tally tally = simulation.empty(100);
+        EXPECT_THROW(cuda->run(simulation.storage.view(), simulation.stances, 1, {0, 8}, tally, {}), Error) << call;
+        EXPECT_EQ(tally.row(Row::paths)[0], 0) << call;
+    }
+    expect_the_integers_of_the_cpu(*cuda, resized(2, 3), {0, 8}, "after errors");
+}
+
+TEST_F(EmulatedCuda, IsChosenWhereThereIsACardAndNotElse) {
+    EXPECT_EQ(make_backend("auto", 1, "auto").backend->name(), "cuda");
+    ASSERT_EQ(survey_cuda().devices.size(), 1U);
+    EXPECT_TRUE(survey_cuda().devices[0].has_code);
+    cuda_on_cpu::card().present = false;
+    const BackendChoice choice = make_backend("auto", 1, "auto");
+    EXPECT_EQ(choice.backend->name(), "cpu");
+    EXPECT_THAT(choice.why_not_cuda, HasSubstr("no NVIDIA card was found"));
+    EXPECT_THROW(make_backend("cuda", 1, "auto"), Error);
+}
+
+TEST_F(EmulatedCuda, ACardThatTheBuildHasNoCodeForIsToldSo) {
+    cuda_on_cpu::fail_next("cudaOccupancyMaxActiveBlocksPerMultiprocessorWithFlags", cudaErrorNoKernelImageForDevice);
+    EXPECT_FALSE(survey_cuda().devices.at(0).has_code);
+}
+
+}  // namespace
+}  // namespace killshot::test
