@@ -64,9 +64,12 @@ __global__ void __launch_bounds__(counting_threads, 4) count_values(const __grid
     const float* values = counting.values + std::int64_t{blockIdx.y} * counting.n_paths * counting.n_lanes + column;
     std::int64_t sum = 0;
     if (column < counting.n_columns) {
-        const std::int64_t first = std::int64_t{blockIdx.x} * paths_at_once + threadIdx.x / columns_at_once;
-        for (std::int64_t path = first; path < counting.n_paths; path += std::int64_t{gridDim.x} * paths_at_once) {
-            const float value = values[path * counting.n_lanes];
+        // A launch's values of one output and date are fewer than 2^31.
+        const int n_values = static_cast<int>(counting.n_paths) * counting.n_lanes;
+        const int first_path = static_cast<int>(blockIdx.x * paths_at_once + threadIdx.x / columns_at_once);
+        const int stride = static_cast<int>(gridDim.x) * paths_at_once * counting.n_lanes;
+        for (int at = first_path * counting.n_lanes; at < n_values; at += stride) {
+            const float value = values[at];
             atomicAdd(&bins[column_of_block][histogram::bin_of(value)], 1U);
             sum += fixed_point(min(value, histogram::fixed_point_limit));
         }
