@@ -90,7 +90,7 @@ ScenarioLayer read_argument(const std::string& argument, const std::vector<std::
     for (std::size_t i = 0; i + 1 < parts.size(); ++i)
         table = table->insert(parts[i], toml::table{}).first->second.as_table();
     parsed->get("value")->visit([&](auto& value) { table->insert(parts.back(), std::move(value)); });
-    return read_scenario_layer(root, source, problems);
+    return read_scenario_layer(root, source, {}, problems);
 }
 
 }  // namespace killshot

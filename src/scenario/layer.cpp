@@ -200,10 +200,12 @@ NetworkLayer read_network_file(const toml::table& root, const Source& source, Pr
     return layer;
 }
 
-ScenarioLayer read_scenario_layer(const toml::table& root, const Source& source, Problems& problems) {
+ScenarioLayer read_scenario_layer(const toml::table& root, const Source& source,
+                                  std::span<const std::string_view> not_its_own, Problems& problems) {
     ScenarioLayer layer;
     TableReader reader(source, "", problems);
     for (auto&& [key, node] : root) {
+        if (std::ranges::find(not_its_own, key.str()) != not_its_own.end()) continue;
         if (key == "base") {
             if (source.is_argument)
                 problems.add(reader.place(key),
@@ -211,7 +213,9 @@ ScenarioLayer read_scenario_layer(const toml::table& root, const Source& source,
             continue;
         }
         if (std::ranges::find(scenario_keys, key.str()) == scenario_keys.end()) {
-            reader.unknown(key, {scenario_keys.begin(), scenario_keys.end()});
+            std::vector<std::string_view> known(scenario_keys.begin(), scenario_keys.end());
+            known.insert(known.end(), not_its_own.begin(), not_its_own.end());
+            reader.unknown(key, std::move(known));
             continue;
         }
         const toml::table* table = reader.as_table(key, node);

@@ -4,7 +4,9 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <toml++/toml.h>
@@ -56,7 +58,12 @@ struct ScenarioLayer {
     std::vector<NetworkLayer> networks;
 };
 
-ScenarioLayer read_scenario_layer(const toml::table& root, const Source& source, Problems& problems);
+/// What a scenario file has beside its layer: the batch that it makes of itself.
+inline constexpr std::array<std::string_view, 3> batch_keys{"scenario", "axis", "design"};
+
+/// not_its_own: keys of `root` that somebody else reads.
+ScenarioLayer read_scenario_layer(const toml::table& root, const Source& source,
+                                  std::span<const std::string_view> not_its_own, Problems& problems);
 
 /// A network's own file, or one that it inherits from.
 NetworkLayer read_network_file(const toml::table& root, const Source& source, Problems& problems);

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "killshot/error.hpp"
+#include "killshot/scenario/batch.hpp"
 #include "killshot/scenario/read.hpp"
 
 namespace killshot {
@@ -63,7 +64,7 @@ class TemporaryFolder {
 inline std::string error_of(const std::filesystem::path& file, const std::vector<std::string>& overrides = {},
                             const std::filesystem::path& folder = {}) {
     try {
-        read_scenario(file, overrides);
+        static_cast<void>(read_batch(file, overrides));
     } catch (const Error& error) {
         std::string text = error.what();
         const std::string cut = (folder.empty() ? file.parent_path() : folder).string() + "/";

@@ -1,0 +1,141 @@
+#include "reading.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "argument.hpp"
+#include "assemble.hpp"
+#include "validate.hpp"
+
+namespace killshot {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr double default_confidence = 0.95;
+
+bool is_run_argument(std::string_view argument) { return argument.starts_with("run."); }
+
+}  // namespace
+
+Reading::Reading(const fs::path& file, const std::vector<std::string>& overrides) : file_(file) {
+    frame_.name = file.stem().string();
+    frame_.overrides = overrides;
+    chain_ = documents_.read_chain(file_, {}, problems_);
+    problems_.throw_if_any();
+    read_layers();
+    merge_run();
+    read_arguments();
+    for (std::size_t i = 0; i < layers_.size(); ++i) lay(layers_[i], i < listed_by_, frame_, entries_, drafts_);
+}
+
+Scenario Reading::resolve(std::span<const ScenarioLayer> variant) {
+    Scenario scenario = frame_;
+    Entries entries = entries_;
+    std::vector<NetworkDraft> drafts = drafts_;
+    const bool narrowed = listed_by_ == chain_.size();
+    for (const ScenarioLayer& layer : variant) {
+        if (layer.run.paths) scenario.paths = layer.run.paths->value;
+        lay(layer, narrowed, scenario, entries, drafts);
+    }
+    for (const ScenarioLayer& layer : arguments_) lay(layer, false, scenario, entries, drafts);
+    assemble(entries, drafts, scenario);
+    scenario.files = documents_.files();
+    validate(scenario, problems_);
+    return scenario;
+}
+
+void Reading::read_layers() {
+    for (const Document* document : chain_) {
+        const Source source{.file = document->file,
+                            .provenance = "override in " + document->path.filename().string(),
+                            .states_numbers = document == chain_.front()};
+        layers_.push_back(read_scenario_layer(document->table, source, batch_keys, problems_));
+    }
+}
+
+/// Networks have to be known before the other arguments can be read: a project's name may have a dot in it.
+void Reading::merge_run() {
+    std::vector<RunLayer> runs;
+    for (std::size_t i = 0; i < layers_.size(); ++i) {
+        runs.push_back(layers_[i].run);
+        if (!layers_[i].run.networks) continue;
+        folder_ = chain_[i]->path.parent_path() / "networks";
+        listed_by_ = i;
+    }
+    for (const std::string& argument : frame_.overrides)
+        if (is_run_argument(argument)) {
+            runs.push_back(read_argument(argument, {}, problems_).run);
+            if (runs.back().networks) listed_by_ = chain_.size();
+        }
+    if (folder_.empty()) folder_ = file_.parent_path() / "networks";
+
+    std::optional<Written<std::vector<std::string>>> networks;
+    frame_.confidence = default_confidence;
+    for (const RunLayer& run : runs) {
+        if (run.start) frame_.start = run.start->value;
+        if (run.horizon_months) frame_.inputs.months = static_cast<int>(run.horizon_months->value);
+        if (run.paths) frame_.paths = run.paths->value;
+        if (run.seed) frame_.seed = static_cast<std::uint64_t>(run.seed->value);
+        if (run.confidence) frame_.confidence = run.confidence->value;
+        if (run.networks) networks = run.networks;
+    }
+    using Example = std::pair<std::string_view, std::string_view>;
+    for (const auto& [key, example] :
+         {Example{"start", "2026-11-22"}, Example{"horizon_months", "36"}, Example{"paths", "65536"},
+          Example{"seed", "20261122"}, Example{"networks", "[\"akash\", \"render\"]"}}) {
+        const auto gives = [wanted = key](const RunLayer& run) { return std::ranges::find(run.given, wanted) != run.given.end(); };
+        if (std::ranges::any_of(runs, gives)) continue;
+        Place place = place_of_section("run");
+        place.key = fmt::format("run.{}", key);
+        problems_.add(place, fmt::format("is missing (a run has to know it); add {} = {} to [run]", key, example));
+    }
+    if (networks) drafts_ = read_network_drafts(folder_, *networks, documents_, problems_);
+}
+
+std::vector<std::string> Reading::projects() const {
+    std::vector<std::string> names;
+    for (const NetworkDraft& draft : drafts_) {
+        names.push_back(draft.key);
+        if (draft.identity.name) names.push_back(draft.identity.name->value);
+    }
+    return names;
+}
+
+void Reading::read_arguments() {
+    for (const std::string& argument : frame_.overrides)
+        if (!is_run_argument(argument)) arguments_.push_back(read_argument(argument, projects(), problems_));
+}
+
+void Reading::lay(const ScenarioLayer& layer, bool narrowed, Scenario& scenario, Entries& entries,
+                  std::vector<NetworkDraft>& drafts) {
+    if (layer.hyperscalers) scenario.inputs.sector.hyperscalers = layer.hyperscalers->value;
+    for (const Entry& entry : layer.entries) apply(entry, entries, problems_);
+    apply(layer.networks, drafts, narrowed, folder_, problems_);
+}
+
+void Reading::assemble(const Entries& entries, const std::vector<NetworkDraft>& drafts, Scenario& scenario) {
+    const PlaceOfSection place_of = [this](std::string_view section) { return place_of_section(section); };
+    if (scenario.inputs.sector.hyperscalers.front().empty()) {
+        Place place = place_of("sector");
+        place.key = "sector.hyperscalers";
+        problems_.add(place,
+                      "is missing (the names of those that list_price0 belongs to); add hyperscalers = "
+                      "[\"AWS\", \"Azure\", \"GCP\"]");
+    }
+    assemble_sector(entries, place_of, scenario, problems_);
+    for (const NetworkDraft& draft : drafts) assemble_network(draft, scenario, problems_);
+}
+
+/// The innermost file that has the table; the innermost file of all where none has.
+Place Reading::place_of_section(std::string_view section) const {
+    for (const Document* document : chain_)
+        if (document->table.get_as<toml::table>(section) != nullptr)
+            return {.file = document->file, .line = line_of_key(document->table, section), .key = std::string(section)};
+    return {.file = chain_.front()->file, .line = 1, .key = std::string(section)};
+}
+
+}  // namespace killshot
