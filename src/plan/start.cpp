@@ -1,3 +1,5 @@
+#include "killshot/plan/start.hpp"
+
 #include <fmt/format.h>
 
 #include "killshot/emission/emission.hpp"

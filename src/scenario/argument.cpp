@@ -65,8 +65,22 @@ std::vector<std::string> split_key(std::string_view key, const std::vector<std::
     }
 }
 
+bool is_key(const std::vector<std::string>& parts) {
+    constexpr std::size_t deepest = 8;  // networks.KEY.emission.NAME is four
+    return parts.size() >= 2 && parts.size() <= deepest;
+}
+
+ScenarioLayer read_assignment(const std::vector<std::string>& parts, const toml::node& value, const Source& source,
+                              Problems& problems) {
+    toml::table root;
+    toml::table* table = &root;
+    for (std::size_t i = 0; i + 1 < parts.size(); ++i)
+        table = table->insert(parts[i], toml::table{}).first->second.as_table();
+    value.visit([&](const auto& number) { table->insert(parts.back(), number); });
+    return read_scenario_layer(root, source, {}, problems);
+}
+
 ScenarioLayer read_argument(const std::string& argument, const std::vector<std::string>& projects, Problems& problems) {
-    constexpr std::size_t deepest = 8;  // networks.KEY.unlocks is three
     const Source source{
         .file = "--set " + argument, .provenance = "--set", .is_argument = true, .states_numbers = false};
     const std::size_t equals = argument.find('=');
@@ -77,7 +91,7 @@ ScenarioLayer read_argument(const std::string& argument, const std::vector<std::
     const std::string_view key = trimmed(std::string_view(argument).substr(0, equals));
     const std::vector<std::string> parts = split_key(key, projects);
     const Place place = source.place(0, std::string(key));
-    if (parts.size() < 2 || parts.size() > deepest) {
+    if (!is_key(parts)) {
         problems.add(place, fmt::format("is no dotted key (a table and a name in it are wanted); {}", form));
         return {};
     }
@@ -85,12 +99,7 @@ ScenarioLayer read_argument(const std::string& argument, const std::vector<std::
         parse_value(trimmed(std::string_view(argument).substr(equals + 1)), place, problems);
     if (!parsed) return {};
 
-    toml::table root;
-    toml::table* table = &root;
-    for (std::size_t i = 0; i + 1 < parts.size(); ++i)
-        table = table->insert(parts[i], toml::table{}).first->second.as_table();
-    parsed->get("value")->visit([&](auto& value) { table->insert(parts.back(), std::move(value)); });
-    return read_scenario_layer(root, source, {}, problems);
+    return read_assignment(parts, *parsed->get("value"), source, problems);
 }
 
 }  // namespace killshot

@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include <toml++/toml.h>
+
 #include "layer.hpp"
 #include "problems.hpp"
 
@@ -13,6 +15,13 @@ namespace killshot {
 /// The dotted key's parts; a project's name ("io.net") is one part, quoted or not.
 /// projects: every name and key that a network goes by.
 std::vector<std::string> split_key(std::string_view key, const std::vector<std::string>& projects);
+
+/// Whether there are as many parts as a parameter's path has.
+bool is_key(const std::vector<std::string>& parts);
+
+/// `value` at the dotted key whose parts are given, as a layer of its own.
+ScenarioLayer read_assignment(const std::vector<std::string>& parts, const toml::node& value, const Source& source,
+                              Problems& problems);
 
 ScenarioLayer read_argument(const std::string& argument, const std::vector<std::string>& projects, Problems& problems);
 

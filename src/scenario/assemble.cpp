@@ -26,24 +26,18 @@ void store(const Entry& entry, Inputs& inputs, NetworkInputs& network, std::size
 }
 
 /// `suffix` names an element of an array: ".AWS".
-void add_parameter(const Entry& entry, std::size_t number, std::string_view scope, std::string_view suffix, int network,
-                   Scenario& scenario) {
+void add_parameter(const Entry& entry, std::size_t element, std::string_view scope, std::string_view suffix,
+                   int network, Scenario& scenario) {
     Parameter parameter;
     parameter.path = fmt::format("{}{}{}", scope, entry.name, suffix);
     parameter.network = network;
     // The sector's names have their section in them, which is no part of a parameter's own.
     const std::size_t section = network < 0 ? entry.name.find('.') + 1 : 0;
     parameter.name = fmt::format("{}{}", std::string_view(entry.name).substr(section), suffix);
-    parameter.value = entry.value[number];
-    if (!entry.low.empty()) {
-        parameter.low = entry.low[number];
-        parameter.high = entry.high[number];
-    }
+    parameter.spec = entry.spec;
+    parameter.element = element;
     parameter.unit = entry.spec->unit;
-    parameter.status = entry.status;
-    parameter.source = entry.source;
-    parameter.as_of = entry.as_of;
-    parameter.place = entry.place;
+    write(entry, parameter);
     scenario.parameters.push_back(std::move(parameter));
 }
 
@@ -195,7 +189,7 @@ class NetworkAssembly {
 
     void add(const Entry& entry, std::size_t element) {
         store(entry, scenario_.inputs, *network_, element);
-        add_parameter(entry, 0, fmt::format("networks.{}.", draft_.key), "", index_, scenario_);
+        add_parameter(entry, element, fmt::format("networks.{}.", draft_.key), "", index_, scenario_);
     }
 
     /// What a tranche lacks was told where it was read.
@@ -226,6 +220,18 @@ class NetworkAssembly {
 };
 
 }  // namespace
+
+void write(const Entry& entry, Parameter& parameter) {
+    const std::size_t number = entry.value.size() > 1 ? parameter.element : 0;
+    parameter.value = entry.value[number];
+    parameter.low = entry.low.empty() ? std::nullopt : std::optional(entry.low[number]);
+    parameter.high = entry.high.empty() ? std::nullopt : std::optional(entry.high[number]);
+    parameter.scale = entry.low.empty() ? Scale::none : entry.scale;
+    parameter.status = entry.status;
+    parameter.source = entry.source;
+    parameter.as_of = entry.as_of;
+    parameter.place = entry.place;
+}
 
 void assemble_sector(const Entries& entries, const PlaceOfSection& place_of, Scenario& scenario, Problems& problems) {
     NetworkInputs none;

@@ -17,7 +17,8 @@ namespace {
 
 constexpr std::int64_t largest_exact_integer = std::int64_t{1} << 53;  // above it, binary64 skips integers
 
-constexpr std::array<std::string_view, 7> field_names{"value", "low", "high", "unit", "status", "source", "as_of"};
+constexpr std::array<std::string_view, 8> field_names{"value", "low",    "high",   "scale",
+                                                      "unit",  "status", "source", "as_of"};
 
 /// Reads one entry; every problem is told at its place and makes it invalid.
 class EntryReader {
@@ -25,6 +26,7 @@ class EntryReader {
     EntryReader(const ParameterSpec& spec, const Source& source, const Place& place, Problems& problems)
         : spec_(spec), source_(source), problems_(problems) {
         entry_.spec = &spec;
+        entry_.scale = spec.scale;
         entry_.place = place;
     }
 
@@ -64,6 +66,7 @@ class EntryReader {
             complain(
                 fmt::format("has no value (low, high and the rest say something of it); write {}", full_form(spec_)));
         read_belief(table);
+        read_scale(table);
         read_unit(table);
         read_provenance(table);
     }
@@ -147,6 +150,36 @@ class EntryReader {
                                 "holds it); correct the one or the other",
                                 value, at_least, at_most));
         }
+    }
+
+    /// Where a bound lies at the end of the log or logit, a belief spreads on the plain scale and is clipped.
+    void read_scale(const toml::table& table) {
+        const auto is_on = [this](Scale scale) {
+            const double low = entry_.low.front(), high = entry_.high.front();
+            return scale == Scale::log ? low > 0 : scale != Scale::logit || (low > 0 && high < 1);
+        };
+        const auto name = read_text(table, "scale");
+        if (!entry_.valid) return;
+        if (!name) {
+            if (!entry_.low.empty() && !is_on(entry_.scale)) entry_.scale = Scale::plain;
+            return;
+        }
+        const auto known = std::find(scale_names.begin() + 1, scale_names.end(), *name);
+        const std::string names =
+            fmt::format("\"{}\"", fmt::join(scale_names.begin() + 1, scale_names.end(), "\", \""));
+        if (known == scale_names.end())
+            return complain(fmt::format("scale is \"{}\" (how its belief spreads); write one of {}", *name, names));
+        if (spec_.scale == Scale::none)
+            return complain(
+                "has a scale (designs do not draw weights, correlations, prices at t0 and truths); "
+                "leave it out");
+        if (entry_.low.empty())
+            return complain("has a scale (of a belief) without low and high; give them, or leave it out");
+        entry_.scale = static_cast<Scale>(known - scale_names.begin());
+        if (!is_on(entry_.scale))
+            complain(fmt::format("low..high is {}..{} (scale \"{}\" needs it within {}); write scale = \"plain\"",
+                                 entry_.low.front(), entry_.high.front(), *name,
+                                 entry_.scale == Scale::log ? "(0, inf)" : "(0, 1)"));
     }
 
     std::vector<double> read_numbers(const toml::node& node, std::string_view what) {

@@ -19,11 +19,12 @@ namespace killshot {
 struct Source {
     std::string file;             // "scenarios/base.toml", "--set sector.cut_rate=0.3"
     std::string provenance;       // what an override says of itself: "override in price_war.toml", "--set"
-    bool is_argument = false;     // an argument has no lines
+    bool is_argument = false;     // a key and value without lines of their own
+    int line = 0;                 // of an argument that stands in a file
     bool states_numbers = false;  // true of a network's files and the innermost scenario: their tables are complete
 
-    Place place(int line, std::string key) const {
-        return {.file = file, .line = is_argument ? 0 : line, .key = std::move(key)};
+    Place place(int line_in_file, std::string key) const {
+        return {.file = file, .line = is_argument ? this->line : line_in_file, .key = std::move(key)};
     }
 };
 
@@ -32,6 +33,7 @@ struct Entry {
     std::string name;               // within its scope: "cut_rate", "emission.per_day", "unlocks.0.tokens"
     std::vector<double> value;      // one number, or row by row
     std::vector<double> low, high;  // empty where the entry has none
+    Scale scale = Scale::none;      // of that belief
     bool has_provenance = false;    // false of a bare value: status and source are made up for it
     bool is_complete = false;       // with unit, status and source: it stands where there is nothing to override
     Status status = Status::assumed;

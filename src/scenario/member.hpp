@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "killshot/scenario/parameters.hpp"
+#include "killshot/scenario/scenario.hpp"
 
 namespace killshot {
 
@@ -33,6 +34,22 @@ void visit_field(const ParameterSpec& spec, SomeInputs& inputs, SomeNetwork& net
     std::visit(
         [&]<class Field, class Class>(Field Class::*member) { use(owner_of<Class>(inputs, network, element).*member); },
         spec.member);
+}
+
+/// Writes the parameter's value where the model reads it.
+inline void store(const Parameter& parameter, Inputs& inputs) {
+    NetworkInputs none;
+    NetworkInputs& network =
+        parameter.network < 0 ? none : inputs.networks[static_cast<std::size_t>(parameter.network)];
+    visit_field(*parameter.spec, inputs, network, parameter.element, [&](auto& field) {
+        using Field = std::remove_reference_t<decltype(field)>;
+        if constexpr (std::is_same_v<Field, bool>)
+            field = parameter.value != 0;
+        else if constexpr (std::is_same_v<Field, double>)
+            field = parameter.value;
+        else
+            field[parameter.element] = parameter.value;
+    });
 }
 
 }  // namespace killshot

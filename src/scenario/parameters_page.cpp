@@ -51,16 +51,22 @@ std::string parameters_page() {
         "Made from the parameter table; `KILLSHOT_UPDATE_GOLDEN=1 ctest -R ParametersPage` writes it anew.\n"
         "A number of a base file is `{ value, low, high, unit, status, source, as_of }`: unit as below, status quoted, "
         "derived, fitted or assumed, low..high a 90% interval of belief (left out where the number is known). A bare "
-        "number overrides an inherited one. Round ends of a range are excluded.\n";
+        "number overrides an inherited one. Round ends of a range are excluded.\n"
+        "A design draws a belief on the scale named here, or in the entry (`scale = \"plain\"`); where `low` or `high` "
+        "lies "
+        "at the scale's end, on the plain one. What has no scale is not drawn. [scenarios.md](scenarios.md) has the "
+        "law.\n";
     for (const Chapter& chapter : chapters) {
         const bool emission = chapter.section == Section::emission;
-        page += fmt::format("\n## {}\n\n{}\n\n| name | unit | range | meaning |{}\n|---|---|---|---|{}\n",
+        page += fmt::format("\n## {}\n\n{}\n\n| name | unit | range | scale | meaning |{}\n|---|---|---|---|---|{}\n",
                             chapter.title, chapter.text, emission ? " archetypes |" : "", emission ? "---|" : "");
         for (const ParameterSpec& spec : parameter_table())
             if (section_of(spec) == chapter.section)
-                page += fmt::format("| {} | {} | {} | {} |{}\n", spec.name, spec.unit,
-                                    is_bool(spec) ? "true, false" : text_of(spec.range), spec.meaning,
-                                    emission ? fmt::format(" {} |", archetypes_of(spec)) : "");
+                page += fmt::format("| {} | {} | {} | {} | {} |{}\n", spec.name, spec.unit,
+                                    is_bool(spec) ? "true, false" : text_of(spec.range),
+                                    spec.scale == Scale::none ? std::string_view()
+                                                              : scale_names.at(static_cast<std::size_t>(spec.scale)),
+                                    spec.meaning, emission ? fmt::format(" {} |", archetypes_of(spec)) : "");
     }
     return page;
 }

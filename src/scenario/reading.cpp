@@ -48,6 +48,27 @@ Scenario Reading::resolve(std::span<const ScenarioLayer> variant) {
     return scenario;
 }
 
+void Reading::check(const ScenarioLayer& layer) {
+    Scenario scenario = frame_;
+    Entries entries = entries_;
+    std::vector<NetworkDraft> drafts = drafts_;
+    lay(layer, false, scenario, entries, drafts);
+}
+
+std::string_view Reading::key_of(std::string_view name) const {
+    const auto found = std::ranges::find_if(drafts_, [&](const NetworkDraft& draft) { return draft.goes_by(name); });
+    return found == drafts_.end() ? name : std::string_view(found->key);
+}
+
+std::vector<std::string> Reading::shared_files() const {
+    std::vector<std::string> files;
+    for (const NetworkDraft& draft : drafts_)
+        for (const Document* document : draft.files)
+            if (document != draft.files.back() && std::ranges::find(files, document->file) == files.end())
+                files.push_back(document->file);
+    return files;
+}
+
 void Reading::read_layers() {
     for (const Document* document : chain_) {
         const Source source{.file = document->file,

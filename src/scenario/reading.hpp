@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "document.hpp"
@@ -22,11 +23,19 @@ class Reading {
     /// The scenario of the files, of `variant` laid over them, and of the arguments, which have the last word.
     Scenario resolve(std::span<const ScenarioLayer> variant);
 
+    /// Tells what is wrong with a layer over the files' own.
+    void check(const ScenarioLayer& layer);
+
     /// The file that was asked for; what it inherits from comes before it.
     [[nodiscard]] const Document& file() const { return *chain_.back(); }
     [[nodiscard]] std::span<const Document* const> chain() const { return chain_; }
     /// Every name and key that a network goes by.
     [[nodiscard]] std::vector<std::string> projects() const;
+    /// The key of the network that goes by this name; the name itself where none does.
+    [[nodiscard]] std::string_view key_of(std::string_view name) const;
+    /// The files that networks inherit from, each once.
+    [[nodiscard]] std::vector<std::string> shared_files() const;
+    [[nodiscard]] std::span<const ScenarioLayer> arguments() const { return arguments_; }
     [[nodiscard]] Documents& documents() { return documents_; }
     [[nodiscard]] Problems& problems() { return problems_; }
 

@@ -98,5 +98,215 @@ TEST(Batch, SeedAndPathsOfTheCommandLineAreEveryScenarios) {
     EXPECT_EQ(before.scenario(1).seed, 7U);
 }
 
+TEST(Batch, AxesMultiplyAndThoseOfAGroupAreZipped) {
+    const TemporaryFolder folder;
+    const Batch batch =
+        read_batch(folder.scenario("[[scenario]]\nname = \"a\"\n[[scenario]]\nname = \"b\"\nsector.list_floor = 0.7\n"
+                                   "[[axis]]\nkey = \"sector.cut_rate\"\nvalues = [0.1, 0.3]\ngroup = \"prices\"\n"
+                                   "[[axis]]\nkey = \"networks.Alpha.One.margin0\"\nvalues = [0.1, 0.2, 0.3]\n"
+                                   "[[axis]]\nkey = \"sector.gap_ref\"\nvalues = [1.1, 1.3]\ngroup = \"prices\"\n"),
+                   {"sector.hike_rate=0.01"});
+    ASSERT_EQ(batch.size(), 2 * 2 * 3);
+    EXPECT_EQ(batch.name(0), "a, sector.cut_rate=0.1, sector.gap_ref=1.1, networks.Alpha.One.margin0=0.1");
+    EXPECT_EQ(batch.name(1), "a, sector.cut_rate=0.1, sector.gap_ref=1.1, networks.Alpha.One.margin0=0.2");
+    EXPECT_EQ(batch.name(3), "a, sector.cut_rate=0.3, sector.gap_ref=1.3, networks.Alpha.One.margin0=0.1");
+    EXPECT_EQ(batch.name(11), "b, sector.cut_rate=0.3, sector.gap_ref=1.3, networks.Alpha.One.margin0=0.3");
+
+    const Scenario last = batch.scenario(11);
+    EXPECT_EQ(last.inputs.sector.list_floor, 0.7);
+    EXPECT_EQ(last.inputs.sector.cut_rate, 0.3);
+    EXPECT_EQ(last.inputs.sector.gap_ref, 1.3);
+    EXPECT_EQ(last.inputs.sector.hike_rate, 0.01);
+    EXPECT_EQ(last.inputs.networks[0].margin0, 0.3);
+    EXPECT_EQ(last.inputs.networks[2].margin0, 0.2);
+    EXPECT_EQ(parameter(last, "sector.cut_rate").source, "axis in test.toml");
+    EXPECT_FALSE(parameter(last, "sector.cut_rate").low.has_value());
+    EXPECT_EQ(batch.base().inputs.sector.cut_rate, 0.13);
+}
+
+TEST(Batch, AxisEqualsTheOverrideOfTheSameNumber) {
+    const TemporaryFolder folder;
+    const auto expect_same = [&](const std::string& key, const std::string& value) {
+        const auto file = folder.scenario("[[axis]]\nkey = \"" + key + "\"\nvalues = [" + value + "]\n");
+        const Batch batch = read_batch(file, {});
+        EXPECT_EQ(to_json(batch.scenario(0)), to_json(read_scenario(good_base, {key + "=" + value}))) << key;
+        EXPECT_EQ(batch.name(0), key + "=" + value);
+    };
+    expect_same("sector.cut_rate", "0.7");
+    expect_same("sector.hyperscaler_weight", "[1, 0, 0]");
+    expect_same("sector.scarcity_at_start", "false");
+    expect_same("kill_shot.hold_months", "6");
+    expect_same("networks.*.adoption_rate", "0.2");
+    expect_same("networks.*.emission.grant_usd_per_month", "1000");
+    expect_same("networks.GAMMA.emission.rate0", "0.01");
+}
+
+TEST(Batch, ScenarioThatContradictsItselfFailsAlone) {
+    const TemporaryFolder folder;
+    const Batch batch =
+        read_batch(folder.scenario("[[axis]]\nkey = \"sector.list_floor\"\nvalues = [0.8, 9, 0.9]\n"), {});
+    EXPECT_EQ(batch.scenario(2).inputs.sector.list_floor, 0.9);
+    try {
+        static_cast<void>(batch.scenario(1));
+        FAIL() << "a list starts under its floor";
+    } catch (const Error& error) {
+        EXPECT_THAT(error.what(), testing::HasSubstr("test.toml:4: sector.list_floor: list_price0.AWS starts at 6.88"));
+    }
+}
+
+TEST(Batch, ArgumentOnAnAxisIsRefused) {
+    const TemporaryFolder folder;
+    const auto axis = [&](const std::string& key) {
+        return folder.scenario("[[axis]]\nkey = \"" + key + "\"\nvalues = [0.1]\n");
+    };
+    EXPECT_EQ(error_of(axis("sector.cut_rate"), {"sector.cut_rate=0.2"}),
+              "test.toml:4: sector.cut_rate: is set by --set too (which would undo the axis); leave out the one or the "
+              "other");
+    EXPECT_NE(error_of(axis("networks.*.margin0"), {"networks.alpha.margin0=0.2"}), "");
+    EXPECT_NE(error_of(axis("networks.Alpha.One.margin0"), {"networks.alpha.margin0=0.2"}), "");
+    EXPECT_EQ(error_of(axis("networks.beta.margin0"), {"networks.alpha.margin0=0.2"}), "");
+}
+
+constexpr const char* design = "[design]\nkind = \"latin_hypercube\"\ndraws = 200\n";
+
+TEST(Batch, DrawsAreOfTheBeliefsAlone) {
+    const TemporaryFolder folder;
+    const Batch batch = read_batch(folder.scenario(design), {});
+    ASSERT_EQ(batch.size(), 200);
+    EXPECT_EQ(batch.name(17), "draw 17");
+    const Scenario base = batch.base();
+    for (const std::int64_t n : {0, 17, 199}) {
+        const Scenario drawn = batch.scenario(n);
+        for (std::size_t i = 0; i < base.parameters.size(); ++i) {
+            const Parameter& before = base.parameters[i];
+            EXPECT_EQ(drawn.parameters[i].value != before.value, before.low.has_value()) << before.path;
+            EXPECT_EQ(drawn.parameters[i].low, before.low) << before.path;
+        }
+        EXPECT_EQ(drawn.inputs.sector.cut_rate, parameter(drawn, "sector.cut_rate").value);
+        EXPECT_EQ(drawn.inputs.networks[2].unlocks[0].tokens,
+                  parameter(drawn, "networks.gamma.unlocks.0.tokens").value);
+        EXPECT_EQ(to_json(drawn), to_json(batch.scenario(n)));
+    }
+}
+
+TEST(Batch, NinetyPercentOfTheDrawsLieBetweenLowAndHigh) {
+    const TemporaryFolder folder;
+    const Batch batch = read_batch(folder.scenario(design), {});
+    int below = 0, above = 0, under_median = 0;
+    for (std::int64_t n = 0; n < batch.size(); ++n) {
+        const double cut_rate = value_in(batch, n, "sector.cut_rate");
+        below += cut_rate < 0.05;
+        above += cut_rate > 0.28;
+        under_median += cut_rate < 0.13;
+    }
+    // One draw in each of 200 strata: the counts are exact but for redraws, of which this scenario has none.
+    EXPECT_EQ(below, 10);
+    EXPECT_EQ(above, 10);
+    EXPECT_EQ(under_median, 100);
+}
+
+TEST(Batch, BeliefWrittenOnceIsDrawnOnce) {
+    const TemporaryFolder folder;
+    const auto margins = [](const Scenario& scenario) {
+        std::vector<double> margins;
+        for (const NetworkInputs& network : scenario.inputs.networks) margins.push_back(network.margin0);
+        return margins;
+    };
+    const std::string own = "[networks.beta]\nmargin0 = { value = 0.2, low = -0.2, high = 0.6 }\n";
+    const auto common = margins(read_batch(folder.scenario(design), {}).scenario(3));
+    EXPECT_THAT(common, testing::Each(common[0]));
+    const auto one_own = margins(read_batch(folder.scenario(own + design), {}).scenario(3));
+    EXPECT_EQ(one_own[0], common[0]);
+    EXPECT_NE(one_own[1], common[1]);
+    EXPECT_EQ(one_own[2], common[2]);
+
+    const auto star =
+        margins(read_batch(folder.scenario("[networks.\"*\"]\nmargin0 = { value = 0.2, low = -0.2, high = 0.6 }\n" +
+                                           std::string(design)),
+                           {})
+                    .scenario(3));
+    EXPECT_EQ(star, common);
+}
+
+TEST(Batch, FixingABeliefMovesNoOtherDraw) {
+    const TemporaryFolder folder;
+    const auto file = folder.scenario(design);
+    const Batch all = read_batch(file, {}), fixed = read_batch(file, {"sector.cut_rate=0.2"});
+    EXPECT_EQ(value_in(fixed, 5, "sector.cut_rate"), 0.2);
+    for (const char* path : {"networks.alpha.margin0", "networks.gamma.unlocks.0.tokens"})
+        EXPECT_EQ(value_in(fixed, 5, path), value_in(all, 5, path)) << path;
+    // An override that brings its own belief is drawn, with the same uniform.
+    const Batch narrow = read_batch(file, {"sector.cut_rate={value=0.2,low=0.19,high=0.21}"});
+    EXPECT_EQ(value_in(narrow, 5, "sector.cut_rate") > 0.2, value_in(all, 5, "sector.cut_rate") > 0.13);
+}
+
+TEST(Batch, VariantsAndAxesShareTheirDraws) {
+    const TemporaryFolder folder;
+    const Batch batch = read_batch(
+        folder.scenario("[[scenario]]\nname = \"a\"\n[[scenario]]\nname = \"b\"\nsector.cut_rate = 0.5\n"
+                        "[[axis]]\nkey = \"sector.gap_ref\"\nvalues = [1.1, { value = 1.2, low = 1.0, high = 1.4 }]\n" +
+                        std::string(design)),
+        {});
+    ASSERT_EQ(batch.size(), 2 * 2 * 200);
+    EXPECT_EQ(batch.name(600 + 4), "b, sector.gap_ref=1.2, draw 4");
+    const double drawn = value_in(batch, 4, "networks.alpha.margin0");
+    for (const std::int64_t n : {204, 404, 604}) EXPECT_EQ(value_in(batch, n, "networks.alpha.margin0"), drawn);
+    EXPECT_EQ(value_in(batch, 4, "sector.gap_ref"), 1.1);
+    EXPECT_NE(value_in(batch, 204, "sector.gap_ref"), 1.2);
+    EXPECT_EQ(value_in(batch, 204, "sector.gap_ref"), value_in(batch, 604, "sector.gap_ref"));
+    EXPECT_EQ(value_in(batch, 404, "sector.cut_rate"), 0.5);
+}
+
+TEST(Batch, DrawThatContradictsItselfIsDrawnAnewAndCounted) {
+    const TemporaryFolder folder;
+    // AWS' list starts at 6.88: about three draws in ten are above it.
+    const Batch batch = read_batch(
+        folder.scenario("[sector]\nlist_floor = { value = 6, low = 4, high = 9 }\n" + std::string(design)), {});
+    int redrawn = 0;
+    for (std::int64_t n = 0; n < batch.size(); ++n) {
+        const Scenario scenario = batch.scenario(n);
+        EXPECT_LE(scenario.inputs.sector.list_floor, 6.88);
+        redrawn += scenario.drawn.redraws > 0;
+    }
+    EXPECT_GT(redrawn, 40);
+    EXPECT_LT(redrawn, 80);
+}
+
+TEST(Batch, DrawFailsAfterAHundredContradictions) {
+    const TemporaryFolder folder;
+    const Batch batch = read_batch(
+        folder.scenario("[[axis]]\nkey = \"sector.list_floor\"\nvalues = [0.8, 9]\n" + std::string(design)), {});
+    EXPECT_EQ(batch.scenario(0).drawn.redraws, 0);
+    try {
+        static_cast<void>(batch.scenario(203));
+        FAIL() << "a list starts under its floor";
+    } catch (const Error& error) {
+        EXPECT_THAT(error.what(),
+                    testing::StartsWith("draw 3: 100 attempts in a row contradict themselves (the last: "));
+    }
+}
+
+TEST(Batch, ClippedDrawsAreCounted) {
+    const TemporaryFolder folder;
+    const Batch batch = read_batch(
+        folder.scenario("[sector]\ngap_sensitivity = { value = 1, low = 0, high = 2 }\n" + std::string(design)), {});
+    int clipped = 0;
+    for (std::int64_t n = 0; n < batch.size(); ++n) {
+        const Scenario scenario = batch.scenario(n);
+        EXPECT_EQ(scenario.drawn.clipped, scenario.inputs.sector.gap_sensitivity == 0 ? 1 : 0);
+        clipped += scenario.drawn.clipped;
+    }
+    EXPECT_EQ(clipped, 10);  // the lowest 5% of 200 strata
+}
+
+TEST(Batch, SeedOfTheCommandLineMovesTheDraws) {
+    const TemporaryFolder folder;
+    const auto file = folder.scenario(design);
+    Batch batch = read_batch(file, {});
+    batch.set_seed(99);
+    EXPECT_EQ(to_json(batch.scenario(7)), to_json(read_batch(file, {"run.seed=99"}).scenario(7)));
+    EXPECT_NE(value_in(batch, 7, "sector.cut_rate"), value_in(read_batch(file, {}), 7, "sector.cut_rate"));
+}
+
 }  // namespace
 }  // namespace killshot

@@ -62,10 +62,18 @@ class ArchetypeSet {
 /// the provenance); or nothing, which is 0.
 enum class Demand : std::uint8_t { provenance, number, nothing };
 
+/// How a belief about a number spreads around its median: in the number itself, in its log or in its logit, each side
+/// with a slope of its own; or not at all (weights, correlations, prices at t0, truths).
+enum class Scale : std::uint8_t { none, plain, log, logit };
+
+/// In the order of the enumeration.
+inline constexpr std::array<std::string_view, 4> scale_names{"none", "plain", "log", "logit"};
+
 struct ParameterSpec {
     std::string_view name;  // without its section: "cut_rate"
     std::string_view unit;
     Range range;
+    Scale scale = Scale::none;  // of a belief, where the entry names no other
     Member member;
     std::string_view meaning;   // one sentence without a full stop, with Eq. n
     ArchetypeSet archetypes{};  // of Section::emission

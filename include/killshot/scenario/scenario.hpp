@@ -9,6 +9,7 @@
 
 #include "killshot/error.hpp"
 #include "killshot/scenario/inputs.hpp"
+#include "killshot/scenario/parameters.hpp"
 
 namespace killshot {
 
@@ -22,11 +23,14 @@ struct Date {
 
 /// One scalar of a scenario with its provenance. An element of an array is a parameter of its own (list_price0.AWS).
 struct Parameter {
-    std::string path;                 // "sector.cut_rate", "networks.akash.margin0", "networks.io_net.unlocks.0.tokens"
-    int network = -1;                 // index into Inputs::networks, -1 for sector, kill_shot and correlation
-    std::string name;                 // the path without section or network: "cut_rate", "unlocks.0.tokens"
+    std::string path;  // "sector.cut_rate", "networks.akash.margin0", "networks.io_net.unlocks.0.tokens"
+    int network = -1;  // index into Inputs::networks, -1 for sector, kill_shot and correlation
+    std::string name;  // the path without section or network: "cut_rate", "unlocks.0.tokens"
+    const ParameterSpec* spec = nullptr;
+    std::size_t element = 0;          // of an array; the tranche or cut
     double value{};                   // booleans as 0 and 1
     std::optional<double> low, high;  // a 90% interval of belief; absent where the number is known
+    Scale scale{};                    // of that belief
     std::string unit;
     Status status{};
     std::string source;
@@ -40,6 +44,12 @@ struct SourceFile {
     std::string text;
 };
 
+/// What a design did to a scenario.
+struct DrawFacts {
+    int redraws = 0;  // draws before this one whose start contradicted itself
+    int clipped = 0;  // numbers that were drawn outside their physical range
+};
+
 struct Scenario {
     std::string name;  // the file's stem
     Date start;        // t0
@@ -48,6 +58,7 @@ struct Scenario {
     double confidence{};  // of every interval
     Inputs inputs;
     std::vector<Parameter> parameters;  // in the order of the parameter table, sector first, then network by network
+    DrawFacts drawn;
     std::vector<SourceFile> files;
     std::vector<std::string> overrides;  // the --set arguments, in order
 };
