@@ -4,6 +4,7 @@
 #include <limits>
 #include <numeric>
 #include <string_view>
+#include <unordered_map>
 
 #include "killshot/tally/histogram.hpp"
 
@@ -18,10 +19,6 @@ double from_fixed_point(std::int64_t sum) { return static_cast<double>(sum) / hi
 /// Mean of a fixed-point sum over n; NaN where n is 0.
 double fixed_point_mean(std::int64_t sum, std::int64_t n) {
     return n > 0 ? from_fixed_point(sum) / static_cast<double>(n) : nan;
-}
-
-KillEstimate estimate_kill(std::int64_t hits, std::int64_t paths, double confidence) {
-    return {hits, share(hits, paths), clopper_pearson(hits, paths, confidence)};
 }
 
 OutputEstimate in_units(const OutputSummary& summary, double mean, const OutputScale& scale) {
@@ -58,6 +55,41 @@ double share_assumed(const Scenario& scenario, int network) {
     return share(n_assumed, n);
 }
 
+/// Of every output, in the order of the model's tables.
+struct BinTables {
+    std::vector<BinTable> network{std::begin(network_outputs), std::end(network_outputs)};
+    std::vector<BinTable> sector{std::begin(sector_outputs), std::end(sector_outputs)};
+};
+
+const BinTables& bin_tables() {
+    static const BinTables tables;
+    return tables;
+}
+
+/// Exact intervals by their counts: an interval costs as much as a histogram, and the scenarios of a batch, at the
+/// same number of paths, share most of their counts. One per thread.
+class Intervals {
+  public:
+    Interval of(std::int64_t hits, std::int64_t trials, double confidence) {
+        if (trials != trials_ || confidence != confidence_) known_.clear();
+        trials_ = trials;
+        confidence_ = confidence;
+        const auto [entry, is_new] = known_.try_emplace(hits);
+        if (is_new) entry->second = clopper_pearson(hits, trials, confidence);
+        return entry->second;
+    }
+
+  private:
+    std::int64_t trials_ = 0;
+    double confidence_ = 0;
+    std::unordered_map<std::int64_t, Interval> known_;
+};
+
+KillEstimate estimate_kill(std::int64_t hits, std::int64_t paths, double confidence) {
+    thread_local Intervals intervals;
+    return {hits, share(hits, paths), intervals.of(hits, paths, confidence)};
+}
+
 class Estimator {
   public:
     Estimator(const Scenario& scenario, const std::vector<NetworkStart>& starts, const Tally& tally,
@@ -77,10 +109,11 @@ class Estimator {
         }
         for (int output = 0; output < n_sector_outputs; ++output) {
             for (int date = 0; date < layout_.n_dates(); ++date) {
-                const auto histogram = tally_.row(Row::sector_histogram, output, date);
+                const UsedBins histogram = tally_.used_bins(Row::sector_histogram, output, date);
                 const std::int64_t sum = tally_.row(Row::sector_sum, output)[static_cast<std::size_t>(date)];
                 estimates.sector_outputs[static_cast<std::size_t>(output)].push_back(
-                    this->output(sector_outputs[output], histogram, sum, -1, date));
+                    this->output(sector_outputs[output], bin_tables().sector[static_cast<std::size_t>(output)],
+                                 histogram, sum, -1, date));
             }
         }
         return estimates;
@@ -117,22 +150,23 @@ class Estimator {
         estimates.assumed_share = share_assumed(scenario_, i);
         for (int output = 0; output < n_network_outputs; ++output) {
             for (int date = 0; date < layout_.n_dates(); ++date) {
-                const auto histogram = tally_.row(Row::histogram, i, output, date);
+                const UsedBins histogram = tally_.used_bins(Row::histogram, i, output, date);
                 const std::int64_t sum = tally_.row(Row::sum, i, output)[static_cast<std::size_t>(date)];
                 estimates.outputs[static_cast<std::size_t>(output)].push_back(
-                    this->output(network_outputs[output], histogram, sum, i, date));
+                    this->output(network_outputs[output], bin_tables().network[static_cast<std::size_t>(output)],
+                                 histogram, sum, i, date));
             }
         }
         return estimates;
     }
 
     /// network: -1 for a sector output.
-    OutputEstimate output(const OutputInfo& info, std::span<const std::int64_t> histogram, std::int64_t sum,
+    OutputEstimate output(const OutputInfo& info, const BinTable& bins, const UsedBins& histogram, std::int64_t sum,
                           int network, int date) const {
         if (info.needs_token && !inputs_of(network).has_token) return unknown_output();
         const int month = layout_.report_steps()[static_cast<std::size_t>(date)] + 1;
         const NetworkStart& start = network < 0 ? NetworkStart{} : starts_.at(static_cast<std::size_t>(network));
-        return in_units(summarize_histogram(histogram, ranks_, info), fixed_point_mean(sum, paths_),
+        return in_units(summarize_histogram(histogram, ranks_, bins), fixed_point_mean(sum, paths_),
                         output_scale(info.unit, scenario_.inputs, network, start, month));
     }
 

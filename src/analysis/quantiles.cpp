@@ -71,22 +71,34 @@ BinValues bin_values(int bin, const OutputInfo& info) {
     return {low, (low + high) / 2.0, high};
 }
 
-OutputSummary summarize_histogram(std::span<const std::int64_t> counts, const QuantileRanks& ranks,
-                                  const OutputInfo& info) {
-    RankReader reader(ranks, info.low, highest(info));
+BinTable::BinTable(const OutputInfo& info) : lowest_(info.low), highest_(killshot::highest(info)) {
+    for (int bin = 0; bin < histogram::n_bins; ++bin) values_.push_back(bin_values(bin, info));
+}
+
+OutputSummary summarize_histogram(const UsedBins& bins, const QuantileRanks& ranks, const BinTable& table) {
+    RankReader reader(ranks, table.lowest(), table.highest());
+    const auto n_bins = static_cast<int>(bins.counts.size());
+    const auto count = [&](int i) { return bins.counts[static_cast<std::size_t>(i)]; };
     std::int64_t seen = 0;
-    double mean = 0, squares = 0;  // about the mean of what was seen: Welford's update, a bin at a time
-    for (std::size_t bin = 0; bin < counts.size(); ++bin) {
-        if (counts[bin] == 0) continue;
-        const BinValues value = bin_values(static_cast<int>(bin), info);
-        seen += counts[bin];
+    double sum = 0;
+    for (int i = 0; i < n_bins; ++i) {
+        if (count(i) == 0) continue;
+        const BinValues& value = table[bins.first + i];
+        seen += count(i);
         reader.see(seen, value);
-        const double step = value.middle - mean;
-        mean += step * static_cast<double>(counts[bin]) / static_cast<double>(seen);
-        squares += static_cast<double>(counts[bin]) * step * (value.middle - mean);
+        sum += static_cast<double>(count(i)) * value.middle;
+    }
+    const double mean = sum / static_cast<double>(seen);
+    double squares = 0;
+    for (int i = 0; i < n_bins; ++i) {
+        const double deviation = table[bins.first + i].middle - mean;
+        squares += static_cast<double>(count(i)) * deviation * deviation;
     }
     const double sd = seen > 1 ? std::sqrt(squares / static_cast<double>(seen - 1)) : nan;
-    return {reader.quantile, reader.interval, sd, counts[histogram::below_bin] + counts[histogram::above_bin]};
+    const auto in_bin = [&](int bin) {
+        return bin >= bins.first && bin < bins.first + n_bins ? count(bin - bins.first) : 0;
+    };
+    return {reader.quantile, reader.interval, sd, in_bin(histogram::below_bin) + in_bin(histogram::above_bin)};
 }
 
 MonthSummary summarize_months(std::span<const std::int64_t> counts, std::optional<double> confidence) {

@@ -48,6 +48,7 @@ class CpuBackend final : public Backend {
   private:
     int threads_;
     const Isa& isa_;
+    std::vector<ThreadCounts> counts_;  // of each thread, kept: clearing what was used is cheaper than new memory
 };
 
 void CpuBackend::run(const ScenarioTable<float>& table, const std::vector<Stance>& stances, std::uint64_t seed,
@@ -65,14 +66,13 @@ void CpuBackend::run(const ScenarioTable<float>& table, const std::vector<Stance
     std::mutex merging;
     std::exception_ptr failure;
 
-    const auto work = [&] {
+    const auto work = [&](ThreadCounts& mine) {
         try {
-            ThreadCounts mine(tally);
             std::int64_t unmerged = 0;
             for (std::int64_t first; (first = next.fetch_add(paths_per_chunk)) < slice.n_paths;) {
                 const std::int64_t n_paths = std::min(paths_per_chunk, slice.n_paths - first);
                 isa_.kernels.run({&table, stance_codes.data(), date_of_step.data(), layout.n_dates(), seed,
-                                  slice.first_path + first, n_paths, mine.counts(), mine.buffer()});
+                                  slice.first_path + first, n_paths, mine.counts(tally), mine.buffer()});
                 unmerged += n_paths;
                 if (progress || unmerged >= max_paths_between_merges) {
                     const std::scoped_lock lock(merging);
@@ -95,13 +95,21 @@ void CpuBackend::run(const ScenarioTable<float>& table, const std::vector<Stance
     };
 
     const std::int64_t n_chunks = (slice.n_paths + paths_per_chunk - 1) / paths_per_chunk;
-    std::vector<std::jthread> others;
-    for (std::int64_t t = 1; t < std::min<std::int64_t>(threads_, n_chunks); ++t) {
-        others.emplace_back(work);
+    const auto n_threads = static_cast<std::size_t>(std::clamp<std::int64_t>(n_chunks, 1, threads_));
+    if (!counts_.empty() && !counts_.front().fits(layout)) {
+        counts_.clear();
     }
-    work();
+    while (counts_.size() < n_threads) {
+        counts_.emplace_back(layout);
+    }
+    std::vector<std::jthread> others;
+    for (std::size_t t = 1; t < n_threads; ++t) {
+        others.emplace_back(work, std::ref(counts_[t]));
+    }
+    work(counts_.front());
     others.clear();
     if (failure) {
+        counts_.clear();
         std::rethrow_exception(failure);
     }
 }

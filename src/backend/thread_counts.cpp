@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <new>
+#include <numeric>
 
 #include "killshot/tally/histogram.hpp"
 
@@ -43,51 +44,72 @@ constexpr struct {
 };
 static_assert(std::size(plain_rows) + 2 == n_rows, "every row is either here or one of the two histograms");
 
-template <class From>
-void add_and_clear(std::vector<From>& from, std::span<std::int64_t> to) {
-    for (std::size_t i = 0; i < from.size(); ++i) {
-        to[i] += from[i];
+/// Where a histogram's n counts lie: sought outwards from the bin of their mean, a stretch at a time, until all are
+/// found. The outer bins, which are most, are never fetched.
+BinRange range_of(const std::uint32_t* histogram, std::int64_t sum, std::int64_t n) {
+    constexpr int stretch = 64;
+    const auto mean =
+        static_cast<float>(static_cast<double>(sum) / histogram::fixed_point_scale / static_cast<double>(n));
+    BinRange range{histogram::bin_of(mean), histogram::bin_of(mean)};
+    std::int64_t found = 0;
+    while (found < n && (range.first > 0 || range.last < histogram::n_bins)) {
+        const BinRange wider{std::max(range.first - stretch, 0), std::min(range.last + stretch, histogram::n_bins)};
+        found = std::accumulate(histogram + wider.first, histogram + range.first, found);
+        found = std::accumulate(histogram + range.last, histogram + wider.last, found);
+        range = wider;
     }
-    std::fill(from.begin(), from.end(), From{0});
+    while (range.first < range.last && histogram[range.first] == 0) ++range.first;
+    while (range.first < range.last && histogram[range.last - 1] == 0) --range.last;
+    return range;
 }
 
 }  // namespace
 
-ThreadCounts::ThreadCounts(Tally& tally)
-    : histogram_(tally.row(Row::histogram).size()), sector_histogram_(tally.row(Row::sector_histogram).size()) {
-    std::size_t size = 0;
-    for (const auto& [row, pointer] : plain_rows) {
-        size += tally.layout().extent(row).size;
-    }
-    rows_.resize(size);
-    std::size_t offset = 0;
-    for (const auto& [row, pointer] : plain_rows) {
-        counts_.*pointer = rows_.data() + offset;
-        offset += tally.layout().extent(row).size;
-    }
-    const std::size_t n_histogram_rows = (histogram_.size() + sector_histogram_.size()) / histogram::n_bins;
-    const auto n_floats = static_cast<std::size_t>(kernels::buffer_floats(static_cast<std::int64_t>(n_histogram_rows)));
+ThreadCounts::ThreadCounts(const TallyLayout& layout)
+    : layout_(layout), histograms_(layout.size() - layout.n_plain()), plain_(layout.n_plain()) {
+    const auto n_floats =
+        static_cast<std::size_t>(kernels::buffer_floats(static_cast<std::int64_t>(layout.n_histograms())));
     buffer_.reset(static_cast<float*>(std::aligned_alloc(64, n_floats * sizeof(float))));
     if (!buffer_) {
         throw std::bad_alloc();
     }
-    counts_.histogram = histogram_.data();
-    counts_.sector_histogram = sector_histogram_.data();
-    counts_.kill_bits = tally.kill_bits(0).data();
-    counts_.kill_bytes = static_cast<std::int64_t>(tally.layout().kill_bytes());
+}
+
+kernels::Counts ThreadCounts::counts(Tally& tally) {
+    kernels::Counts counts{};
+    for (const auto& [row, pointer] : plain_rows) {
+        counts.*pointer = plain_.data() + layout_.extent(row).offset;
+    }
+    counts.sector_histogram = histograms_.data() + (layout_.extent(Row::sector_histogram).offset - layout_.n_plain());
+    counts.histogram = histograms_.data() + (layout_.extent(Row::histogram).offset - layout_.n_plain());
+    counts.kill_bits = tally.kill_bits(0).data();
+    counts.kill_bytes = static_cast<std::int64_t>(tally.layout().kill_bytes());
+    return counts;
 }
 
 void ThreadCounts::add_to(Tally& tally) {
-    add_and_clear(histogram_, tally.row(Row::histogram));
-    add_and_clear(sector_histogram_, tally.row(Row::sector_histogram));
-    for (const auto& [row, pointer] : plain_rows) {
-        const auto to = tally.row(row);
-        std::int64_t* from = counts_.*pointer;
-        for (std::size_t i = 0; i < to.size(); ++i) {
-            to[i] += from[i];
+    const std::int64_t n_paths = plain_[layout_.extent(Row::paths).offset];
+    if (n_paths == 0) return;
+    // The sums of a row of histograms lie as its histograms do.
+    const auto sum_of = [&](std::size_t histogram) {
+        const std::size_t n_sector = layout_.extent(Row::sector_sum).size;
+        return histogram < n_sector ? plain_[layout_.extent(Row::sector_sum).offset + histogram]
+                                    : plain_[layout_.extent(Row::sum).offset + histogram - n_sector];
+    };
+    for (std::size_t i = 0; i < layout_.n_histograms(); ++i) {
+        std::uint32_t* histogram = histograms_.data() + i * histogram::n_bins;
+        const BinRange range = range_of(histogram, sum_of(i), n_paths);
+        const auto to = tally.use_bins(i, range);
+        for (std::size_t bin = 0; bin < to.size(); ++bin) {
+            to[bin] += histogram[static_cast<std::size_t>(range.first) + bin];
         }
+        std::fill(histogram + range.first, histogram + range.last, 0);
     }
-    std::fill(rows_.begin(), rows_.end(), 0);
+    const auto to = tally.plain();
+    for (std::size_t i = 0; i < to.size(); ++i) {
+        to[i] += plain_[i];
+    }
+    std::ranges::fill(plain_, 0);
 }
 
 }  // namespace killshot

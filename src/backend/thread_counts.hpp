@@ -1,4 +1,5 @@
-/// One thread's own counts, so that threads never touch the same integer; added to a Tally when the thread is done.
+/// One thread's own counts, so that threads never touch the same integer; added to a Tally when the thread is done, and
+/// then used for the next.
 #pragma once
 
 #include <cstdint>
@@ -13,20 +14,23 @@ namespace killshot {
 
 class ThreadCounts {
   public:
-    /// `tally` lends its kill_bits: a path's bit is written by the thread that runs the path.
-    explicit ThreadCounts(Tally& tally);
+    /// For tallies with these rows.
+    explicit ThreadCounts(const TallyLayout& layout);
 
-    [[nodiscard]] const kernels::Counts& counts() const { return counts_; }
+    [[nodiscard]] bool fits(const TallyLayout& layout) const { return layout_.has_rows_of(layout); }
+
+    /// What a kernel counts in. `tally` lends its kill_bits: a path's bit is written by the thread that runs the path.
+    [[nodiscard]] kernels::Counts counts(Tally& tally);
     /// Scratch for a kernel, aligned to 64 bytes.
-    [[nodiscard]] float* buffer() const { return buffer_.get(); }
+    [[nodiscard]] float* buffer() { return buffer_.get(); }
 
-    /// Adds everything to the tally and starts again from 0.
+    /// Adds everything but kill_bits to the tally and starts again from 0.
     void add_to(Tally& tally);
 
   private:
-    std::vector<std::uint32_t> histogram_, sector_histogram_;
-    std::vector<std::int64_t> rows_;  // every other row, at the layout's offsets with the histograms taken out
-    kernels::Counts counts_{};
+    TallyLayout layout_;
+    std::vector<std::uint32_t> histograms_;  // as they lie in the layout
+    std::vector<std::int64_t> plain_;        // the rows before them
     struct Free {
         void operator()(float* memory) const { std::free(memory); }
     };

@@ -4,16 +4,15 @@
 #include <stdexcept>
 
 #include "killshot/model/outputs.hpp"
-#include "killshot/tally/histogram.hpp"
 
 namespace killshot {
 
 TallyLayout::TallyLayout(int n_networks, int n_months, std::vector<int> report_steps, std::int64_t n_paths)
-    : n_networks_(n_networks), n_months_(n_months), report_steps_(std::move(report_steps)),
-      kill_bytes_(static_cast<std::size_t>((std::min(n_paths, max_kill_bit_paths) + 7) / 8)) {
-    if (n_networks < 1 || n_months < 1 || n_paths < 1) {
-        throw std::invalid_argument("a tally needs at least one network, month and path");
+    : n_networks_(n_networks), n_months_(n_months), report_steps_(std::move(report_steps)) {
+    if (n_networks < 1 || n_months < 1) {
+        throw std::invalid_argument("a tally needs at least one network and month");
     }
+    set_paths(n_paths);
     const int n_dates = static_cast<int>(report_steps_.size());
     constexpr int exit_masks = 1 << n_causes;
     const auto define = [this](Row row, std::string_view name, std::initializer_list<int> shape) {
@@ -33,7 +32,6 @@ TallyLayout::TallyLayout(int n_networks, int n_months, std::vector<int> report_s
     define(Row::n_killed, "n_killed", {n_networks + 1});
     define(Row::n_all_of_stance, "n_all_of_stance", {n_stances});
     define(Row::n_adoption_any, "n_adoption_any", {n_months});
-    define(Row::sector_histogram, "sector_histogram", {n_sector_outputs, n_dates, histogram::n_bins});
     define(Row::sector_sum, "sector_sum", {n_sector_outputs, n_dates});
     define(Row::n_exit, "n_exit", {n_networks, n_causes, n_months});
     define(Row::n_fired, "n_fired", {n_networks, n_causes, n_months});
@@ -51,13 +49,23 @@ TallyLayout::TallyLayout(int n_networks, int n_months, std::vector<int> report_s
     define(Row::aftermath_tail_sum, "aftermath_tail_sum", {n_networks});
     define(Row::n_signal, "n_signal", {n_networks, n_signals, n_signal_bins});
     define(Row::n_signal_kill, "n_signal_kill", {n_networks, n_signals, n_signal_bins});
-    define(Row::histogram, "histogram", {n_networks, n_network_outputs, n_dates, histogram::n_bins});
     define(Row::sum, "sum", {n_networks, n_network_outputs, n_dates});
+    n_plain_ = size_;
+    define(Row::sector_histogram, "sector_histogram", {n_sector_outputs, n_dates, histogram::n_bins});
+    define(Row::histogram, "histogram", {n_networks, n_network_outputs, n_dates, histogram::n_bins});
+}
+
+void TallyLayout::set_paths(std::int64_t n_paths) {
+    if (n_paths < 1) throw std::invalid_argument("a tally needs at least one path");
+    kill_bytes_ = static_cast<std::size_t>((std::min(n_paths, max_kill_bit_paths) + 7) / 8);
+}
+
+bool TallyLayout::has_rows_of(const TallyLayout& other) const {
+    return n_networks_ == other.n_networks_ && n_months_ == other.n_months_ && report_steps_ == other.report_steps_;
 }
 
 bool TallyLayout::operator==(const TallyLayout& other) const {
-    return n_networks_ == other.n_networks_ && n_months_ == other.n_months_ && report_steps_ == other.report_steps_ &&
-           kill_bytes_ == other.kill_bytes_;
+    return has_rows_of(other) && kill_bytes_ == other.kill_bytes_;
 }
 
 }  // namespace killshot

@@ -1,5 +1,6 @@
 #include "killshot/tally/tally.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 #include <string_view>
 
@@ -22,14 +23,15 @@ constexpr std::uint64_t fnv1a(std::string_view text) {
     return hash;
 }
 
+/// Of consecutive integers of a row, the first at C-order index `first`. Zeros count nothing; without a branch, which
+/// in the middle of a histogram nobody could predict.
 template <class Integer>
-std::uint64_t digest_of_row(std::string_view name, std::span<const Integer> values) {
-    const std::uint64_t base = fnv1a(name);
+std::uint64_t digest_of(std::uint64_t name_hash, std::size_t first, std::span<const Integer> values) {
     std::uint64_t sum = 0;
     for (std::size_t i = 0; i < values.size(); ++i) {
-        if (values[i] != 0) {
-            sum += splitmix64(splitmix64(base + i) + static_cast<std::uint64_t>(values[i]));
-        }
+        const std::uint64_t hash =
+            splitmix64(splitmix64(name_hash + first + i) + static_cast<std::uint64_t>(values[i]));
+        sum += values[i] != 0 ? hash : 0;
     }
     return sum;
 }
@@ -50,26 +52,92 @@ Tally::Slice Tally::slice(const TallyLayout::Extent& extent, std::initializer_li
     return {first * length, length};
 }
 
+Tally::Tally(TallyLayout layout)
+    : layout_(std::move(layout)), counts_(layout_.size()),
+      kill_bits_(layout_.kill_bytes() * static_cast<std::size_t>(layout_.n_networks())), used_(layout_.n_histograms()) {
+}
+
+void Tally::clear(std::int64_t n_paths) {
+    std::ranges::fill(plain(), 0);
+    for (std::size_t i = 0; i < used_.size(); ++i) {
+        const BinRange range = used_range(i);
+        std::fill(bins_of(i) + range.first, bins_of(i) + range.last, 0);
+    }
+    std::ranges::fill(used_, BinRange{});
+    whole_ = {};
+    layout_.set_paths(n_paths);
+    kill_bits_.assign(layout_.kill_bytes() * static_cast<std::size_t>(layout_.n_networks()), 0);
+}
+
+BinRange Tally::used_range(std::size_t histogram) const {
+    const std::size_t n_sector = layout_.extent(Row::sector_histogram).size / histogram::n_bins;
+    return whole_[histogram < n_sector ? 0 : 1] ? BinRange{0, histogram::n_bins} : used_[histogram];
+}
+
+std::span<std::int64_t> Tally::use_bins(std::size_t histogram, BinRange range) {
+    BinRange& used = used_.at(histogram);
+    if (range.first < 0 || range.last > histogram::n_bins || range.first > range.last) {
+        throw std::invalid_argument("a histogram has no such bins");
+    }
+    if (used.first == used.last) {
+        used = range;
+    } else if (range.first < range.last) {
+        used = {std::min(used.first, range.first), std::max(used.last, range.last)};
+    }
+    return {bins_of(histogram) + range.first, static_cast<std::size_t>(range.last - range.first)};
+}
+
 void Tally::merge(const Tally& other) {
-    if (!(layout_ == other.layout_)) {
+    if (!layout_.has_rows_of(other.layout_) || layout_.kill_bytes() < other.layout_.kill_bytes()) {
         throw std::invalid_argument("tallies of different scenarios cannot be merged (their layouts differ)");
     }
-    for (std::size_t i = 0; i < counts_.size(); ++i) {
-        counts_[i] += other.counts_[i];
+    const auto add = [](std::span<const std::int64_t> from, std::span<std::int64_t> to) {
+        for (std::size_t i = 0; i < from.size(); ++i) to[i] += from[i];
+    };
+    add(other.plain(), plain());
+    for (std::size_t i = 0; i < used_.size(); ++i) {
+        const UsedBins bins = other.used_bins(i);
+        add(bins.counts, use_bins(i, {bins.first, bins.first + static_cast<int>(bins.counts.size())}));
     }
-    for (std::size_t i = 0; i < kill_bits_.size(); ++i) {
-        kill_bits_[i] |= other.kill_bits_[i];
+    for (int network = 0; network < layout_.n_networks(); ++network) {
+        const auto from = other.kill_bits(network);
+        const auto to = kill_bits(network);
+        for (std::size_t i = 0; i < from.size(); ++i) to[i] |= from[i];
     }
 }
 
+void Tally::set_paths(std::int64_t n_paths) {
+    TallyLayout layout = layout_;
+    layout.set_paths(n_paths);
+    if (layout == layout_) return;
+    std::vector<std::uint8_t> kill_bits(layout.kill_bytes() * static_cast<std::size_t>(layout.n_networks()));
+    for (int network = 0; network < layout.n_networks(); ++network) {
+        std::copy_n(this->kill_bits(network).begin(), std::min(layout.kill_bytes(), layout_.kill_bytes()),
+                    kill_bits.begin() + static_cast<std::ptrdiff_t>(layout.kill_bytes()) * network);
+    }
+    layout_ = std::move(layout);
+    kill_bits_ = std::move(kill_bits);
+}
+
 std::uint64_t digest(const Tally& tally) {
+    const TallyLayout& layout = tally.layout();
     std::uint64_t sum = 0;
     for (int r = 0; r < n_rows; ++r) {
         const Row row = static_cast<Row>(r);
-        sum += digest_of_row<std::int64_t>(tally.layout().extent(row).name, tally.row(row));
+        const TallyLayout::Extent& extent = layout.extent(row);
+        const std::uint64_t name_hash = fnv1a(extent.name);
+        if (extent.offset < layout.n_plain()) {
+            sum += digest_of<std::int64_t>(name_hash, 0, tally.row(row));
+            continue;
+        }
+        const std::size_t first_histogram = (extent.offset - layout.n_plain()) / histogram::n_bins;
+        for (std::size_t i = 0; i < extent.size / histogram::n_bins; ++i) {
+            const UsedBins bins = tally.used_bins(first_histogram + i);
+            sum += digest_of(name_hash, i * histogram::n_bins + static_cast<std::size_t>(bins.first), bins.counts);
+        }
     }
-    const std::size_t n_bytes = tally.layout().kill_bytes() * static_cast<std::size_t>(tally.layout().n_networks());
-    return sum + digest_of_row<std::uint8_t>("kill_bits", {tally.kill_bits(0).data(), n_bytes});
+    const std::size_t n_bytes = layout.kill_bytes() * static_cast<std::size_t>(layout.n_networks());
+    return sum + digest_of<std::uint8_t>(fnv1a("kill_bits"), 0, {tally.kill_bits(0).data(), n_bytes});
 }
 
 std::uint64_t digest(std::span<const std::uint64_t> digests_of_scenarios) {

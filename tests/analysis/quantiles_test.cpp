@@ -23,6 +23,10 @@ std::vector<std::int64_t> histogram_of(const std::vector<float>& values) {
     return counts;
 }
 
+OutputSummary summarize(const std::vector<std::int64_t>& counts, const QuantileRanks& ranks) {
+    return summarize_histogram({0, counts}, ranks, BinTable(unbounded));
+}
+
 std::vector<float> log_normal_sample(int n) {
     std::mt19937_64 random(7);
     std::lognormal_distribution<float> draw(0.3F, 0.8F);
@@ -63,7 +67,7 @@ TEST(SummarizeHistogram, FindsTheBinsOfTheOrderedSample) {
     for (const int n : {1, 2, 7, 100, 999, 20000}) {
         auto values = log_normal_sample(n);
         const QuantileRanks ranks(n, 0.95);
-        const OutputSummary summary = summarize_histogram(histogram_of(values), ranks, unbounded);
+        const OutputSummary summary = summarize(histogram_of(values), ranks);
         std::ranges::sort(values);
         const auto bin_at = [&](std::int64_t rank) {
             return bin_values(histogram::bin_of(values[static_cast<std::size_t>(rank - 1)]), unbounded);
@@ -86,25 +90,37 @@ TEST(SummarizeHistogram, HasTheStandardDeviationOfTheBins) {
     const double mean = sum / 5000.0;
     for (const float value : values) squares += (value - mean) * (value - mean);
     const double exact = std::sqrt(squares / 4999.0);
-    const OutputSummary summary = summarize_histogram(histogram_of(values), QuantileRanks(5000, {}), unbounded);
+    const OutputSummary summary = summarize(histogram_of(values), QuantileRanks(5000, {}));
     EXPECT_NEAR(summary.sd, exact, 0.002 * exact);
 }
 
 TEST(SummarizeHistogram, OfOneValueHasNoSpread) {
-    EXPECT_NEAR(summarize_histogram(histogram_of({2.5F, 2.5F, 2.5F}), QuantileRanks(3, {}), unbounded).sd, 0.0, 1e-15);
-    EXPECT_TRUE(std::isnan(summarize_histogram(histogram_of({2.5F}), QuantileRanks(1, {}), unbounded).sd));
+    EXPECT_NEAR(summarize(histogram_of({2.5F, 2.5F, 2.5F}), QuantileRanks(3, {})).sd, 0.0, 1e-15);
+    EXPECT_TRUE(std::isnan(summarize(histogram_of({2.5F}), QuantileRanks(1, {})).sd));
 }
 
 TEST(SummarizeHistogram, CountsWhatLiesOutsideTheWindow) {
     const auto counts = histogram_of({0.0F, 1e-6F, 1.0F, 1e6F, NAN});
-    const OutputSummary summary = summarize_histogram(counts, QuantileRanks(5, 0.9), unbounded);
+    const OutputSummary summary = summarize(counts, QuantileRanks(5, 0.9));
     EXPECT_EQ(summary.n_outside, 3) << "1e-6, 1e6 and NaN; zero has a bin of its own";
     EXPECT_EQ(summary.quantile.front(), 0.0);
     EXPECT_EQ(summary.quantile.back(), std::ldexp(1.0, 16));
 }
 
+TEST(SummarizeHistogram, NeedsTheBinsInUseOnly) {
+    const auto counts = histogram_of({0.5F, 1.0F, 1.0F, 2.0F});
+    const int first = histogram::bin_of(0.5F), last = histogram::bin_of(2.0F) + 1;
+    const UsedBins used{
+        first, std::span(counts).subspan(static_cast<std::size_t>(first), static_cast<std::size_t>(last - first))};
+    const OutputSummary all = summarize(counts, QuantileRanks(4, 0.5));
+    const OutputSummary of_used = summarize_histogram(used, QuantileRanks(4, 0.5), BinTable(unbounded));
+    EXPECT_EQ(of_used.quantile, all.quantile);
+    EXPECT_EQ(of_used.sd, all.sd);
+    EXPECT_EQ(of_used.n_outside, 0);
+}
+
 TEST(SummarizeHistogram, WithoutConfidenceHasNoIntervals) {
-    const OutputSummary summary = summarize_histogram(histogram_of({1.0F, 2.0F}), QuantileRanks(2, {}), unbounded);
+    const OutputSummary summary = summarize(histogram_of({1.0F, 2.0F}), QuantileRanks(2, {}));
     EXPECT_TRUE(std::isnan(summary.interval[median_index].low));
     EXPECT_TRUE(std::isnan(summary.interval[median_index].high));
 }

@@ -10,9 +10,11 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <vector>
 
 #include "killshot/analysis/intervals.hpp"
 #include "killshot/model/outputs.hpp"
+#include "killshot/tally/tally.hpp"
 
 namespace killshot {
 
@@ -41,6 +43,20 @@ struct BinValues {
 };
 [[nodiscard]] BinValues bin_values(int bin, const OutputInfo& info);
 
+/// bin_values of all bins of an output: made once, read for every histogram of it.
+class BinTable {
+  public:
+    explicit BinTable(const OutputInfo& info);
+
+    [[nodiscard]] const BinValues& operator[](int bin) const { return values_[static_cast<std::size_t>(bin)]; }
+    [[nodiscard]] double lowest() const { return lowest_; }    // of the output's own range
+    [[nodiscard]] double highest() const { return highest_; }  // infinite where it has no end
+
+  private:
+    std::vector<BinValues> values_;
+    double lowest_, highest_;
+};
+
 /// An output at one date over all paths, in tallied units.
 struct OutputSummary {
     std::array<double, n_quantiles> quantile{};
@@ -48,9 +64,9 @@ struct OutputSummary {
     double sd{};               // about the histogram's own mean, n - 1; NaN of a single path
     std::int64_t n_outside{};  // below or above the histogram's window
 };
-/// One pass over the bins. The counts sum to ranks.n, which is positive.
-[[nodiscard]] OutputSummary summarize_histogram(std::span<const std::int64_t> counts, const QuantileRanks& ranks,
-                                                const OutputInfo& info);
+/// Two passes over the bins in use. The counts sum to ranks.n, which is positive.
+[[nodiscard]] OutputSummary summarize_histogram(const UsedBins& bins, const QuantileRanks& ranks,
+                                                const BinTable& table);
 
 /// A month over the paths that get there (counts[m - 1] paths do in month m). NaN where none does.
 struct MonthSummary {

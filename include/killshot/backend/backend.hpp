@@ -34,7 +34,7 @@ class Backend {
     /// A person's description of the device: processor and threads.
     [[nodiscard]] virtual std::string device() const = 0;
 
-    /// Runs the slice and adds its counts to `tally`. stances: of each network, for n_all_of_stance.
+    /// Runs the slice and adds its counts to `tally`. stances: of each network, for n_all_of_stance. One run at a time.
     virtual void run(const ScenarioTable<float>& table, const std::vector<Stance>& stances, std::uint64_t seed,
                      PathSlice slice, Tally& tally, const Progress& progress) = 0;
 };

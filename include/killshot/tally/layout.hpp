@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "killshot/tally/histogram.hpp"
 #include "killshot/tally/rows.hpp"
 
 namespace killshot {
@@ -28,22 +29,30 @@ class TallyLayout {
     };
     [[nodiscard]] const Extent& extent(Row row) const { return extents_[static_cast<std::size_t>(row)]; }
     [[nodiscard]] std::size_t size() const { return size_; }
+    /// The rows that are no histograms come first: integers 0 to n_plain() - 1.
+    [[nodiscard]] std::size_t n_plain() const { return n_plain_; }
+    /// Histograms of both rows, the sector's first.
+    [[nodiscard]] std::size_t n_histograms() const { return (size_ - n_plain_) / histogram::n_bins; }
 
     [[nodiscard]] int n_networks() const { return n_networks_; }
     [[nodiscard]] int n_months() const { return n_months_; }
     [[nodiscard]] int n_dates() const { return static_cast<int>(report_steps_.size()); }
     [[nodiscard]] const std::vector<int>& report_steps() const { return report_steps_; }
+    /// Changes the number of paths: the rows stay.
+    void set_paths(std::int64_t n_paths);
     /// Bytes of kill_bits per network: 8 paths each, at most the first 2^20 paths.
     [[nodiscard]] std::size_t kill_bytes() const { return kill_bytes_; }
 
     [[nodiscard]] bool operator==(const TallyLayout& other) const;
+    /// The same rows; kill_bits may hold another number of paths.
+    [[nodiscard]] bool has_rows_of(const TallyLayout& other) const;
 
   private:
     int n_networks_, n_months_;
     std::vector<int> report_steps_;
-    std::size_t kill_bytes_;
+    std::size_t kill_bytes_ = 0;
     std::array<Extent, n_rows> extents_{};
-    std::size_t size_ = 0;
+    std::size_t size_ = 0, n_plain_ = 0;
 };
 
 }  // namespace killshot

@@ -14,7 +14,6 @@ enum class Row : std::uint8_t {
     n_killed,               // [0..networks] how many networks the kill shot took
     n_all_of_stance,        // [stance] all networks of a stance were taken
     n_adoption_any,         // [month] first adoption in the sector
-    sector_histogram,       // [sector output][date][bin]
     sector_sum,             // [sector output][date] fixed point
     n_exit,                 // [network][cause][month] first exits
     n_fired,                // [network][cause][month] every exit that fired
@@ -32,8 +31,9 @@ enum class Row : std::uint8_t {
     aftermath_tail_sum,     // [network] long-tail revenue over V(0) at the horizon given a kill, fixed point
     n_signal,               // [network][signal][bin] paths not yet killed at decision_month
     n_signal_kill,          // [network][signal][bin] ... and killed later
-    histogram,              // [network][output][date][bin]
     sum,                    // [network][output][date] fixed point
+    sector_histogram,       // [sector output][date][bin]
+    histogram,              // [network][output][date][bin]
     count_
 };
 inline constexpr int n_rows = static_cast<int>(Row::count_);
