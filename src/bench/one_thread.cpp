@@ -18,7 +18,7 @@ Tally empty_tally(const Scenario& scenario, std::int64_t n_paths) {
 }
 
 OneThread::OneThread(const Scenario& scenario, std::int64_t most_paths)
-    : tables_(scenario.inputs), table_(tables_.view()), tally_(empty_tally(scenario, most_paths)), counts_(tally_),
+    : tables_(scenario.inputs), table_(tables_.view()), tally_(empty_tally(scenario, most_paths)), counts_(tally_.layout()),
       date_of_step_(static_cast<std::size_t>(table_.n_steps), -1) {
     for (const Stance stance : stances_of(scenario.inputs)) stances_.push_back(static_cast<std::uint8_t>(stance));
     const std::vector<int>& steps = tally_.layout().report_steps();
@@ -28,7 +28,7 @@ OneThread::OneThread(const Scenario& scenario, std::int64_t most_paths)
 
 void OneThread::run(kernels::Kernel kernel, std::int64_t n_paths) {
     kernel({&table_, stances_.data(), date_of_step_.data(), tally_.layout().n_dates(), /*seed=*/1, 0, n_paths,
-            counts_.counts(), counts_.buffer()});
+            counts_.counts(tally_), counts_.buffer()});
 }
 
 double OneThread::network_path_steps(std::int64_t n_paths) const {

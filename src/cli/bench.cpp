@@ -108,7 +108,11 @@ std::string text_of(const Figures& figures) {
     const bench::EndToEnd& whole = figures.end_to_end;
     text += fmt::format("\n{} to the file in {} (first time {}):", path_count(whole.paths), duration(whole.seconds),
                         duration(whole.cold_seconds));
-    for (const auto& [stage, seconds] : whole.stages) text += fmt::format(" {} {}", stage, duration(seconds));
+    const char* separator = " ";
+    for (const auto& [stage, seconds] : whole.stages) {
+        text += fmt::format("{}{} {}", separator, stage, duration(seconds));
+        separator = ", ";
+    }
     return text + fmt::format("; {} written, {} of the time\n{} normals/s on one core; most memory {}\n",
                               bytes(static_cast<double>(whole.file_bytes)), percent(file_share(whole), 1),
                               short_number(figures.kernels.back().normals),

@@ -1,9 +1,9 @@
 /// The uniforms of a design: where each draw lies in the unit cube of the beliefs.
 ///
-/// Philox with the run's key and counter (draw, dimension, attempt, 1); paths have 0 in the last place. Attempt 0 is the
-/// design's own point, later attempts are plain uniforms. Sobol': the plain sequence from the origin on, shifted by a
-/// uniform of its dimension (Cranley & Patterson 1976). Latin hypercube: a draw's stratum is the rank of its random word
-/// among all draws' (McKay, Beckman & Conover 1979). Verified by tests/scenario/design_test.cpp.
+/// Philox with the run's key and counter (draw, dimension, attempt, 1); paths have 0 in the last place. Attempt 0 is
+/// the design's own point, later attempts are plain uniforms. Sobol': the plain sequence from the origin on, shifted by
+/// a uniform of its dimension (Cranley & Patterson 1976). Latin hypercube: a draw's stratum is the rank of its random
+/// word among all draws' (McKay, Beckman & Conover 1979). Verified by tests/scenario/design_test.cpp.
 #pragma once
 
 #include <array>

@@ -1,10 +1,10 @@
 /// Which dimension of a design each belief takes its uniform from.
 ///
 /// Every number that can be drawn has a dimension, whether it has a belief or not: so an override that fixes one belief
-/// moves no other draw. The order is that of the parameter table: the sector and the kill shot; then what networks share
-/// (written in a file that they inherit from, or under "*"), where a belief that is written once has one dimension; then
-/// network by network what is written for that network alone.
-/// Verified by tests/scenario/batch_test.cpp.
+/// moves no other draw. The order is that of the parameter table: the sector and the kill shot; then what networks
+/// share (written in a file that they inherit from, or under "*"), where a belief that is written once has one
+/// dimension; then network by network what is written for that network alone. Verified by
+/// tests/scenario/batch_test.cpp.
 #pragma once
 
 #include <compare>

@@ -108,7 +108,9 @@ void Reading::merge_run() {
     for (const auto& [key, example] :
          {Example{"start", "2026-11-22"}, Example{"horizon_months", "36"}, Example{"paths", "65536"},
           Example{"seed", "20261122"}, Example{"networks", "[\"akash\", \"render\"]"}}) {
-        const auto gives = [wanted = key](const RunLayer& run) { return std::ranges::find(run.given, wanted) != run.given.end(); };
+        const auto gives = [wanted = key](const RunLayer& run) {
+            return std::ranges::find(run.given, wanted) != run.given.end();
+        };
         if (std::ranges::any_of(runs, gives)) continue;
         Place place = place_of_section("run");
         place.key = fmt::format("run.{}", key);

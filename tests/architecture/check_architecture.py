@@ -27,7 +27,7 @@ MAY_INCLUDE = {
     "analysis": {"model", "scenario", "plan", "tally"},
     "results": {"model", "scenario", "emission", "plan", "tally", "analysis"},
     "report": {"model", "scenario", "plan", "tally", "analysis", "results"},
-    "bench": {"model", "scenario", "plan", "tally", "backend", "results"},
+    "bench": {"model", "scenario", "plan", "tally", "kernels", "backend", "results"},
     "verify": {"lanes", "random", "model", "scenario", "emission", "plan", "tally", "backend", "report"},
 }
 # A trace is the reference itself, run for one path and put into words.

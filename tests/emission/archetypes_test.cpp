@@ -114,7 +114,7 @@ TEST(Archetypes, ARowThatWouldBeNegativeIsRefusedByName) {
         emission_rows(network, 1000, 36);
         FAIL() << "issued more than the cap, and nobody minded";
     } catch (const std::invalid_argument& error) {
-        EXPECT_THAT(error.what(), testing::AllOf(testing::HasSubstr("Dynex"), testing::HasSubstr("mint"),
+        EXPECT_THAT(error.what(), testing::AllOf(testing::HasSubstr("Dynex"), testing::HasSubstr("mint in month 1 "),
                                                  testing::HasSubstr("pow_decay")));
     }
 }

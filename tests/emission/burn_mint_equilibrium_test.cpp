@@ -42,6 +42,11 @@ TEST(BurnMintEquilibrium, DampsAtItsMonthAndEveryTwelveAfter) {
     }
 }
 
+TEST(BurnMintEquilibrium, NothingIsDampedBeforeAFirstDampingThatIsYearsAway) {
+    const EmissionRows rows = emission_rows(render_like(0.5, 30), 0, 36);
+    EXPECT_DOUBLE_EQ(total(rows.mint), 492132 * (30 + 6 * 0.5));
+}
+
 TEST(BurnMintEquilibrium, AFractionalMonthActsInTheStepThatHoldsIt) {
     const EmissionRows rows = emission_rows(render_like(0.5, 3.5), 0, 16);
     EXPECT_DOUBLE_EQ(rows.mint[2], 492132);

@@ -1,0 +1,44 @@
+#include "cli_test_support.hpp"
+
+namespace killshot {
+namespace {
+
+using testing::AllOf;
+using testing::Gt;
+using testing::HasSubstr;
+using testing::SizeIs;
+
+class Bench : public CommandLine {};
+
+// That the figures are there and belong together; how large they are is for a quiet machine to say.
+TEST_F(Bench, GivesRatesRatiosThreadsAndAWholeRun) {
+    const Outcome bench = killshot("bench --quick --json --threads 2");
+    ASSERT_EQ(bench.exit_code, 0) << bench.err;
+    const nlohmann::json figures = bench.json();
+    EXPECT_EQ(figures.at("networks"), 14);
+    ASSERT_THAT(figures.at("one_core"), SizeIs(Gt(1U)));
+    for (const auto& isa : figures.at("one_core")) {
+        for (const auto& [kernel, rate] : isa.at("network_path_steps_per_second").items())
+            EXPECT_GT(rate.get<double>(), 0) << kernel;
+        EXPECT_GT(isa.at("normals_per_second"), isa.at("network_path_steps_per_second").at("draws"));
+        EXPECT_GT(isa.at("times").at("run_over_draws"), 1);
+    }
+    ASSERT_THAT(figures.at("threads"), SizeIs(2U));
+    EXPECT_EQ(figures.at("threads").at(0).at("speedup"), 1);
+    const auto& whole = figures.at("end_to_end");
+    double stages = 0;
+    for (const auto& [stage, seconds] : whole.at("stage_seconds").items()) stages += seconds.get<double>();
+    EXPECT_NEAR(stages, whole.at("seconds").get<double>(), 1e-6);
+    EXPECT_GT(whole.at("file_bytes"), 100'000);
+}
+
+TEST_F(Bench, OneInstructionSetAsText) {
+    const Outcome bench = killshot("bench --quick --isa scalar --threads 1");
+    ASSERT_EQ(bench.exit_code, 0) << bench.err;
+    EXPECT_THAT(bench.out, AllOf(HasSubstr("base: 14 networks, 36 months"), HasSubstr("scalar"), HasSubstr("speedup"),
+                                 HasSubstr("to the file in")));
+    EXPECT_THAT(bench.out, testing::Not(HasSubstr("sse")));
+}
+
+}  // namespace
+}  // namespace killshot
