@@ -7,6 +7,7 @@ packages=(
     libhdf5-dev libeigen3-dev libcli11-dev libfmt-dev nlohmann-json3-dev libtomlplusplus-dev libboost-dev
     libgtest-dev libgmock-dev librapidcheck-dev libbenchmark-dev
     clang clang-format gcovr
+    libopenmpi-dev openmpi-bin
     python3 python3-numpy python3-xarray python3-h5netcdf python3-netcdf4 netcdf-bin
 )
 

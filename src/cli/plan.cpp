@@ -11,8 +11,13 @@
 #include "cli/commands.hpp"
 #include "cli/scenario_options.hpp"
 #include "cli/simulate.hpp"
+#include "cli/stopwatch.hpp"
+#include "killshot/batch/run_batch.hpp"
+#include "killshot/batch/tally_code.hpp"
 #include "killshot/report/text.hpp"
+#include "killshot/results/schema.hpp"
 #include "killshot/results/writer.hpp"
+#include "killshot/scenario/batch.hpp"
 
 namespace killshot::cli {
 namespace {
@@ -30,29 +35,55 @@ double peak_memory_bytes() {
     return 1024.0 * static_cast<double>(usage.ru_maxrss);
 }
 
-void print_plan(const Scenario& scenario) {
+/// A result of so many equal rows, as a batch writes it.
+struct TrialFile {
+    double bytes{}, seconds_a_row{};
+
+    TrialFile(const Scenario& scenario, const TableStorage<float>& tables, const Tally& tally, int n_rows) {
+        const TemporaryFolder folder("killshot-plan");
+        const std::string file = folder.file("trial.h5");
+        ResultFrame frame = ResultFrame::of(scenario, tally.layout().n_paths());
+        for (int row = 1; row < n_rows; ++row) frame.scenarios.push_back(fmt::format("{}", row));
+        ResultWriter writer(file, {}, std::move(frame));
+        Stopwatch stopwatch;
+        for (int row = 0; row < n_rows; ++row) {
+            static_cast<void>(encode(tally));
+            writer.write_scenario(row, scenario, tables.starts(), tally);
+        }
+        seconds_a_row = stopwatch.total() / n_rows;
+        writer.finish({});
+        bytes = static_cast<double>(std::filesystem::file_size(file));
+    }
+};
+
+void print_plan(const Batch& batch) {
+    const Scenario scenario = batch.scenario(0);
     const TableStorage<float> tables(scenario.inputs);
     const auto backend = make_cpu_backend(0, "auto");
-    const std::int64_t n_trial = std::min(trial_paths, scenario.paths);
+    const std::int64_t n_trial = std::min(trial_paths, scenario.paths), n_paths = paths_of(batch);
     const Simulation warm_up = simulate(scenario, tables, *backend, n_trial, {});
     const Simulation trial = simulate(scenario, tables, *backend, n_trial, {});
 
-    const TemporaryFolder folder("killshot-plan");
-    const std::string file = folder.file("trial.h5");
-    ResultWriter writer(file, {}, ResultFrame::of(scenario, n_trial));
-    writer.write_scenario(0, scenario, tables.starts(), trial.tally);
-    writer.finish({});
+    // What a row takes is seen between two files of the kind that the result will be.
+    const auto most = static_cast<std::int64_t>(schema::most_scenarios_with_quantile_intervals) + 1;
+    const auto n_rows = static_cast<int>(std::min(batch.size(), most));
+    const TrialFile file(scenario, tables, trial.tally, n_rows);
+    const double row =
+        batch.size() > n_rows ? TrialFile(scenario, tables, trial.tally, n_rows + 1).bytes - file.bytes : 0;
 
-    const double seconds = trial.seconds * static_cast<double>(scenario.paths) / static_cast<double>(n_trial);
+    const auto n_scenarios = static_cast<double>(batch.size());
+    const double simulation = trial.seconds * static_cast<double>(n_paths) / static_cast<double>(n_trial);
     const double grows_with_paths = kill_bit_bytes(scenario, scenario.paths) - kill_bit_bytes(scenario, n_trial);
-    fmt::print("{}: {} networks, {} months, {} paths, {} network-path-steps\n", scenario.name,
-               scenario.inputs.networks.size(), scenario.inputs.months, with_commas(scenario.paths),
-               short_number(network_path_steps(scenario, scenario.paths)));
-    fmt::print("simulation  about {} on {} ({}), from {} paths just run\n", duration(seconds), backend->device(),
+    const std::string scenarios = batch.size() > 1 ? fmt::format("{} scenarios, ", with_commas(batch.size())) : "";
+    fmt::print("{}: {}{} networks, {} months, {} paths, {} network-path-steps\n", batch.base().name, scenarios,
+               scenario.inputs.networks.size(), scenario.inputs.months, with_commas(n_paths),
+               short_number(network_path_steps(scenario, n_paths)));
+    fmt::print("simulation  about {} on {} ({}), from {} paths just run\n", duration(simulation), backend->device(),
                backend->isa(), with_commas(n_trial));
+    fmt::print("writing     about {}\n", duration(file.seconds_a_row * n_scenarios));
     fmt::print("memory      about {}\n", bytes(peak_memory_bytes() + grows_with_paths));
     fmt::print("result      about {}\n",
-               bytes(static_cast<double>(std::filesystem::file_size(file)) + grows_with_paths));
+               bytes(file.bytes + row * (n_scenarios - n_rows) + grows_with_paths * n_scenarios));
 }
 
 }  // namespace
@@ -61,7 +92,7 @@ void add_plan(CLI::App& app) {
     auto* command = app.add_subcommand("plan", "how long a run would take and how large it would be");
     const auto options = std::make_shared<ScenarioOptions>();
     options->add_to(*command, ScenarioArgument::required);
-    command->callback([options] { print_plan(options->read()); });
+    command->callback([options] { print_plan(read_batch(options->path(), options->overrides())); });
 }
 
 }  // namespace killshot::cli

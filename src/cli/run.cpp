@@ -1,5 +1,9 @@
+#include <algorithm>
+#include <charconv>
 #include <memory>
 #include <optional>
+
+#include <sched.h>
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
@@ -12,9 +16,12 @@
 #include "cli/stopwatch.hpp"
 #include "cli/whole_number.hpp"
 #include "killshot/backend/choice.hpp"
+#include "killshot/batch/ranks.hpp"
+#include "killshot/batch/run_batch.hpp"
 #include "killshot/report/show.hpp"
 #include "killshot/report/text.hpp"
-#include "killshot/results/writer.hpp"
+#include "killshot/results/reader.hpp"
+#include "killshot/scenario/batch.hpp"
 
 namespace killshot::cli {
 namespace {
@@ -30,46 +37,114 @@ std::string quoted(const std::string& argument) {
     return text + "'";
 }
 
+CLI::Validator standard_error() {
+    return {[](const std::string& text) {
+                double value = 0;
+                const char* const end = text.data() + text.size();
+                const auto [stopped, failed] = std::from_chars(text.data(), end, value);
+                if (failed == std::errc() && stopped == end && value > 0 && value < 1) return std::string();
+                return text + " is no standard error of a probability (a number between 0 and 1)";
+            },
+            "BETWEEN 0 AND 1"};
+}
+
+/// Processors that this process may use: fewer than the machine's in a container, a job, or where mpirun binds it.
+int usable_processors() {
+    cpu_set_t processors;
+    CPU_ZERO(&processors);
+    return sched_getaffinity(0, sizeof(processors), &processors) == 0 ? CPU_COUNT(&processors) : 1;
+}
+
 struct RunCommand {
     ScenarioOptions scenario_options;
     std::string output;
     std::optional<std::int64_t> paths;
     std::optional<std::uint64_t> seed;
-    std::string backend_name = "auto", isa = "auto";
+    std::string backend_name = "auto", isa = "auto", on_error = "stop";
+    std::optional<double> target_se;
     int threads = 0;
-    bool quiet = false;
+    bool resume = false, quiet = false;
     std::string command_line;
 
     void run() const {
+        const auto ranks = join_ranks();
+        if (!ranks) {
+            run_here(nullptr);
+        } else if (ranks->rank() == 0) {
+            try {
+                run_here(ranks.get());
+            } catch (...) {
+                ranks->dismiss();
+                throw;
+            }
+        } else {
+            try {
+                BackendChoice chosen = choose();
+                help_batch(read(), batch_options(ranks.get(), chosen));
+            } catch (...) {
+                ranks->remote().stop(std::current_exception());
+            }
+            ranks->leave();
+        }
+    }
+
+    [[nodiscard]] Batch read() const {
+        Batch batch = read_batch(scenario_options.path(), scenario_options.overrides());
+        if (paths) batch.set_paths(*paths);
+        if (seed) batch.set_seed(*seed);
+        return batch;
+    }
+
+    /// chosen: lent to the run.
+    [[nodiscard]] BatchOptions batch_options(Ranks* ranks, BackendChoice& chosen) const {
+        BatchOptions options;
+        options.request.target_se = target_se;
+        options.resume = resume;
+        options.stop_on_error = on_error == "stop";
+        options.ranks = ranks;
+        if (chosen.backend->name() == "cpu") {
+            options.threads = usable_threads();
+            options.make_backend = [this](int n_threads) { return make_cpu_backend(n_threads, isa); };
+        } else {
+            options.make_backend = [&chosen](int) { return std::move(chosen.backend); };  // there is one card
+        }
+        return options;
+    }
+
+    [[nodiscard]] int usable_threads() const { return threads > 0 ? threads : usable_processors(); }
+    [[nodiscard]] BackendChoice choose() const { return make_backend(backend_name, usable_threads(), isa); }
+
+    /// Alone, or as rank 0.
+    void run_here(Ranks* ranks) const {
         Stopwatch stopwatch;
-        Scenario scenario = scenario_options.read();
-        if (paths) scenario.paths = *paths;
-        if (seed) scenario.seed = *seed;
-        const std::string file = output.empty() ? fmt::format("results/{}.h5", scenario.name) : output;
-        require_writable(file);
-        const auto [backend, why_not_cuda] = make_backend(backend_name, threads, isa);
-        if (!quiet && !why_not_cuda.empty()) fmt::print(stderr, "computing on the CPU: {}\n", why_not_cuda);
+        const Batch batch = read();
+        BackendChoice chosen = choose();
+        if (!quiet && !chosen.why_not_cuda.empty())
+            fmt::print(stderr, "computing on the CPU: {}\n", chosen.why_not_cuda);
+        BatchOptions options = batch_options(ranks, chosen);
+        options.file = output.empty() ? fmt::format("results/{}.h5", batch.base().name) : output;
+        require_writable(options.file);
+        const RunMetadata about = metadata(batch.base(), *chosen.backend);
         stopwatch.lap("read");
-        const TableStorage<float> tables(scenario.inputs);
-        stopwatch.lap("plan");
 
         std::optional<ProgressBar> bar;
-        if (!quiet) bar.emplace(scenario.paths);
-        const Simulation simulation = simulate(scenario, tables, *backend, scenario.paths,
-                                               bar ? Progress([&](std::int64_t done) { bar->add(done); }) : Progress());
+        if (!quiet) {
+            bar.emplace(paths_of(batch));
+            options.progress = [&](std::int64_t done) { bar->add(done); };
+        }
+        const BatchOutcome outcome = run_batch(batch, options, about, stopwatch.laps());
         if (bar) bar->finish();
-        stopwatch.lap("simulate");
 
-        ResultWriter writer(file, metadata(scenario, *backend), ResultFrame::of(scenario, scenario.paths));
-        writer.write_scenario(0, scenario, tables.starts(), simulation.tally);
-        stopwatch.lap("write");
-        const double rate = network_path_steps(scenario, scenario.paths) / simulation.seconds;
-        const std::uint64_t digest = writer.finish({stopwatch.laps(), rate});
-
-        if (!quiet) fmt::print("{}\n", summary_to_text(summarize(ResultFile(file), 0, "")));
-        fmt::print("digest {}\n{} in {} ({} in all), {} network-path-steps/s on {} ({})\n{}\n", digest_text(digest),
-                   path_count(scenario.paths), duration(simulation.seconds), duration(stopwatch.total()),
-                   short_number(rate), backend->device(), backend->isa(), file);
+        for (const auto& [scenario, reason] : outcome.failed)
+            fmt::print(stderr, "scenario {} was not run: {}\n", batch.name(scenario), reason);
+        const bool has_first = outcome.failed.empty() || outcome.failed.front().first > 0;
+        if (!quiet && has_first) fmt::print("{}\n", summary_to_text(summarize(ResultFile(options.file), 0, "")));
+        fmt::print("digest {}\n{}{} in {} ({} in all), {} network-path-steps/s on {} ({})\n{}\n",
+                   digest_text(outcome.digest),
+                   batch.size() > 1 ? fmt::format("{} scenarios, ", with_commas(batch.size())) : "",
+                   path_count(outcome.paths_run), duration(outcome.seconds), duration(stopwatch.total()),
+                   short_number(network_path_steps(batch.base(), outcome.paths_run) / outcome.seconds), about.device,
+                   about.isa, options.file);
     }
 
     [[nodiscard]] RunMetadata metadata(const Scenario& scenario, const Backend& backend) const {
@@ -115,6 +190,14 @@ void add_run(CLI::App& app, const std::vector<std::string>& arguments) {
         ->capture_default_str();
     command->add_option("--isa", options->isa, "instruction set; the result is the same with each")
         ->check(CLI::IsMember({"auto", "scalar", "sse", "avx2", "avx512"}))
+        ->capture_default_str();
+    command
+        ->add_option("--target-se", options->target_se,
+                     "stop a scenario when every network's P(kill) is known to this standard error; --paths at most")
+        ->check(standard_error());
+    command->add_flag("--resume", options->resume, "go on with a run that was stopped: what it finished is kept");
+    command->add_option("--on-error", options->on_error, "a scenario that cannot be run: stop, or continue without it")
+        ->check(CLI::IsMember({"stop", "continue"}))
         ->capture_default_str();
     command->add_flag("--quiet", options->quiet, "no progress and no table");
     command->callback([options] { options->run(); });

@@ -57,6 +57,7 @@ TallyLayout::TallyLayout(int n_networks, int n_months, std::vector<int> report_s
 
 void TallyLayout::set_paths(std::int64_t n_paths) {
     if (n_paths < 1) throw std::invalid_argument("a tally needs at least one path");
+    n_paths_ = n_paths;
     kill_bytes_ = static_cast<std::size_t>((std::min(n_paths, max_kill_bit_paths) + 7) / 8);
 }
 

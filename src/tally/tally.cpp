@@ -109,7 +109,6 @@ void Tally::merge(const Tally& other) {
 void Tally::set_paths(std::int64_t n_paths) {
     TallyLayout layout = layout_;
     layout.set_paths(n_paths);
-    if (layout == layout_) return;
     std::vector<std::uint8_t> kill_bits(layout.kill_bytes() * static_cast<std::size_t>(layout.n_networks()));
     for (int network = 0; network < layout.n_networks(); ++network) {
         std::copy_n(this->kill_bits(network).begin(), std::min(layout.kill_bytes(), layout_.kill_bytes()),

@@ -38,6 +38,7 @@ class TallyLayout {
     [[nodiscard]] int n_months() const { return n_months_; }
     [[nodiscard]] int n_dates() const { return static_cast<int>(report_steps_.size()); }
     [[nodiscard]] const std::vector<int>& report_steps() const { return report_steps_; }
+    [[nodiscard]] std::int64_t n_paths() const { return n_paths_; }
     /// Changes the number of paths: the rows stay.
     void set_paths(std::int64_t n_paths);
     /// Bytes of kill_bits per network: 8 paths each, at most the first 2^20 paths.
@@ -50,6 +51,7 @@ class TallyLayout {
   private:
     int n_networks_, n_months_;
     std::vector<int> report_steps_;
+    std::int64_t n_paths_ = 0;
     std::size_t kill_bytes_ = 0;
     std::array<Extent, n_rows> extents_{};
     std::size_t size_ = 0, n_plain_ = 0;

@@ -1,0 +1,58 @@
+/// Runs the scenarios of a batch and writes their result; what is finished is on the disk every few seconds.
+///
+/// Many scenarios: a thread runs a whole one, and none waits for another. Few: all threads run the same, or slices of
+/// it. The result's counts do not depend on that, nor on where a run was stopped and resumed.
+/// Verified by tests/batch/run_batch_test.cpp and, with runs that are killed, by tests/batch/resume_test.py.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "killshot/backend/backend.hpp"
+#include "killshot/batch/request.hpp"
+#include "killshot/results/run_facts.hpp"
+#include "killshot/scenario/batch.hpp"
+
+namespace killshot {
+
+class Ranks;
+
+struct BatchOptions {
+    std::string file;  // the result
+    Request request;
+    bool resume = false;
+    bool stop_on_error = true;  // else a scenario that cannot be run leaves an empty row
+    int threads = 1;
+    Ranks* ranks = nullptr;  // of the run; null where this process runs alone
+    /// A backend for so many threads; called once a worker.
+    std::function<std::unique_ptr<Backend>(int threads)> make_backend;
+    Progress
+        progress;  // of paths, those of an earlier run too; with a standard error, fewer may come than were asked for
+};
+
+struct BatchOutcome {
+    std::uint64_t digest{};
+    std::int64_t paths_run{};                                  // what an earlier run left is not counted
+    double seconds{};                                          // of running, wall clock
+    std::vector<std::pair<std::int64_t, std::string>> failed;  // scenarios and why
+};
+
+/// The run, on rank 0 of several or alone. stages: what went before, for /timing. Throws Error for what is wrong; what is finished is then in shards, and the
+/// message says so.
+BatchOutcome run_batch(const Batch& batch, const BatchOptions& options, RunMetadata metadata,
+                       std::vector<std::pair<std::string, double>> stages);
+
+/// What another rank does: works off what rank 0 hands out.
+void help_batch(const Batch& batch, const BatchOptions& options);
+
+/// Paths of all scenarios, as far as they are asked for.
+[[nodiscard]] std::int64_t paths_of(const Batch& batch);
+
+/// How many threads of a rank each run scenarios of their own; 1 where there is too little to share out.
+[[nodiscard]] int workers_for(const Batch& batch, int threads, int n_ranks);
+
+}  // namespace killshot

@@ -1,0 +1,40 @@
+/// Writes the rows of a result as their scenarios become known, in order.
+#pragma once
+
+#include <cstdint>
+#include <mutex>
+#include <optional>
+#include <set>
+
+#include "killshot/batch/shards.hpp"
+#include "killshot/results/writer.hpp"
+#include "killshot/scenario/batch.hpp"
+
+namespace killshot {
+
+class Assembler {
+  public:
+    Assembler(const Batch& batch, const Shards& shards, ResultWriter& writer)
+        : batch_(batch), shards_(shards), writer_(writer) {}
+
+    /// The scenario has failed: its row stays empty.
+    void skip(std::int64_t scenario);
+    /// Writes what can be written; returns at once where another thread is at it.
+    void write_ready_rows();
+    /// Scenarios written or skipped.
+    [[nodiscard]] std::int64_t n_rows() const { return next_; }
+
+  private:
+    void write_row(const Record& record);
+    [[nodiscard]] bool is_skipped(std::int64_t scenario);
+
+    const Batch& batch_;
+    const Shards& shards_;
+    ResultWriter& writer_;
+    std::mutex writing_, skipping_;
+    std::int64_t next_ = 0;
+    std::set<std::int64_t> skipped_;
+    std::optional<Tally> tally_;
+};
+
+}  // namespace killshot

@@ -1,0 +1,61 @@
+#include "killshot/batch/record.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "killshot/batch/tally_code.hpp"
+#include "killshot/error.hpp"
+#include "killshot/plan/plan.hpp"
+
+namespace killshot {
+
+std::int64_t Record::paths() const {
+    std::int64_t sum = 0;
+    for (const PathSlice& slice : slices) sum += slice.n_paths;
+    return sum;
+}
+
+void add_slice(std::vector<PathSlice>& slices, PathSlice slice) {
+    const auto after = std::ranges::upper_bound(slices, slice.first_path, {}, &PathSlice::first_path);
+    auto here = slices.insert(after, slice);
+    const auto end = [](const PathSlice& s) { return s.first_path + s.n_paths; };
+    if (here != slices.begin() && end(*std::prev(here)) == here->first_path) {
+        std::prev(here)->n_paths += here->n_paths;
+        here = std::prev(slices.erase(here));
+    }
+    if (const auto next = std::next(here); next != slices.end() && end(*here) == next->first_path) {
+        here->n_paths += next->n_paths;
+        slices.erase(next);
+    }
+}
+
+TallyLayout layout_of(const Scenario& scenario) {
+    return {static_cast<int>(scenario.inputs.networks.size()), scenario.inputs.months,
+            report_steps(scenario.start, scenario.inputs.months), scenario.paths};
+}
+
+void make_empty(std::optional<Tally>& tally, const TallyLayout& layout) {
+    if (!tally || !tally->layout().has_rows_of(layout)) {
+        tally.emplace(layout);
+    } else {
+        tally->clear(layout.n_paths());
+    }
+}
+
+void add_record(const Record& record, Tally& tally) {
+    const auto damaged = [&](const char* why) {
+        return Error(fmt::format("what the shards hold of scenario {} is damaged ({}); remove them to start anew",
+                                 record.scenario, why));
+    };
+    try {
+        add_encoded(record.tally, tally);
+    } catch (const DamagedTally& why) {
+        throw damaged(why.what());
+    }
+    if (std::as_const(tally).row(Row::paths)[0] != record.paths()) throw damaged("it counts other paths than it says");
+}
+
+}  // namespace killshot

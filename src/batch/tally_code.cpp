@@ -1,0 +1,159 @@
+#include "killshot/batch/tally_code.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cstring>
+
+#include "batch/bytes.hpp"
+
+namespace killshot {
+
+namespace {
+
+constexpr std::size_t block = 32;       // bins that share a width
+constexpr unsigned widest_packed = 32;  // bits; wider blocks are stored as whole integers
+constexpr std::uint8_t whole_integers = 64;
+
+std::uint64_t zigzag(std::int64_t value) {
+    return static_cast<std::uint64_t>(value) << 1U ^ static_cast<std::uint64_t>(value >> 63);
+}
+std::int64_t from_zigzag(std::uint64_t value) { return static_cast<std::int64_t>(value >> 1U ^ (0 - (value & 1U))); }
+
+/// Wraps where damaged bytes would overflow.
+void add(std::int64_t& to, std::uint64_t value) {
+    to = static_cast<std::int64_t>(static_cast<std::uint64_t>(to) + value);
+}
+
+void put_block(std::string& to, std::span<const std::int64_t> counts) {
+    std::uint64_t all = 0;
+    for (const std::int64_t count : counts) all |= static_cast<std::uint64_t>(count);
+    const auto width = static_cast<unsigned>(std::bit_width(all));
+    if (width > widest_packed) {
+        to += static_cast<char>(whole_integers);
+        for (const std::int64_t count : counts) {
+            for (unsigned shift = 0; shift < 64; shift += 8) {
+                to += static_cast<char>(static_cast<std::uint64_t>(count) >> shift);
+            }
+        }
+        return;
+    }
+    char packed[1 + block * widest_packed / 8];
+    std::size_t n = 0;
+    packed[n++] = static_cast<char>(width);
+    std::uint64_t bits = 0;
+    unsigned n_bits = 0;
+    for (const std::int64_t count : counts) {
+        bits |= static_cast<std::uint64_t>(count) << n_bits;
+        n_bits += width;
+        for (; n_bits >= 8; n_bits -= 8, bits >>= 8U) packed[n++] = static_cast<char>(bits);
+    }
+    if (n_bits > 0) packed[n++] = static_cast<char>(bits);
+    to.append(packed, n);
+}
+
+void add_block(bytes::Reader& from, std::span<std::int64_t> counts) {
+    const unsigned width = from.byte();
+    if (width == whole_integers) {
+        for (std::int64_t& count : counts) {
+            const std::string_view eight = from.take(8);
+            std::uint64_t value = 0;
+            for (unsigned i = 0; i < 8; ++i) {
+                value |= std::uint64_t{static_cast<unsigned char>(eight[i])} << (8 * i);
+            }
+            add(count, value);
+        }
+        return;
+    }
+    if (width > widest_packed) throw bytes::Damaged("a block of counts has no such width");
+    const std::string_view packed = from.take((counts.size() * width + 7) / 8);
+    const std::uint64_t mask = (std::uint64_t{1} << width) - 1;
+    std::uint64_t bits = 0;
+    unsigned n_bits = 0;
+    const char* next = packed.data();
+    for (std::int64_t& count : counts) {
+        for (; n_bits < width; n_bits += 8) bits |= std::uint64_t{static_cast<unsigned char>(*next++)} << n_bits;
+        add(count, bits & mask);
+        bits >>= width;
+        n_bits -= width;
+    }
+}
+
+void put_layout(std::string& to, const TallyLayout& layout) {
+    bytes::put_number(to, static_cast<std::uint64_t>(layout.n_networks()));
+    bytes::put_number(to, static_cast<std::uint64_t>(layout.n_months()));
+    bytes::put_number(to, layout.report_steps().size());
+    for (const int step : layout.report_steps()) bytes::put_number(to, static_cast<std::uint64_t>(step));
+}
+
+void check_layout(bytes::Reader& from, const TallyLayout& layout) {
+    std::string own;
+    put_layout(own, layout);
+    if (from.take(own.size()) != own) throw bytes::Damaged("it is the tally of another scenario");
+}
+
+/// From the first to the last byte that is not 0.
+void put_bits(std::string& to, std::span<const std::uint8_t> bits) {
+    const auto is_set = [](std::uint8_t byte) { return byte != 0; };
+    const auto first = std::ranges::find_if(bits, is_set) - bits.begin();
+    const auto last = std::find_if(bits.rbegin(), bits.rend() - first, is_set).base() - bits.begin();
+    bytes::put_number(to, static_cast<std::uint64_t>(first));
+    bytes::put_number(to, static_cast<std::uint64_t>(last - first));
+    to.append(reinterpret_cast<const char*>(bits.data() + first), static_cast<std::size_t>(last - first));
+}
+
+void add_bits(bytes::Reader& from, std::span<std::uint8_t> bits) {
+    const auto n = static_cast<std::int64_t>(bits.size());
+    const std::int64_t first = from.number_to(n);
+    const std::string_view set = from.take(static_cast<std::uint64_t>(from.number_to(n - first)));
+    for (std::size_t i = 0; i < set.size(); ++i) {
+        bits[static_cast<std::size_t>(first) + i] |= static_cast<std::uint8_t>(set[i]);
+    }
+}
+
+void add_all(bytes::Reader& from, Tally& tally) {
+    check_layout(from, tally.layout());
+    for (std::int64_t& count : tally.plain()) {
+        add(count, static_cast<std::uint64_t>(from_zigzag(from.number())));
+    }
+    for (std::size_t i = 0; i < tally.layout().n_histograms(); ++i) {
+        const auto first = static_cast<int>(from.number_to(histogram::n_bins));
+        const auto n = static_cast<int>(from.number_to(histogram::n_bins - first));
+        auto counts = tally.use_bins(i, {first, first + n});
+        while (!counts.empty()) {
+            const std::size_t here = std::min(block, counts.size());
+            add_block(from, counts.first(here));
+            counts = counts.subspan(here);
+        }
+    }
+    for (int network = 0; network < tally.layout().n_networks(); ++network) add_bits(from, tally.kill_bits(network));
+    if (!from.at_end()) throw bytes::Damaged("something follows its end");
+}
+
+}  // namespace
+
+std::string encode(const Tally& tally) {
+    std::string to;
+    put_layout(to, tally.layout());
+    for (const std::int64_t count : tally.plain()) bytes::put_number(to, zigzag(count));
+    for (std::size_t i = 0; i < tally.layout().n_histograms(); ++i) {
+        const UsedBins bins = tally.used_bins(i);
+        bytes::put_number(to, static_cast<std::uint64_t>(bins.first));
+        bytes::put_number(to, bins.counts.size());
+        for (std::size_t first = 0; first < bins.counts.size(); first += block) {
+            put_block(to, bins.counts.subspan(first, std::min(block, bins.counts.size() - first)));
+        }
+    }
+    for (int network = 0; network < tally.layout().n_networks(); ++network) put_bits(to, tally.kill_bits(network));
+    return to;
+}
+
+void add_encoded(std::string_view encoded, Tally& tally) {
+    try {
+        bytes::Reader from(encoded);
+        add_all(from, tally);
+    } catch (const bytes::Damaged& damaged) {
+        throw DamagedTally(damaged.what());
+    }
+}
+
+}  // namespace killshot

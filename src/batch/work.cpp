@@ -1,0 +1,85 @@
+#include "killshot/batch/work.hpp"
+
+#include <algorithm>
+
+#include "killshot/batch/record.hpp"
+#include "killshot/batch/stopping.hpp"
+#include "killshot/batch/tally_code.hpp"
+#include "killshot/error.hpp"
+#include "killshot/plan/plan.hpp"
+
+namespace killshot {
+
+namespace {
+
+/// A scenario made ready to run.
+struct Prepared {
+    Prepared(const Batch& batch, std::int64_t n, const Request& request)
+        : number(n), scenario(batch.scenario(n)), tables(scenario.inputs), key(key_of(scenario, request)) {
+        for (const NetworkInputs& network : scenario.inputs.networks) stances.push_back(network.stance);
+    }
+
+    std::int64_t number;
+    Scenario scenario;
+    TableStorage<float> tables;
+    std::string key;
+    std::vector<Stance> stances;
+};
+
+class Worker {
+  public:
+    Worker(const Batch& batch, const Request& request, Backend& backend, const Progress& progress)
+        : batch_(batch), request_(request), backend_(backend), progress_(progress) {}
+
+    /// Throws Error where the scenario cannot be run.
+    void prepare(std::int64_t scenario) {
+        if (!prepared_ || prepared_->number != scenario) prepared_.emplace(batch_, scenario, request_);
+    }
+
+    WorkDone run(Work work) {
+        make_empty(tally_, layout_of(prepared_->scenario));
+        const bool in_rounds = request_.target_se && work.slice.first_path == 0;
+        const std::int64_t n_paths = work.slice.n_paths;
+        std::int64_t done = 0;
+        bool is_enough = false;
+        while (done < n_paths && !is_enough) {
+            const std::int64_t end = in_rounds ? round_end(done, n_paths) : n_paths;
+            backend_.run(prepared_->tables.view(), prepared_->stances, prepared_->scenario.seed,
+                         {work.slice.first_path + done, end - done}, *tally_, progress_);
+            done = end;
+            is_enough = in_rounds && largest_kill_error(*tally_) < *request_.target_se;
+        }
+        work.slice.n_paths = done;
+        return {work, is_enough, prepared_->key, encode(*tally_)};
+    }
+
+  private:
+    const Batch& batch_;
+    const Request& request_;
+    Backend& backend_;
+    const Progress& progress_;
+    std::optional<Prepared> prepared_;
+    std::optional<Tally> tally_;  // kept: clearing what was used is cheaper than new memory
+};
+
+}  // namespace
+
+void work_off(const Batch& batch, const Request& request, WorkSource& source, Backend& backend,
+              const Progress& progress) {
+    try {
+        Worker worker(batch, request, backend, progress);
+        while (const std::optional<Work> work = source.next()) {
+            try {
+                worker.prepare(work->scenario);
+            } catch (const Error& error) {
+                source.fail(work->scenario, error.what());
+                continue;
+            }
+            source.finish(worker.run(*work));
+        }
+    } catch (...) {
+        source.stop(std::current_exception());
+    }
+}
+
+}  // namespace killshot

@@ -1,0 +1,61 @@
+/// A folder of its own for a batch of one small network, and its runs.
+#pragma once
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+#include <gmock/gmock.h>
+
+#include "killshot/batch/run_batch.hpp"
+#include "killshot/batch/shards.hpp"
+#include "killshot/error.hpp"
+
+namespace killshot::test {
+
+class BatchTest : public testing::Test {
+  protected:
+    void SetUp() override {
+        std::string name = (std::filesystem::temp_directory_path() / "killshot-batch-XXXXXX").string();
+        ASSERT_NE(mkdtemp(name.data()), nullptr);
+        folder = name;
+        std::filesystem::create_symlink(std::string(KILLSHOT_SOURCE_DIR) + "/scenarios/networks", folder / "networks");
+    }
+    void TearDown() override { std::filesystem::remove_all(folder); }
+
+    /// Five scenarios of one network; `more` is added to the file.
+    [[nodiscard]] Batch batch(std::int64_t paths, const std::string& more = "") const {
+        std::ofstream(folder / "five.toml") << "base = \"" KILLSHOT_SOURCE_DIR
+                                               "/scenarios/base.toml\"\n"
+                                               "[run]\nnetworks = [\"render\"]\npaths = "
+                                            << paths << "\n"
+                                            << more;
+        std::ofstream file(folder / "five.toml", std::ios::app);
+        for (const char* rate : {"0.1", "0.2", "0.4", "0.6", "0.8"})
+            file << "[[scenario]]\nname = \"cut_rate " << rate << "\"\nsector.cut_rate = " << rate << "\n";
+        file.close();
+        return read_batch(folder / "five.toml", {});
+    }
+
+    [[nodiscard]] BatchOptions options(const std::string& name, int threads = 1) const {
+        BatchOptions options;
+        options.file = (folder / (name + ".h5")).string();
+        options.threads = threads;
+        options.make_backend = [](int n) { return make_cpu_backend(n, "auto"); };
+        return options;
+    }
+
+    std::filesystem::path folder;
+};
+
+inline std::string message_of(const std::function<void()>& work) {
+    try {
+        work();
+    } catch (const Error& error) {
+        return error.what();
+    }
+    return "";
+}
+
+}  // namespace killshot::test
