@@ -23,19 +23,19 @@ struct Date {
 
 /// One scalar of a scenario with its provenance. An element of an array is a parameter of its own (list_price0.AWS).
 struct Parameter {
-    std::string path;  // "sector.cut_rate", "networks.akash.margin0", "networks.io_net.unlocks.0.tokens"
-    int network = -1;  // index into Inputs::networks, -1 for sector, kill_shot and correlation
-    std::string name;  // the path without section or network: "cut_rate", "unlocks.0.tokens"
-    const ParameterSpec* spec = nullptr;
-    std::size_t element = 0;          // of an array; the tranche or cut
+    std::string path;                 // "sector.cut_rate", "networks.akash.margin0", "networks.io_net.unlocks.0.tokens"
+    int network = -1;                 // index into Inputs::networks, -1 for sector, kill_shot and correlation
+    std::string name;                 // the path without section or network: "cut_rate", "unlocks.0.tokens"
     double value{};                   // booleans as 0 and 1
     std::optional<double> low, high;  // a 90% interval of belief; absent where the number is known
-    Scale scale{};                    // of that belief
     std::string unit;
     Status status{};
     std::string source;
     std::string as_of;  // ISO date, empty where the file gives none
     Place place;        // where it was written last, for errors
+    const ParameterSpec* spec = nullptr;
+    std::size_t element = 0;  // of an array; the tranche or cut
+    Scale scale{};            // of the belief
 };
 
 /// A file that was read, verbatim: kept for the result's /provenance.
