@@ -18,8 +18,8 @@ Tally empty_tally(const Scenario& scenario, std::int64_t n_paths) {
 }
 
 OneThread::OneThread(const Scenario& scenario, std::int64_t most_paths)
-    : tables_(scenario.inputs), table_(tables_.view()), tally_(empty_tally(scenario, most_paths)), counts_(tally_.layout()),
-      date_of_step_(static_cast<std::size_t>(table_.n_steps), -1) {
+    : tables_(scenario.inputs), table_(tables_.view()), tally_(empty_tally(scenario, most_paths)),
+      counts_(tally_.layout()), date_of_step_(static_cast<std::size_t>(table_.n_steps), -1) {
     for (const Stance stance : stances_of(scenario.inputs)) stances_.push_back(static_cast<std::uint8_t>(stance));
     const std::vector<int>& steps = tally_.layout().report_steps();
     for (std::size_t date = 0; date < steps.size(); ++date)

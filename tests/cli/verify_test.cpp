@@ -1,5 +1,5 @@
-#include "cli_test_support.hpp"
 #include "killshot/verify/verify.hpp"
+#include "cli_test_support.hpp"
 
 namespace killshot {
 namespace {
