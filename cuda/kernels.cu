@@ -47,6 +47,11 @@ __global__ void __launch_bounds__(threads_per_block, blocks_per_sm) simulate(con
     }
 }
 
+/// Row of a histogram and of a sum: [column][output][date].
+__device__ __forceinline__ std::int64_t row_of(const Counting& counting, int column, int output, int date) {
+    return (std::int64_t{column} * counting.n_outputs + output) * counting.n_dates + date;
+}
+
 /// Counts some paths (x) of one output at one date (y) for up to columns_at_once lanes (z), one of them a thread.
 template <int columns_at_once>
 __global__ void __launch_bounds__(counting_threads, 4) count_values(const __grid_constant__ Counting counting) {
@@ -77,18 +82,16 @@ __global__ void __launch_bounds__(counting_threads, 4) count_values(const __grid
     for (int distance = warp_lanes / 2; distance >= columns_at_once; distance /= 2) {
         sum += __shfl_xor_sync(all_lanes, sum, distance);
     }
-    const std::int64_t row = (std::int64_t{column} * counting.n_outputs + output) * counting.n_dates + date;
     if (lane_of_warp() < columns_at_once && column < counting.n_columns) {
-        atomicAdd(counting.sum + row, static_cast<unsigned long long>(sum));
+        atomicAdd(counting.sum + row_of(counting, column, output, date), static_cast<unsigned long long>(sum));
     }
 
     __syncthreads();
     for (int i = static_cast<int>(threadIdx.x); i < columns_at_once * histogram::n_bins; i += counting_threads) {
         if (bins[0][i] != 0U) {
             const int of_column = static_cast<int>(blockIdx.z) * columns_at_once + i / histogram::n_bins;
-            const std::int64_t its_row =
-                (std::int64_t{of_column} * counting.n_outputs + output) * counting.n_dates + date;
-            atomicAdd(counting.histogram + its_row * histogram::n_bins + i % histogram::n_bins, bins[0][i]);
+            const std::int64_t row = row_of(counting, of_column, output, date);
+            atomicAdd(counting.histogram + row * histogram::n_bins + i % histogram::n_bins, bins[0][i]);
         }
     }
 }

@@ -47,11 +47,12 @@ class DeviceArray {
         cudaFree(std::exchange(data_, nullptr));
         size_ = 0;
     }
-    /// Waits until the copy is made.
+    /// Waits until the copy is made: cudaMemcpy alone would return when it has been put by.
     void assign(const std::vector<T>& values) {
         reserve(values.size());
         check(cudaMemcpy(data_, values.data(), values.size() * sizeof(T), cudaMemcpyHostToDevice),
               "copying the scenario to the card");
+        check(cudaStreamSynchronize(nullptr), "copying the scenario to the card");
     }
     [[nodiscard]] T* data() const { return data_; }
 

@@ -97,9 +97,8 @@ __device__ __forceinline__ void run_networks(const Launch& launch, std::int64_t 
                 network_output_values(table, central_cost_tallied(sector_step, sector), n, offered, settlement, values);
                 report_network<tile>(launch, date, path, network, values);
                 if (network == 0) {
-                    launch
-                        .sector_values[(date * n_sector_outputs + sector_utilization_output) * launch.n_paths + path] =
-                        sector_utilization;
+                    const int row = date * n_sector_outputs + sector_utilization_output;
+                    launch.sector_values[row * launch.n_paths + path] = sector_utilization;
                 }
             }
             if (decides) {

@@ -16,10 +16,10 @@ import tempfile
 
 import sass
 
-# The base scenario: 14 networks on tiles of 16 lanes, 36 steps, 7 report dates of 11 outputs.
-NETWORKS, TILE, STEPS, DATES, OUTPUTS = 14, 16, 36, 7, 11
+# The base scenario: 36 steps, 7 report dates of 11 outputs, 14 networks on tiles of 16 lanes.
+STEPS, DATES, OUTPUTS = 36, 7, 11
+BASE, MOST_NETWORKS = (14, 16), (32, 32)  # networks, lanes of a tile
 WARP = 32
-PATHS_PER_STEP = WARP // TILE
 H100_ISSUE_SLOTS_PER_SECOND = 132 * 4 * 1.755e9  # SXM: multiprocessors, schedulers each, boost clock
 
 MOST_REGISTERS, MOST_SLOTS, LEAST_BOUND = 128, 26.0, 35e9
@@ -73,10 +73,10 @@ def loop_with(blocks, loops, has, lacks):
     return header, loops[header]
 
 
-def slots_of(listing):
+def slots_of(listing, networks, tile):
     """Issue slots of a network-path-step, part by part."""
     functions = {short_name(name): sass.blocks_of(lines) for name, lines in sass.functions_of(listing).items()}
-    blocks = functions[f"simulate<{TILE}>"]
+    blocks = functions[f"simulate<{tile}>"]
     loops = sass.loops_of(blocks)
     header, body = loop_with(blocks, loops, "SHFL", "VOTE")
     step = sass.shortest_round(blocks, header, body)
@@ -94,24 +94,27 @@ def slots_of(listing):
     n_values = sum(counting[i].count("ATOMS") for i in counting_loop)
     counted = sum(len(counting[i].instructions) for i in counting_loop) / n_values
 
-    in_flight = PATHS_PER_STEP * NETWORKS
+    in_flight = WARP // tile * networks
     return {
         "networks, a step": step / in_flight,
         "report dates": (with_report - step) * DATES / STEPS / in_flight,
         "end of a path": ending / STEPS / in_flight,
-        "sector, all branches": sector / (WARP * NETWORKS),
+        "sector, all branches": sector / (WARP * networks),
         "counting of outputs": counted * OUTPUTS * DATES / STEPS / WARP,
     }
 
 
-def print_slots(slots):
+def print_slots(listing):
+    slots, of_most = slots_of(listing, *BASE), slots_of(listing, *MOST_NETWORKS)
     total = sum(slots.values())
-    print(f"\nissue slots of a network-path-step, sm_{SLOTS_ARCH}, base scenario (static, not measured)")
+    print(f"\nissue slots of a network-path-step, sm_{SLOTS_ARCH}, 36 months (static, not measured)")
+    print(f"  {'networks':22} {BASE[0]:6} {MOST_NETWORKS[0]:6}")
     for part, count in slots.items():
-        print(f"  {part:22} {count:6.2f}")
-    print(f"  {'all':22} {total:6.2f}")
+        print(f"  {part:22} {count:6.2f} {of_most[part]:6.2f}")
+    print(f"  {'all':22} {total:6.2f} {sum(of_most.values()):6.2f}")
     bound = H100_ISSUE_SLOTS_PER_SECOND / total
-    print(f"bound of an H100 SXM by issue slots alone: {bound / 1e9:.1f} G network-path-steps/s (static, not measured)")
+    print(f"bound of an H100 SXM by issue slots alone, {BASE[0]} networks: {bound / 1e9:.1f} G network-path-steps/s "
+          "(static, not measured)")
     problems = []
     if total > MOST_SLOTS:
         problems.append(f"{total:.2f} issue slots (at most {MOST_SLOTS})")
@@ -124,7 +127,7 @@ def warps_per_multiprocessor(registers, threads_per_block=128):
     """By registers: 65,536 of them, given to warps in units of 256."""
     per_warp = (registers * WARP + 255) // 256 * 256
     warps_per_block = threads_per_block // WARP
-    return 65536 // (per_warp * warps_per_block) * warps_per_block
+    return min(64, 65536 // (per_warp * warps_per_block) * warps_per_block)
 
 
 def check_arch(arch, arguments, folder):
@@ -168,7 +171,7 @@ def main():
                 listing = subprocess.run([arguments.nvdisasm, "-c", str(cubin)], capture_output=True, text=True,
                                          check=True).stdout
         if arguments.nvdisasm:
-            problems += print_slots(slots_of(listing))
+            problems += print_slots(listing)
         else:
             print("issue slots were not counted: nvdisasm is missing (scripts/setup-cuda.sh installs it)")
     for problem in problems:
