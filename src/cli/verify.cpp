@@ -6,6 +6,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/stopwatch.hpp"
+#include "killshot/backend/cuda.hpp"
 #include "killshot/build_info.hpp"
 #include "killshot/error.hpp"
 #include "killshot/report/text.hpp"
@@ -19,11 +20,18 @@ struct Outcome {
     std::string difference;
 };
 
-std::vector<Check> all_checks() {
+/// Whether the card's contract is looked at, too. Throws Error where "cuda" cannot be had.
+bool with_cuda(const std::string& backend) {
+    if (backend == "cuda") static_cast<void>(make_cuda_backend());
+    return backend == "cuda" || (backend == "auto" && has_cuda() && survey_cuda().problem.empty());
+}
+
+std::vector<Check> all_checks(const std::string& backend) {
     std::vector<Check> checks = generator_checks();
     const auto add = [&](std::vector<Check> more) { checks.insert(checks.end(), more.begin(), more.end()); };
     add(model_checks());
     for (const Contender& contender : cpu_contenders()) add(contract_checks(contender));
+    if (with_cuda(backend)) add(contract_checks(cuda_contender()));
     return checks;
 }
 
@@ -57,11 +65,11 @@ nlohmann::ordered_json json_of(const std::vector<Outcome>& outcomes, double seco
             {"n_disagree", n_disagree},    {"checks", std::move(checks)}};
 }
 
-void verify(bool as_json) {
+void verify(const std::string& backend, bool as_json) {
     const Stopwatch stopwatch;
     std::vector<Outcome> outcomes, of_subject;
     std::size_t n_disagree = 0;
-    const std::vector<Check> checks = all_checks();
+    const std::vector<Check> checks = all_checks(backend);
     for (std::size_t i = 0; i < checks.size(); ++i) {
         outcomes.push_back({checks[i], checks[i].first_difference()});
         of_subject.push_back(outcomes.back());
@@ -92,8 +100,12 @@ void add_verify(CLI::App& app) {
     auto* command =
         app.add_subcommand("verify", "whether this build, on this machine, gives the numbers that the model defines");
     const auto as_json = std::make_shared<bool>(false);
+    const auto backend = std::make_shared<std::string>("auto");
+    command->add_option("--backend", *backend, "cuda: the card's contract, too; auto: where there is one")
+        ->check(CLI::IsMember({"auto", "cpu", "cuda"}))
+        ->capture_default_str();
     command->add_flag("--json", *as_json, "machine-readable, with every check");
-    command->callback([as_json] { verify(*as_json); });
+    command->callback([backend, as_json] { verify(*backend, *as_json); });
 }
 
 }  // namespace killshot::cli

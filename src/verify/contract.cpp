@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "killshot/backend/cuda.hpp"
 #include "killshot/plan/plan.hpp"
 #include "killshot/verify/draft.hpp"
 #include "killshot/verify/known_answers.hpp"
@@ -92,6 +93,8 @@ std::vector<Contender> cpu_contenders() {
                                   [isa, threads] { return make_cpu_backend(threads, isa); }});
     return contenders;
 }
+
+Contender cuda_contender() { return {"cuda", make_cuda_backend}; }
 
 std::vector<Check> contract_checks(const Contender& contender) {
     std::vector<Check> checks;

@@ -15,10 +15,7 @@ class Gpu : public testing::Test {
     }
 };
 
-TEST_F(Gpu, GivesTheIntegersOfTheCpu) {
-    const auto cuda = make_cuda_backend();
-    for (const CudaCase& c : cuda_cases()) expect_the_integers_of_the_cpu(*cuda, c);
-}
+TEST_F(Gpu, KeepsTheContract) { expect_the_contract_kept(*make_cuda_backend(), cuda_contender()); }
 
 TEST_F(Gpu, ManyLaunchesAddUp) {
     const auto cuda = make_cuda_backend();

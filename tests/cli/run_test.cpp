@@ -97,6 +97,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Misuse{"run --seed 18446744073709551616", "--seed: 18446744073709551616 is not"},
                     Misuse{"run --threads -1", "--threads"},
                     Misuse{"run --backend opencl", "--backend: opencl not in {auto,cpu,cuda}"},
+                    Misuse{"verify --backend opencl", "--backend: opencl not in {auto,cpu,cuda}"},
                     Misuse{"run --isa neon", "--isa: neon not in"},
                     Misuse{"run --set sector.cut_rate", "is not KEY=VALUE"},
                     Misuse{"run --target-se 1", "1 is no standard error"},

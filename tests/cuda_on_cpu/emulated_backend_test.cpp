@@ -26,10 +26,9 @@ class EmulatedCuda : public testing::Test {
 
 class EmulatedCudaInOrder : public EmulatedCuda, public testing::WithParamInterface<Order> {};
 
-TEST_P(EmulatedCudaInOrder, GivesTheIntegersOfTheCpu) {
+TEST_P(EmulatedCudaInOrder, KeepsTheContract) {
     cuda_on_cpu::machine().order = GetParam();
-    const auto cuda = make_cuda_backend();
-    for (const CudaCase& c : cuda_cases()) expect_the_integers_of_the_cpu(*cuda, c);
+    expect_the_contract_kept(*make_cuda_backend(), cuda_contender());
 }
 
 std::string name_of(const testing::TestParamInfo<Order>& of) {

@@ -1,6 +1,8 @@
-/// Scenarios on which the CUDA backend has to give the CPU's integers, on a card and in emulation.
+/// What the CUDA backend has to give beside the contract of all backends, on a card and in emulation: the edges of its
+/// tiles, and other inputs.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -8,51 +10,21 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
-#include "killshot/backend/backend.hpp"
-#include "support/resized.hpp"
+#include "killshot/verify/verify.hpp"
+#include "support/draft_tables.hpp"
 #include "support/simulate.hpp"
 
 namespace killshot::test {
 
-struct CudaCase {
-    std::string draft;
-    int n_networks, months;
-    PathSlice slice;
-};
-
-/// Both tiles and their edges, odd numbers of paths, one step and the most, and where path numbers outgrow a word.
-inline const std::vector<CudaCase>& cuda_cases() {
-    static const std::vector<CudaCase> all = {
-        {"base", 14, 36, {0, 1}},
-        {"base", 14, 36, {0, 131}},
-        {"stress", 14, 36, {0, 77}},
-        {"base", 1, 36, {0, 33}},
-        {"base", 13, 36, {0, 45}},
-        {"base", 16, 24, {8, 19}},
-        {"base", 17, 24, {0, 7}},
-        {"base", 32, 120, {0, 11}},
-        {"base", 14, 1, {0, 50}},
-        {"stress", 3, 240, {0, 9}},
-        {"base", 14, 36, {std::int64_t{1} << 20, 9}},
-        {"base", 2, 12, {(std::int64_t{1} << 32) - 16, 40}},
-    };
-    return all;
-}
-
-/// The first integer that differs, by row; empty where none does.
-inline std::string first_difference(const Tally& got, const Tally& wanted) {
-    for (int r = 0; r < n_rows; ++r) {
-        const auto row = static_cast<Row>(r);
-        for (std::size_t at = 0; at < wanted.row(row).size(); ++at)
-            if (got.row(row)[at] != wanted.row(row)[at])
-                return fmt::format("{}[{}] is {}, not {}", wanted.layout().extent(row).name, at, got.row(row)[at],
-                                   wanted.row(row)[at]);
-    }
-    for (int network = 0; network < wanted.layout().n_networks(); ++network)
-        for (std::size_t at = 0; at < wanted.kill_bits(network).size(); ++at)
-            if (got.kill_bits(network)[at] != wanted.kill_bits(network)[at])
-                return fmt::format("kill_bits of network {} differ in byte {}", network, at);
-    return {};
+/// A draft with as many networks (repeated from the start) and months.
+inline Inputs resized(int n_networks, int months, const std::string& name = "base") {
+    Inputs inputs = draft(name);
+    const std::vector<NetworkInputs> drafted = inputs.networks;
+    inputs.networks.clear();
+    for (int i = 0; i < n_networks; ++i)
+        inputs.networks.push_back(drafted[static_cast<std::size_t>(i) % drafted.size()]);
+    inputs.months = months;
+    return inputs;
 }
 
 inline Tally run_on(Backend& backend, const Simulation& simulation, PathSlice slice, const Progress& progress = {}) {
@@ -65,16 +37,34 @@ inline Tally run_on(Backend& backend, const Simulation& simulation, PathSlice sl
 inline void expect_the_integers_of_the_cpu(Backend& cuda, const Inputs& inputs, PathSlice slice,
                                            const std::string& what) {
     const Simulation simulation(inputs);
-    const Tally wanted = run_on(*make_cpu_backend(1, "auto"), simulation, slice);
+    const Tally wanted = run_on(*make_cpu_backend(0, "auto"), simulation, slice);
     const Tally got = run_on(cuda, simulation, slice);
     EXPECT_EQ(first_difference(got, wanted), "") << what;
     EXPECT_EQ(digest(got), digest(wanted)) << what;
 }
 
-inline void expect_the_integers_of_the_cpu(Backend& cuda, const CudaCase& c) {
-    expect_the_integers_of_the_cpu(cuda, resized(c.n_networks, c.months, c.draft), c.slice,
-                                   fmt::format("{}, {} networks, {} months, {} paths from {}", c.draft, c.n_networks,
-                                               c.months, c.slice.n_paths, c.slice.first_path));
+struct CudaCase {
+    std::string draft;
+    int n_networks, months;
+    PathSlice slice;
+};
+
+/// A full tile, one network more than it holds, a tile of one network, and the stress draft.
+inline const std::vector<CudaCase>& cuda_cases() {
+    static const std::vector<CudaCase> all = {
+        {"base", 16, 24, {8, 19}},   {"base", 17, 24, {0, 7}},   {"base", 1, 36, {0, 33}},
+        {"stress", 14, 36, {0, 77}}, {"stress", 3, 240, {0, 9}}, {"stress", 32, 36, {0, 5}},
+    };
+    return all;
+}
+
+/// Every check of the contract, and the cases above.
+inline void expect_the_contract_kept(Backend& cuda, const Contender& contender) {
+    for (const Check& check : contract_checks(contender)) EXPECT_EQ(check.first_difference(), "") << check.what;
+    for (const CudaCase& c : cuda_cases())
+        expect_the_integers_of_the_cpu(cuda, resized(c.n_networks, c.months, c.draft), c.slice,
+                                       fmt::format("{}, {} networks, {} months, {} paths from {}", c.draft,
+                                                   c.n_networks, c.months, c.slice.n_paths, c.slice.first_path));
 }
 
 }  // namespace killshot::test

@@ -27,11 +27,11 @@ class Backend {
   public:
     virtual ~Backend() = default;
 
-    /// "cpu"
+    /// "cpu", "cuda"
     [[nodiscard]] virtual std::string_view name() const = 0;
-    /// The instruction set or device that does the work: "avx2", "scalar".
+    /// The instruction set or device that does the work: "avx2", "scalar", "sm_90".
     [[nodiscard]] virtual std::string_view isa() const = 0;
-    /// A person's description of the device: processor and threads.
+    /// A person's description of the device: processor and threads, or card.
     [[nodiscard]] virtual std::string device() const = 0;
 
     /// Runs the slice and adds its counts to `tally`. stances: of each network, for n_all_of_stance. One run at a time.

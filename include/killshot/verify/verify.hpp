@@ -35,6 +35,9 @@ struct Contender {
 /// The CPU backend with every instruction set that this machine can run, on 1, 2, 3 and 7 threads.
 [[nodiscard]] std::vector<Contender> cpu_contenders();
 
+/// The CUDA backend, on the first card; making it throws Error where there is none.
+[[nodiscard]] Contender cuda_contender();
+
 /// A run of the draft's scenario, cut or stretched, with its known digest.
 struct ContractProblem {
     int n_networks, n_months;  // networks of the draft, repeated from the start
