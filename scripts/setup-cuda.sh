@@ -18,10 +18,7 @@ stamp=$folder/installed
 if [[ $(cat "$stamp" 2>/dev/null || true) == "${packages[*]}" ]]; then
     exit 0
 fi
-if ! python3 -m pip --version >/dev/null 2>&1; then
-    echo "setup-cuda.sh: pip is missing; install python3-pip and try again" >&2
-    exit 1
-fi
+python3 -m pip --version >/dev/null 2>&1 || scripts/setup.sh python3-pip
 
 echo "setup-cuda.sh: installing ${packages[*]} into $folder" >&2
 rm -rf "$folder"

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Installs what killshot needs on Debian 12 and is not there yet. Quick when nothing is missing.
+# usage: scripts/setup.sh [PACKAGE...]      other packages, too
 set -euo pipefail
 
 packages=(
@@ -10,6 +11,8 @@ packages=(
     libopenmpi-dev openmpi-bin
     python3 python3-numpy python3-xarray python3-h5netcdf python3-netcdf4 netcdf-bin
 )
+
+packages+=("$@")
 
 if ! command -v apt-get >/dev/null; then
     echo "setup.sh: this is no Debian (apt-get is missing); install the counterparts of: ${packages[*]}" >&2

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Builds killshot and runs its tests: all but those labelled slow, or with --all every one.
-# Prints the seconds of each stage and stops at the first that fails.
+# Builds killshot and runs its tests: all but those labelled slow, or with --all every one. Where nvcc is there, the
+# CUDA backend too, in emulation. Prints the seconds of each stage and what was left out; stops at the first that fails.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -18,6 +18,7 @@ esac
 
 jobs=$(nproc)
 stages=()
+left_out=()
 
 # stage NAME COMMAND...: runs the command, keeps its seconds.
 stage() {
@@ -55,12 +56,33 @@ clang() {
     build clang && build/clang/bin/killshot verify
 }
 
+has_nvcc() {
+    [[ -n ${CUDACXX:-} || -x .cuda-toolkit/cuda/bin/nvcc || -x /usr/local/cuda/bin/nvcc ]] || command -v nvcc >/dev/null
+}
+
+# The CUDA backend: built for all cards, its code looked at, its kernels run on this CPU, and on a GPU where there is
+# one. In its portable form, so that the archive is made and tried, too.
+cuda() {
+    cmake --preset portable-cuda &&
+        cmake --build --preset portable-cuda -j "$jobs" \
+            --target archive cuda_emulated_test cuda_on_cpu_test gpu_test &&
+        ctest --preset portable-cuda -j "$jobs" --label-regex '^(cuda-emulated|cuda-code|gpu|package)$'
+}
+
 mkdir -p build
 stage setup scripts/setup.sh
 stage build build default
 stage tests tests
 stage clang clang
 stage coverage coverage
+if has_nvcc; then
+    stage cuda cuda
+else
+    left_out+=("the CUDA backend (nvcc is missing); scripts/setup-cuda.sh installs it, no GPU is needed")
+fi
 
 echo "== stages"
 printf '%s\n' "${stages[@]}" "$(printf '%-10s %5d s' all $SECONDS)"
+for part in "${left_out[@]}"; do
+    echo "left out: $part"
+done
