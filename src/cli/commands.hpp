@@ -13,6 +13,7 @@ namespace killshot::cli {
 /// arguments: the whole command line, kept in the result's /provenance.
 void add_run(CLI::App& app, const std::vector<std::string>& arguments);
 void add_show(CLI::App& app);
+void add_diff(CLI::App& app);
 void add_trace(CLI::App& app);
 void add_validate(CLI::App& app);
 void add_plan(CLI::App& app);

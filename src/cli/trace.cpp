@@ -10,6 +10,7 @@
 #include "cli/whole_number.hpp"
 #include "killshot/lanes/reference.hpp"
 #include "killshot/report/trace_report.hpp"
+#include "killshot/scenario/batch.hpp"
 
 namespace killshot::cli {
 namespace {
@@ -17,18 +18,28 @@ namespace {
 struct TraceCommand {
     ScenarioOptions scenario_options;
     std::int64_t path = 0;
-    std::string network;
+    std::string scenario_name, network;
     std::optional<std::uint64_t> seed;
     bool json = false, reference = false;
 
     void run() const {
-        Scenario scenario = scenario_options.read();
-        if (seed) scenario.seed = *seed;
+        const Scenario scenario = read();
         if (reference) {
             report<Real64, double>(scenario);
         } else {
             report<float, float>(scenario);
         }
+    }
+
+    [[nodiscard]] Scenario read() const {
+        if (scenario_name.empty()) {
+            Scenario scenario = scenario_options.read();
+            if (seed) scenario.seed = *seed;
+            return scenario;
+        }
+        Batch batch = read_batch(scenario_options.path(), scenario_options.overrides());
+        if (seed) batch.set_seed(*seed);
+        return batch.scenario(batch.index_of(scenario_name));
     }
 
     template <class R, class F>
@@ -59,6 +70,8 @@ void add_trace(CLI::App& app) {
     command->add_option("--path", options->path, "number of the path, from 0")
         ->required()
         ->check(whole_number<std::int64_t>());
+    command->add_option("--scenario", options->scenario_name, "one scenario of a batch; the file's own where not given")
+        ->type_name("NAME");
     command->add_option("--network", options->network,
                         "the network to show, by name or key; where not given, the one killed first, in JSON all");
     command->add_option("--seed", options->seed, "the seed, where not the scenario's")

@@ -8,11 +8,12 @@
 #include "cli/commands.hpp"
 #include "cli/scenario_options.hpp"
 #include "killshot/emission/archetypes.hpp"
+#include "killshot/error.hpp"
 #include "killshot/plan/plan.hpp"
 #include "killshot/report/text.hpp"
+#include "killshot/scenario/batch.hpp"
 #include "killshot/scenario/json.hpp"
 #include "killshot/scenario/names.hpp"
-#include "killshot/scenario/read.hpp"
 
 namespace killshot::cli {
 namespace {
@@ -72,13 +73,39 @@ void print_summary(const Scenario& scenario) {
     fmt::print("\nThe start that follows (Eq. 19)\n{}", table.text());
 }
 
+/// Makes every scenario, so that none fails later.
+void check_batch(const Batch& batch) {
+    std::int64_t n_failed = 0, n_redraws = 0, n_clipped = 0;
+    std::string first_problem;
+    for (std::int64_t n = 0; n < batch.size(); ++n) {
+        try {
+            const Scenario scenario = batch.scenario(n);
+            n_redraws += scenario.drawn.redraws;
+            n_clipped += scenario.drawn.clipped;
+        } catch (const Error& error) {
+            if (++n_failed == 1) first_problem = fmt::format("{}: {}", batch.name(n), error.what());
+        }
+    }
+    fmt::print("\nA batch of {} scenarios, from \"{}\" to \"{}\"", with_commas(batch.size()), batch.name(0),
+               batch.name(batch.size() - 1));
+    if (n_redraws + n_clipped > 0)
+        fmt::print("; draws: {} anew (their start contradicted itself), {} numbers clipped to their physical range",
+                   with_commas(n_redraws), with_commas(n_clipped));
+    fmt::print("\n");
+    if (n_failed > 0)
+        throw Error(fmt::format("{} of {} scenarios contradict themselves; the first is {}", n_failed, batch.size(),
+                                first_problem));
+}
+
 struct ValidateCommand {
     ScenarioOptions scenario_options;
     bool json = false;
 
     void run() const {
-        const Scenario scenario = scenario_options.read();
-        json ? print_json(scenario) : print_summary(scenario);
+        const Batch batch = read_batch(scenario_options.path(), scenario_options.overrides());
+        if (json) return print_json(batch.base());
+        print_summary(batch.base());
+        if (batch.size() > 1) check_batch(batch);
     }
 };
 

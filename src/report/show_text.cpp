@@ -121,6 +121,13 @@ std::string assumed_line(const Summary& s) {
                        percent(sum / static_cast<double>(s.networks.size()), 0));
 }
 
+/// As a shell takes it.
+std::string in_quotes(std::string_view text) {
+    std::string quoted = "'";
+    for (const char letter : text) letter == '\'' ? quoted += "'\\''" : quoted += letter;
+    return quoted + "'";
+}
+
 /// How to see a killed path of the network that the kill shot is most often the first exit of.
 std::string example_line(const Summary& s) {
     constexpr auto kill_shot = static_cast<std::size_t>(Cause::kill_shot);
@@ -129,8 +136,10 @@ std::string example_line(const Summary& s) {
                std::pair(b.killed_path >= 0, b.first_exit[kill_shot].hits);
     });
     if (most == s.networks.end() || most->killed_path < 0) return "";
-    return fmt::format("One path that the kill shot takes: killshot trace {} --path {} --network {}\n", s.header.input,
-                       most->killed_path, most->project.key);
+    std::string scenario;
+    if (s.header.scenarios.size() > 1) scenario = fmt::format(" --scenario {}", in_quotes(s.scenario));
+    return fmt::format("One path that the kill shot takes: killshot trace {}{} --path {} --network {}\n",
+                       s.header.input, scenario, most->killed_path, most->project.key);
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "killshot/error.hpp"
 #include "killshot/plan/plan.hpp"
@@ -74,6 +75,7 @@ ResultHeader read_header(const std::string& path, const SchemaFile& file) {
     if (const int month = month_of_2027(header.start); month <= header.months) header.month_2027 = month;
     header.report_months = read_report_months(file);
     header.scenarios = file.whole<std::string>(Dimension::scenario);
+    for (const std::int8_t status : file.whole<std::int8_t>("scenario_status")) header.failed.push_back(status != 0);
 
     const auto names = file.whole<std::string>(Dimension::project), keys = file.whole<std::string>("project_key"),
                tokens = file.whole<std::string>("project_token"), stances = file.whole<std::string>("project_stance"),
@@ -229,19 +231,69 @@ ResultFile::~ResultFile() = default;
 ResultFile::ResultFile(ResultFile&&) noexcept = default;
 ResultFile& ResultFile::operator=(ResultFile&&) noexcept = default;
 
-ScenarioResult ResultFile::scenario(int index) const {
+template <class Read>
+auto ResultFile::read_scenario(int index, Read read) const {
     const std::string& name = header_.scenarios.at(static_cast<std::size_t>(index));
-    const auto read = [&] {
+    const auto checked = [&] {
         return naming_errors(header_.path, [&] {
             if (file_->row<std::int8_t>("scenario_status", index)[0] != 0) {
                 throw Error(fmt::format("{}: scenario {} failed (the file has no counts of it); name another",
                                         header_.path, name));
             }
-            return ScenarioReader(*file_, index).read();
+            return read();
+        });
+    };
+    rehearse(header_.path, checked);
+    return checked();
+}
+
+ScenarioResult ResultFile::scenario(int index) const {
+    return read_scenario(index, [&] { return ScenarioReader(*file_, index).read(); });
+}
+
+KillBits ResultFile::kill_bits(int index) const {
+    return read_scenario(index, [&] {
+        const auto n_bytes = static_cast<std::ptrdiff_t>(file_->length(Dimension::byte));
+        const std::int64_t n_paths = file_->row<std::int64_t>("paths", index)[0];
+        const auto bits = file_->row<std::uint8_t>("kill_bits", index);
+        KillBits kills{std::min({n_paths, max_kill_bit_paths, std::int64_t{8} * n_bytes}), {}};
+        if (kills.n_paths < 1) throw Failure("it says to have simulated no path");
+        for (auto first = bits.begin(); first != bits.end(); first += n_bytes)
+            kills.bits.emplace_back(first, first + n_bytes);
+        return kills;
+    });
+}
+
+std::vector<EpistemicEstimate> ResultFile::epistemic() const {
+    const auto read = [&] {
+        return naming_errors(header_.path, [&] {
+            std::vector<EpistemicEstimate> estimates;
+            if (!file_->has(Group::epistemic)) return estimates;
+            const auto of = [&](std::string_view name) { return file_->whole<double>(Group::epistemic, name); };
+            const auto mean = of("mean"), belief = of("sd_belief"), noise = of("sd_noise"),
+                       share = of("variance_share_belief"), quantiles = of("p_kill_q");
+            for (std::size_t i = 0; i < mean.size(); ++i) {
+                EpistemicEstimate& estimate = estimates.emplace_back();
+                estimate = {mean[i], belief[i], noise[i], share[i], {}};
+                std::copy_n(quantiles.begin() + static_cast<std::ptrdiff_t>(i * n_quantiles), n_quantiles,
+                            estimate.quantiles.begin());
+            }
+            return estimates;
         });
     };
     rehearse(header_.path, read);
     return read();
+}
+
+int scenario_named(const ResultHeader& header, const std::string& name) {
+    const auto found = std::ranges::find(header.scenarios, name);
+    if (found != header.scenarios.end()) return static_cast<int>(found - header.scenarios.begin());
+    constexpr std::ptrdiff_t few = 12;
+    const auto shown = std::min(few, static_cast<std::ptrdiff_t>(header.scenarios.size()));
+    throw Error(fmt::format("{}: has no scenario \"{}\"; name one of its {}: {}{}", header.path, name,
+                            header.scenarios.size(),
+                            fmt::join(header.scenarios.begin(), header.scenarios.begin() + shown, "; "),
+                            static_cast<std::size_t>(shown) < header.scenarios.size() ? "; ..." : ""));
 }
 
 }  // namespace killshot

@@ -177,7 +177,8 @@ std::array<Variable, n_dimensions> make_coordinates() {
 }  // namespace
 
 std::string_view name_of(Group group) {
-    constexpr std::array<std::string_view, n_groups> names{"", "signals", "parameters", "timing", "provenance"};
+    constexpr std::array<std::string_view, n_groups> names{"",          "signals", "parameters", "diff",
+                                                           "epistemic", "timing",  "provenance"};
     return names.at(static_cast<std::size_t>(group));
 }
 
@@ -205,6 +206,7 @@ const std::vector<Variable>& variables() {
         add_outputs(rows);
         add_signals(rows);
         add_parameters(rows);
+        add_batch(rows);
         return rows;
     }();
     return table;

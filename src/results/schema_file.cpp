@@ -81,14 +81,15 @@ std::string SchemaFile::text(Group group, const std::string& name) const {
     return hdf5::read_text_attribute(id, name);
 }
 
-const Variable& SchemaFile::variable(std::string_view name) {
-    const Variable* found = schema::find(Group::root, name);
+const Variable& SchemaFile::variable(std::string_view name, Group group) {
+    const Variable* found = schema::find(group, name);
     if (found == nullptr) throw std::logic_error("the schema has no variable " + std::string(name));
     return *found;
 }
 
 hdf5::Id SchemaFile::open(const Variable& of) const {
-    hdf5::Id dataset = hdf5::open_dataset(file_, of.name, of.type);
+    const std::string folder = of.group == Group::root ? "" : std::string(schema::name_of(of.group)) + "/";
+    hdf5::Id dataset = hdf5::open_dataset(file_, folder + of.name, of.type);
     hdf5::Lengths wanted;
     for (const Dimension dimension : of.dimensions) wanted.push_back(length(dimension));
     if (hdf5::lengths_of(dataset) != wanted) throw Failure("variable " + of.name + " has not the shape of its axes");

@@ -43,6 +43,15 @@ class SchemaFile {
         return std::get<std::vector<Value>>(hdf5::read_row(open(of), of.type, static_cast<hsize_t>(scenario)));
     }
 
+    /// All of a variable of another group, which has to be there.
+    template <class Value>
+    [[nodiscard]] std::vector<Value> whole(schema::Group group, std::string_view name) const {
+        return whole<Value>(variable(name, group));
+    }
+    [[nodiscard]] bool has(schema::Group group) const {
+        return hdf5::has_link(file_, std::string(schema::name_of(group)));
+    }
+
     /// An attribute of a group that has to be there.
     [[nodiscard]] std::string text(schema::Group group, const std::string& name) const;
     [[nodiscard]] double real(const std::string& name) const { return hdf5::read_real_attribute(file_, name); }
@@ -56,7 +65,7 @@ class SchemaFile {
         return std::get<std::vector<Value>>(hdf5::read(open(of), of.type));
     }
 
-    static const schema::Variable& variable(std::string_view name);
+    static const schema::Variable& variable(std::string_view name, schema::Group group = schema::Group::root);
 
     /// The dataset, with the type and shape that it has in the schema.
     [[nodiscard]] hdf5::Id open(const schema::Variable& of) const;

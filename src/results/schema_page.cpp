@@ -55,6 +55,9 @@ std::string page() {
     for (int g = 0; g < n_groups; ++g) {
         const auto group = static_cast<Group>(g);
         text += fmt::format("\n## /{}\n", name_of(group));
+        if (group == Group::diff)
+            text += "\nIn files of several scenarios: each one against the first, path by path.\n";
+        if (group == Group::epistemic) text += "\nIn files whose scenarios are the draws of one design.\n";
         std::string attributes;
         for (const GroupAttribute& attribute : group_attributes()) {
             if (attribute.group != group) continue;

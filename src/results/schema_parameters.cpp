@@ -1,7 +1,5 @@
+#include <algorithm>
 #include <limits>
-#include <set>
-#include <string_view>
-#include <unordered_map>
 
 #include "killshot/error.hpp"
 #include "schema_tables.hpp"
@@ -14,66 +12,39 @@ using enum Dimension;
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
-/// Places of a scenario's parameters in rows of one value a name (shared ones) or a network and name.
-class ParameterPlaces {
-  public:
-    explicit ParameterPlaces(const ResultFrame& frame)
-        : n_networks_(frame.base.inputs.networks.size()), n_shared_(frame.parameters.shared.size()),
-          n_network_(frame.parameters.network.size()) {
-        for (std::size_t i = 0; i < n_shared_; ++i) shared_.emplace(frame.parameters.shared[i], i);
-        for (std::size_t i = 0; i < n_network_; ++i) network_.emplace(frame.parameters.network[i], i);
+std::size_t network_of(const Parameter& parameter) { return static_cast<std::size_t>(parameter.network); }
+
+/// One value a shared parameter (Dimension::parameter), from the scenario's own.
+template <class Value, class Read>
+Values shared_values(const ResultFrame& frame, const Scenario& of, Value missing, Read read) {
+    std::vector<Value> values(frame.parameters.shared.size(), missing);
+    for (const Parameter& parameter : of.parameters)
+        if (parameter.network < 0) values[frame.parameters.place(parameter)] = read(parameter);
+    return values;
+}
+
+/// One value a network and parameter.
+template <class Value, class Read>
+Values network_values(const ResultFrame& frame, const Scenario& of, Value missing, Read read) {
+    const std::size_t n = frame.parameters.network.size();
+    std::vector<Value> values(frame.base.inputs.networks.size() * n, missing);
+    for (const Parameter& parameter : of.parameters)
+        if (parameter.network >= 0)
+            values[network_of(parameter) * n + frame.parameters.place(parameter)] = read(parameter);
+    return values;
+}
+
+/// One text a network parameter, from the first network that has it.
+template <class Read>
+Values texts_of_any_network(const ResultFrame& frame, Read read) {
+    std::vector<std::string> values(frame.parameters.network.size());
+    for (const Parameter& parameter : frame.base.parameters) {
+        if (parameter.network < 0) continue;
+        std::string& value = values[frame.parameters.place(parameter)];
+        if (value.empty()) value = read(parameter);
     }
-
-    /// One value a shared parameter (Dimension::parameter), from the scenario's own.
-    template <class Value, class Read>
-    std::vector<Value> shared(const Scenario& of, Value missing, Read read) const {
-        std::vector<Value> values(n_shared_, missing);
-        for (const Parameter& parameter : of.parameters) {
-            if (parameter.network < 0) values[place(shared_, parameter.path)] = read(parameter);
-        }
-        return values;
-    }
-
-    /// One value a network and parameter.
-    template <class Value, class Read>
-    std::vector<Value> by_network(const Scenario& of, Value missing, Read read) const {
-        std::vector<Value> values(n_networks_ * n_network_, missing);
-        for (const Parameter& parameter : of.parameters) {
-            if (parameter.network < 0) continue;
-            values[static_cast<std::size_t>(parameter.network) * n_network_ + place(network_, parameter.name)] =
-                read(parameter);
-        }
-        return values;
-    }
-
-    /// One value a network parameter, from the first network that has it.
-    template <class Read>
-    std::vector<std::string> of_any_network(const Scenario& of, Read read) const {
-        std::vector<std::string> values(n_network_);
-        for (const Parameter& parameter : of.parameters) {
-            if (parameter.network < 0) continue;
-            std::string& value = values[place(network_, parameter.name)];
-            if (value.empty()) value = read(parameter);
-        }
-        return values;
-    }
-
-  private:
-    using Places = std::unordered_map<std::string_view, std::size_t>;
-
-    static std::size_t place(const Places& places, const std::string& name) {
-        const auto found = places.find(name);
-        if (found == places.end()) {
-            throw Error("parameter " + name +
-                        " has no place in the result (the file was made without it); "
-                        "add the scenario's parameters to the frame");
-        }
-        return found->second;
-    }
-
-    std::size_t n_networks_, n_shared_, n_network_;
-    Places shared_, network_;
-};
+    return values;
+}
 
 double value_of(const Parameter& parameter) { return parameter.value; }
 double low_of(const Parameter& parameter) { return parameter.low.value_or(nan); }
@@ -85,30 +56,23 @@ const std::string& as_of_of(const Parameter& parameter) { return parameter.as_of
 
 template <class Value, class Read>
 FromScenario shared(Value missing, Read read) {
-    return [=](const ScenarioFacts& facts) {
-        return Values(ParameterPlaces(facts.frame).shared<Value>(facts.scenario, missing, read));
-    };
+    return [=](const ScenarioFacts& facts) { return shared_values<Value>(facts.frame, facts.scenario, missing, read); };
 }
 
 template <class Value, class Read>
 FromScenario by_network(Value missing, Read read) {
-    return [=](const ScenarioFacts& facts) {
-        return Values(ParameterPlaces(facts.frame).by_network<Value>(facts.scenario, missing, read));
-    };
+    return
+        [=](const ScenarioFacts& facts) { return network_values<Value>(facts.frame, facts.scenario, missing, read); };
 }
 
 template <class Read>
 FromFile shared_text(Read read) {
-    return [=](const FileFacts& facts) {
-        return Values(ParameterPlaces(facts.frame).shared<std::string>(facts.frame.base, "", read));
-    };
+    return [=](const FileFacts& facts) { return shared_values<std::string>(facts.frame, facts.frame.base, "", read); };
 }
 
 template <class Read>
 FromFile network_text(Read read) {
-    return [=](const FileFacts& facts) {
-        return Values(ParameterPlaces(facts.frame).by_network<std::string>(facts.frame.base, "", read));
-    };
+    return [=](const FileFacts& facts) { return network_values<std::string>(facts.frame, facts.frame.base, "", read); };
 }
 
 std::vector<Attribute> status_flags() {
@@ -151,6 +115,20 @@ void add_parameters(std::vector<Variable>& table) {
          "how the value is known",
          shared(missing_int8, status_of),
          status_flags()});
+    add({group,
+         "n_redraws",
+         {scenario},
+         Type::int64,
+         "1",
+         "draws of the beliefs before this one whose start contradicted itself (Eq. 19)",
+         [](const ScenarioFacts& facts) { return Values(std::vector<std::int64_t>{facts.scenario.drawn.redraws}); }});
+    add({group,
+         "n_clipped",
+         {scenario},
+         Type::int64,
+         "1",
+         "numbers that were drawn outside their physical range and stand at its end",
+         [](const ScenarioFacts& facts) { return Values(std::vector<std::int64_t>{facts.scenario.drawn.clipped}); }});
     add({group, "unit", {parameter}, Type::text, "1", "unit of value, low and high", shared_text(unit_of)});
     add({group,
          "source",
@@ -197,9 +175,7 @@ void add_parameters(std::vector<Variable>& table) {
          Type::text,
          "1",
          "unit of network_value, network_low and network_high",
-         [](const FileFacts& facts) {
-             return Values(ParameterPlaces(facts.frame).of_any_network(facts.frame.base, unit_of));
-         }});
+         [](const FileFacts& facts) { return texts_of_any_network(facts.frame, unit_of); }});
     add({group,
          "network_source",
          {project, network_parameter},
@@ -221,15 +197,23 @@ void add_parameters(std::vector<Variable>& table) {
 namespace killshot {
 
 void ParameterNames::add(const Scenario& scenario) {
-    std::set<std::string, std::less<>> known(shared.begin(), shared.end()),
-        known_network(network.begin(), network.end());
     for (const Parameter& parameter : scenario.parameters) {
-        if (parameter.network < 0) {
-            if (known.insert(parameter.path).second) shared.push_back(parameter.path);
-        } else if (known_network.insert(parameter.name).second) {
-            network.push_back(parameter.name);
-        }
+        const bool is_shared = parameter.network < 0;
+        const std::string& name = is_shared ? parameter.path : parameter.name;
+        std::vector<std::string>& names = is_shared ? shared : network;
+        if ((is_shared ? shared_places_ : network_places_).emplace(name, names.size()).second) names.push_back(name);
     }
+}
+
+std::size_t ParameterNames::place(const Parameter& parameter) const {
+    const bool is_shared = parameter.network < 0;
+    const auto& places = is_shared ? shared_places_ : network_places_;
+    const auto found = places.find(is_shared ? parameter.path : parameter.name);
+    if (found == places.end())
+        throw Error("parameter " + parameter.path +
+                    " has no place in the result (the file was made without it); "
+                    "add the scenario's parameters to the frame");
+    return found->second;
 }
 
 }  // namespace killshot

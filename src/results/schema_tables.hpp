@@ -16,7 +16,8 @@ void add_passages(std::vector<Variable>& table);
 void add_outputs(std::vector<Variable>& table);
 void add_signals(std::vector<Variable>& table);
 void add_parameters(std::vector<Variable>& table);
-void add_run(std::vector<Variable>& table);  // the file's own facts: identity, timing, provenance
+void add_batch(std::vector<Variable>& table);  // differences from the first scenario, and the spread over beliefs
+void add_run(std::vector<Variable>& table);    // the file's own facts: identity, timing, provenance
 
 /// A row of the tally, as it is.
 inline FromScenario counts(Row row) {

@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <map>
 #include <optional>
+#include <set>
 #include <stdexcept>
 #include <variant>
 
@@ -21,6 +22,7 @@
 #include "killshot/analysis/estimates.hpp"
 #include "killshot/error.hpp"
 #include "killshot/results/schema.hpp"
+#include "killshot/scenario/batch.hpp"
 
 namespace killshot {
 
@@ -138,12 +140,15 @@ class ResultWriter::File {
         const std::uint64_t scenario_digest = digest(tally);
         const Estimates estimates =
             estimate(scenario, starts, tally, few_scenarios() ? QuantileIntervals::yes : QuantileIntervals::no);
-        const schema::ScenarioFacts facts{frame_, scenario, tally, estimates, scenario_digest, stop_reason};
+        if (index == 0) keep_first(tally, estimates.paths);
+        const schema::ScenarioFacts facts{frame_,          scenario,    tally,      estimates,
+                                          scenario_digest, stop_reason, index == 0, first_ ? &*first_ : nullptr};
         naming_errors([&] {
             for (const auto& [variable, dataset] : rows_) {
                 write_row(*variable, dataset, index, std::get<schema::FromScenario>(variable->fill)(facts));
             }
         });
+        add_to_beliefs(tally, estimates);
         written = scenario_digest;
         return scenario_digest;
     }
@@ -156,7 +161,8 @@ class ResultWriter::File {
             std::ranges::count_if(digests_, [](const auto& of_scenario) { return !of_scenario.has_value(); }));
         naming_errors([&] {
             mark_failed();
-            const schema::RunFacts facts{frame_, metadata_, timing, file_digest, n_failed};
+            const std::vector<EpistemicEstimate> epistemic = epistemic_estimates();
+            const schema::RunFacts facts{frame_, metadata_, timing, file_digest, n_failed, epistemic};
             for (const Variable& variable : schema::variables()) {
                 if (const auto* from_run = std::get_if<schema::FromRun>(&variable.fill)) {
                     create_whole(
@@ -179,6 +185,31 @@ class ResultWriter::File {
     }
 
   private:
+    static std::int64_t bits_of(std::int64_t n_paths) { return std::min(n_paths, max_kill_bit_paths); }
+
+    void keep_first(const Tally& tally, std::int64_t n_paths) {
+        if (frame_.scenarios.size() < 2) return;
+        first_.emplace();
+        first_->n_bits = bits_of(n_paths);
+        for (int i = 0; i < tally.layout().n_networks(); ++i) {
+            const auto bits = tally.kill_bits(i);
+            first_->kill_bits.emplace_back(bits.begin(), bits.end());
+        }
+    }
+
+    void add_to_beliefs(const Tally& tally, const Estimates& estimates) {
+        if (!frame_.draws_beliefs) return;
+        for (std::size_t i = 0; i < estimates.networks.size(); ++i)
+            beliefs_.add(i, estimates.networks[i].kill.p, tally.kill_bits(static_cast<int>(i)),
+                         bits_of(estimates.paths));
+    }
+
+    [[nodiscard]] std::vector<EpistemicEstimate> epistemic_estimates() const {
+        std::vector<EpistemicEstimate> estimates;
+        for (std::size_t i = 0; i < frame_.base.inputs.networks.size(); ++i) estimates.push_back(beliefs_.estimate(i));
+        return estimates;
+    }
+
     template <class Work>
     void naming_errors(Work work) {
         try {
@@ -236,10 +267,12 @@ class ResultWriter::File {
         return id;
     }
 
-    /// Nothing where an axis has no length, or where the file has too many scenarios for it.
+    /// Nothing where an axis has no length, or where the file has too many or too few scenarios for it.
     template <class Facts>
     std::optional<hdf5::Id> create(const Variable& variable, const Facts& facts) {
         if (variable.few_scenarios && !few_scenarios()) return std::nullopt;
+        if (variable.group == Group::diff && frame_.scenarios.size() < 2) return std::nullopt;
+        if (variable.group == Group::epistemic && !frame_.draws_beliefs) return std::nullopt;
         hdf5::Lengths lengths;
         for (const Dimension dimension : variable.dimensions) {
             lengths.push_back(length(dimension, facts));
@@ -330,6 +363,8 @@ class ResultWriter::File {
     std::vector<std::pair<const Variable*, hdf5::Id>> rows_;  // variables that are written scenario by scenario
     std::array<std::optional<std::size_t>, schema::n_dimensions> lengths_{};
     std::vector<std::optional<std::uint64_t>> digests_;  // of scenarios that were written
+    std::optional<schema::FirstScenario> first_;         // of several, once it is written
+    EpistemicTally beliefs_{frame_.base.inputs.networks.size()};
 };
 
 ResultWriter::ResultWriter(const std::string& path, RunMetadata metadata, ResultFrame frame)
@@ -346,6 +381,22 @@ std::uint64_t ResultWriter::finish(const RunTiming& timing) { return file_->fini
 ResultFrame ResultFrame::of(const Scenario& scenario, std::int64_t paths) {
     ResultFrame frame{scenario, {scenario.name}, paths, {}};
     frame.parameters.add(scenario);
+    return frame;
+}
+
+ResultFrame ResultFrame::of(const Batch& batch, std::int64_t most_paths) {
+    ResultFrame frame{batch.base(), {}, most_paths, {}};
+    frame.draws_beliefs = batch.draws_beliefs();
+    frame.scenarios.reserve(static_cast<std::size_t>(batch.size()));
+    for (std::int64_t n = 0; n < batch.size(); ++n) frame.scenarios.push_back(batch.name(n));
+    frame.parameters.add(frame.base);
+    std::set<std::string> described;
+    for (const Parameter& parameter : frame.base.parameters) described.insert(parameter.path);
+    for (const Scenario& variant : batch.variants()) {
+        frame.parameters.add(variant);
+        for (const Parameter& parameter : variant.parameters)
+            if (described.insert(parameter.path).second) frame.base.parameters.push_back(parameter);
+    }
     return frame;
 }
 

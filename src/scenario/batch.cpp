@@ -61,6 +61,7 @@ struct Batch::State {
     std::vector<std::vector<std::size_t>> targets;  // of each variant and axis
     std::size_t n_axes = 0;
     Dimensions dimensions;
+    std::vector<std::vector<std::uint32_t>> dimensions_of;  // of each variant's beliefs, by their parameters' positions
     std::vector<std::uint32_t> drawn_dimensions;
     std::optional<DesignTable> design_table;
     Design design;
@@ -87,8 +88,8 @@ struct Batch::State {
         return position;
     }
 
-    /// Writes the values of the axes over the variant's.
-    void vary(const Position& position, Scenario& scenario) const {
+    /// Writes the values of the axes over the variant's, and the dimensions of those that are beliefs.
+    void vary(const Position& position, Scenario& scenario, std::vector<std::uint32_t>& dimension_of) const {
         std::size_t axis_index = static_cast<std::size_t>(position.variant) * n_axes;
         for (std::size_t i = 0; i < groups.size(); ++i)
             for (const Axis& axis : groups[i].axes)
@@ -96,6 +97,7 @@ struct Batch::State {
                     Parameter& parameter = scenario.parameters[target];
                     write(axis.values[static_cast<std::size_t>(position.values[i])], parameter);
                     store(parameter, scenario.inputs);
+                    if (is_belief(parameter)) dimension_of[target] = dimensions.of(parameter);
                 }
     }
 
@@ -108,7 +110,7 @@ struct Batch::State {
     }
 
     /// The first attempt whose start does not contradict itself.
-    void draw_beliefs(std::int64_t draw, Scenario& scenario) const {
+    void draw_beliefs(std::int64_t draw, const std::vector<std::uint32_t>& dimension_of, Scenario& scenario) const {
         struct Belief {
             std::size_t parameter;
             std::size_t column;  // of the design
@@ -117,8 +119,7 @@ struct Batch::State {
         std::vector<Belief> beliefs;
         const auto drawn = design.dimensions();
         for (const std::size_t i : beliefs_of(scenario)) {
-            const std::uint32_t dimension = dimensions.of(scenario.parameters[i]);
-            const auto column = std::ranges::lower_bound(drawn, dimension) - drawn.begin();
+            const auto column = std::ranges::lower_bound(drawn, dimension_of[i]) - drawn.begin();
             beliefs.push_back({i, static_cast<std::size_t>(column), scenario.parameters[i].value});
         }
         for (int attempt = 0;; ++attempt) {
@@ -151,7 +152,11 @@ struct Batch::State {
         dimensions = Dimensions(reading.shared_files(), variants);
         std::set<std::uint32_t> drawn;
         for (const Scenario& variant : variants) {
-            for (const std::size_t i : beliefs_of(variant)) drawn.insert(dimensions.of(variant.parameters[i]));
+            std::vector<std::uint32_t>& dimension_of = dimensions_of.emplace_back(variant.parameters.size());
+            for (const std::size_t i : beliefs_of(variant)) {
+                dimension_of[i] = dimensions.of(variant.parameters[i]);
+                drawn.insert(dimension_of[i]);
+            }
             for (const AxisGroup& group : groups)
                 for (const Axis& axis : group.axes) {
                     targets.push_back(targets_of(axis, variant));
@@ -193,6 +198,10 @@ const Scenario& Batch::base() const { return state_->base; }
 
 std::span<const Scenario> Batch::variants() const { return state_->variants; }
 
+bool Batch::draws_beliefs() const {
+    return state_->design_table && state_->variants.size() == 1 && state_->groups.empty();
+}
+
 std::string Batch::name(std::int64_t n) const {
     const Position position = state_->position(n);
     std::vector<std::string> parts;
@@ -203,11 +212,20 @@ std::string Batch::name(std::int64_t n) const {
     return parts.empty() ? state_->base.name : fmt::format("{}", fmt::join(parts, ", "));
 }
 
+std::int64_t Batch::index_of(std::string_view name) const {
+    for (std::int64_t n = 0; n < size(); ++n)
+        if (this->name(n) == name) return n;
+    throw Error(fmt::format("{}: has no scenario \"{}\" among its {}; the first is \"{}\", the last \"{}\"",
+                            base().files.front().path, name, size(), this->name(0), this->name(size() - 1)));
+}
+
 Scenario Batch::scenario(std::int64_t n) const {
     const Position position = state_->position(n);
-    Scenario scenario = state_->variants[static_cast<std::size_t>(position.variant)];
-    state_->vary(position, scenario);
-    state_->design_table ? state_->draw_beliefs(position.draw, scenario) : require_consistent(scenario);
+    const auto variant = static_cast<std::size_t>(position.variant);
+    Scenario scenario = state_->variants[variant];
+    std::vector<std::uint32_t> dimension_of = state_->dimensions_of[variant];
+    state_->vary(position, scenario, dimension_of);
+    state_->design_table ? state_->draw_beliefs(position.draw, dimension_of, scenario) : require_consistent(scenario);
     return scenario;
 }
 

@@ -1,6 +1,7 @@
 /// The field of Inputs that a parameter's member pointer means, const or not.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <type_traits>
 #include <variant>
@@ -38,9 +39,8 @@ void visit_field(const ParameterSpec& spec, SomeInputs& inputs, SomeNetwork& net
 
 /// Writes the parameter's value where the model reads it.
 inline void store(const Parameter& parameter, Inputs& inputs) {
-    NetworkInputs none;
-    NetworkInputs& network =
-        parameter.network < 0 ? none : inputs.networks[static_cast<std::size_t>(parameter.network)];
+    // A parameter of the sector does not look at the network.
+    NetworkInputs& network = inputs.networks[static_cast<std::size_t>(std::max(parameter.network, 0))];
     visit_field(*parameter.spec, inputs, network, parameter.element, [&](auto& field) {
         using Field = std::remove_reference_t<decltype(field)>;
         if constexpr (std::is_same_v<Field, bool>)

@@ -17,7 +17,7 @@ import xarray as xr
 FOLDER = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else ".")
 ENGINES = ("h5netcdf", "netcdf4")
 GROUPS = ("signals", "parameters", "timing", "provenance")
-FILES = ("one.h5", "batch.h5")
+FILES = {"one.h5": GROUPS, "batch.h5": (*GROUPS, "diff", "epistemic")}
 CAUSES = ["kill_shot", "supply_exodus", "subsidy_exhausted", "token_death"]
 
 
@@ -115,8 +115,8 @@ class Engines(unittest.TestCase):
         for name in FILES:
             with h5py.File(FOLDER / name, "r") as file:
                 stored = {group: {key for key, item in (file[group] if group else file).items()
-                                  if isinstance(item, h5py.Dataset)} for group in (None, *GROUPS)}
-            for group in (None, *GROUPS):
+                                  if isinstance(item, h5py.Dataset)} for group in (None, *FILES[name])}
+            for group in (None, *FILES[name]):
                 seen = {engine: open_group(name, group, engine) for engine in ENGINES}
                 with self.subTest(file=name, group=group):
                     for engine in ENGINES:
@@ -129,7 +129,7 @@ class Engines(unittest.TestCase):
     def test_groups_repeat_the_roots_coordinates(self):
         for name in FILES:
             root = open_group(name)
-            for group in GROUPS:
+            for group in FILES[name]:
                 for dimension, values in open_group(name, group).coords.items():
                     if dimension in root.coords:
                         xr.testing.assert_equal(values, root[dimension].reset_coords(drop=True))
@@ -296,6 +296,22 @@ class Batch(unittest.TestCase):
             for name in ("paths", "p_kill", "n_exit", "cost_ratio_q", "n_killed", "stop_reason"):
                 self.assertTrue(batch[name].isel(scenario=2).isnull().all(), name)
                 self.assertFalse(batch[name].isel(scenario=1).isnull().all(), name)
+
+    def test_differences_from_the_first(self):
+        batch, diff = open_group("batch.h5"), open_group("batch.h5", "diff")
+        done = [0, 1, 3, 4, 5]
+        np.testing.assert_array_equal((diff.n11 + diff.n10)[done], batch.n_kill[done])
+        np.testing.assert_array_equal((diff.n11 + diff.n01)[done], batch.n_kill[[0] * 5])
+        self.assertTrue((diff.d_p_kill[done] == 0).all())
+        self.assertTrue((diff.d_p_kill_ci[1].sel(bound="low") < 0).all())
+        self.assertTrue(diff.n11[2].isnull().all() and diff.d_p_kill[2].isnull().all())
+
+    def test_spread_over_the_beliefs(self):
+        batch, epistemic = open_group("batch.h5"), open_group("batch.h5", "epistemic")
+        np.testing.assert_allclose(epistemic["mean"], batch.p_kill[0])
+        np.testing.assert_allclose(epistemic.sd_belief, 0, atol=1e-6)  # five times the same scenario
+        np.testing.assert_allclose(epistemic.sd_noise, 0, atol=1e-6)
+        np.testing.assert_allclose(epistemic.p_kill_q.sel(quantile=0.5), batch.p_kill[0], atol=1e-6)
 
     def test_rows_do_not_mix(self):
         one, batch = open_group("one.h5").isel(scenario=0), open_group("batch.h5")

@@ -40,6 +40,7 @@ void write(const Scenario& scenario, const std::string& folder) {
 
     ResultFrame frame = ResultFrame::of(scenario, n_paths);
     frame.scenarios = {"base", "variant", "broken", "same", "again", "twin"};
+    frame.draws_beliefs = true;
     ResultWriter batch(folder + "/batch.h5", metadata, frame);
     for (const int row : {0, 1, 3, 4, 5}) {
         batch.write_scenario(row, scenario, tables.starts(), tally,

@@ -208,9 +208,9 @@ TEST(Batch, NinetyPercentOfTheDrawsLieBetweenLowAndHigh) {
 TEST(Batch, BeliefWrittenOnceIsDrawnOnce) {
     const TemporaryFolder folder;
     const auto margins = [](const Scenario& scenario) {
-        std::vector<double> margins;
-        for (const NetworkInputs& network : scenario.inputs.networks) margins.push_back(network.margin0);
-        return margins;
+        std::vector<double> values;
+        for (const NetworkInputs& network : scenario.inputs.networks) values.push_back(network.margin0);
+        return values;
     };
     const std::string own = "[networks.beta]\nmargin0 = { value = 0.2, low = -0.2, high = 0.6 }\n";
     const auto common = margins(read_batch(folder.scenario(design), {}).scenario(3));

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "killshot/analysis/epistemic.hpp"
 #include "killshot/analysis/quantiles.hpp"
 #include "killshot/model/outputs.hpp"
 #include "killshot/scenario/scenario.hpp"
@@ -36,6 +37,7 @@ struct ResultHeader {
     int month_2027 = -1;             // the last month that ends by 2027-12-31; -1 where it lies outside the run
     std::vector<int> report_months;  // 1-based, ascending: the dates of outputs
     std::vector<std::string> scenarios;
+    std::vector<bool> failed;  // of each scenario
     std::vector<ResultProject> projects;
 };
 
@@ -70,6 +72,15 @@ struct ScenarioResult {
     std::vector<ProjectResult> projects;
 };
 
+/// Which paths of a scenario the kill shot takes by the horizon.
+struct KillBits {
+    std::int64_t n_paths{};                       // that have bits: the first 2^20 at most
+    std::vector<std::vector<std::uint8_t>> bits;  // [network]: path p is bit 7 - p mod 8 of byte p div 8
+};
+
+/// Index of a scenario by its name. Throws Error that says what there is.
+[[nodiscard]] int scenario_named(const ResultHeader& header, const std::string& name);
+
 class SchemaFile;
 
 class ResultFile {
@@ -83,8 +94,16 @@ class ResultFile {
     [[nodiscard]] const ResultHeader& header() const { return header_; }
     /// Throws Error when the scenario failed or is damaged, std::out_of_range when there is no such scenario.
     [[nodiscard]] ScenarioResult scenario(int index) const;
+    /// As scenario().
+    [[nodiscard]] KillBits kill_bits(int index) const;
+    /// Of each network; nothing where the scenarios are not the draws of a design.
+    [[nodiscard]] std::vector<EpistemicEstimate> epistemic() const;
 
   private:
+    /// Runs read(), which reads scenario `index`, after a rehearsal.
+    template <class Read>
+    auto read_scenario(int index, Read read) const;
+
     std::unique_ptr<SchemaFile> file_;
     ResultHeader header_;
 };

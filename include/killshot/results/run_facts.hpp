@@ -4,12 +4,15 @@
 
 #include <cstdint>
 #include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
 #include "killshot/scenario/scenario.hpp"
 
 namespace killshot {
+
+class Batch;
 
 /// How a run was made. The build (version, git, compiler, flags) is known to the writer.
 struct RunMetadata {
@@ -29,6 +32,11 @@ struct ParameterNames {
 
     /// Takes in the scenario's parameters; those that are there already keep their place.
     void add(const Scenario& scenario);
+    /// Place of a parameter in its list. Throws Error where it was not taken in.
+    [[nodiscard]] std::size_t place(const Parameter& parameter) const;
+
+  private:
+    std::unordered_map<std::string, std::size_t> shared_places_, network_places_;
 };
 
 /// What is fixed when a file is made. Networks, start, horizon, seed and confidence are those of `base`, for all
@@ -38,9 +46,12 @@ struct ResultFrame {
     std::vector<std::string> scenarios;  // names, one row of every variable each
     std::int64_t most_paths{};           // of any scenario: room for kill_bits
     ParameterNames parameters;
+    bool draws_beliefs = false;  // the scenarios are the draws of a design, and nothing else
 
     /// A file of a single scenario with `paths` paths.
     static ResultFrame of(const Scenario& scenario, std::int64_t paths);
+    /// A file of all scenarios of a batch. Its base has the parameters of every variant, so that each is described.
+    static ResultFrame of(const Batch& batch, std::int64_t most_paths);
 };
 
 /// Why a scenario has the paths that it has: all that were asked for, or the standard error that was asked for.

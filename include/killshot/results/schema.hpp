@@ -13,6 +13,7 @@
 #include <variant>
 #include <vector>
 
+#include "killshot/analysis/epistemic.hpp"
 #include "killshot/analysis/estimates.hpp"
 #include "killshot/results/run_facts.hpp"
 #include "killshot/scenario/scenario.hpp"
@@ -26,8 +27,9 @@ inline constexpr std::string_view version = "1.0";
 /// Files of more scenarios than this leave out the intervals of quantiles.
 inline constexpr std::size_t most_scenarios_with_quantile_intervals = 64;
 
-enum class Group : std::uint8_t { root, signals, parameters, timing, provenance };
-inline constexpr int n_groups = 5;
+/// diff is in files of several scenarios; epistemic in those whose scenarios are the draws of a design.
+enum class Group : std::uint8_t { root, signals, parameters, diff, epistemic, timing, provenance };
+inline constexpr int n_groups = 7;
 [[nodiscard]] std::string_view name_of(Group group);  // "signals"; "" for the root
 
 enum class Dimension : std::uint8_t {
@@ -71,6 +73,11 @@ struct FileFacts {
     const ResultFrame& frame;
     const RunMetadata& metadata;
 };
+/// What the other scenarios are compared with.
+struct FirstScenario {
+    std::int64_t n_bits{};                             // paths that have bits
+    std::vector<std::vector<std::uint8_t>> kill_bits;  // of each network
+};
 struct ScenarioFacts {
     const ResultFrame& frame;
     const Scenario& scenario;
@@ -78,13 +85,16 @@ struct ScenarioFacts {
     const Estimates& estimates;
     std::uint64_t digest;
     StopReason stop_reason;
+    bool is_first;
+    const FirstScenario* first;  // null where it failed
 };
 struct RunFacts {
     const ResultFrame& frame;
     const RunMetadata& metadata;
     const RunTiming& timing;
     std::uint64_t digest;
-    int n_failed;  // scenarios
+    int n_failed;                                     // scenarios
+    const std::vector<EpistemicEstimate>& epistemic;  // of each network
 };
 
 /// How a variable comes by its values: whole when the file is made, a row a scenario, or whole when the run is over.

@@ -1,8 +1,10 @@
-/// The scenarios of a run: what the named variants of a file multiply to, made one at a time.
+/// The scenarios of a run: what a file's named variants, axes and design multiply to, made one at a time.
 ///
-/// Order: variants outermost. A file without [[scenario]] is one scenario, that of the file. A [[scenario]] may name
-/// another scenario file as its base: it then takes what that file lays over the files that both inherit from.
-/// [[scenario]] tables are those of the file that was asked for; they are not inherited.
+/// Order: variants outermost, then the groups of axes, then draws. A file without [[scenario]] has one variant: itself.
+/// A [[scenario]] may name another scenario file as its base: it then takes what that file lays over the files that
+/// both inherit from.
+/// [[scenario]], [[axis]] and [design] are those of the file that was asked for; they are not inherited.
+/// docs/scenarios.md tells how they are written, and the law of a drawn belief.
 /// Verified by tests/scenario/batch_test.cpp and by the batches of tests/scenario/bad.
 #pragma once
 
@@ -11,6 +13,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "killshot/scenario/scenario.hpp"
@@ -24,19 +27,26 @@ class Batch {
     [[nodiscard]] std::int64_t size() const;
 
     /// What all scenarios share: name, start, horizon, networks, seed, confidence, files, overrides. Its numbers are
-    /// those of the file without its variants.
+    /// those of the file itself.
     [[nodiscard]] const Scenario& base() const;
 
-    /// The scenarios of the variants.
+    /// The scenarios of the variants, before axes and draws; that of the file where it has none.
     [[nodiscard]] std::span<const Scenario> variants() const;
 
-    /// "price_war": unique in the batch.
+    /// Whether the scenarios are the draws of a design over one variant, and nothing else.
+    [[nodiscard]] bool draws_beliefs() const;
+
+    /// "price_war", "sector.cut_rate=0.1", "price_war, sector.cut_rate=0.1, draw 17": unique in the batch.
     [[nodiscard]] std::string name(std::int64_t n) const;
 
-    /// Made when asked for, the same each time. Throws Error when scenario n contradicts itself.
+    /// The scenario of this name. Throws Error that says what there is.
+    [[nodiscard]] std::int64_t index_of(std::string_view name) const;
+
+    /// Made when asked for, the same each time. Throws Error when its numbers contradict
+    /// each other or its start does (Eq. 19); a draw is then drawn anew, and fails after 100 attempts.
     [[nodiscard]] Scenario scenario(std::int64_t n) const;
 
-    /// What the command line says of every scenario, base included.
+    /// What the command line says of every scenario, base included. The seed is also that of the draws.
     void set_seed(std::uint64_t seed);
     void set_paths(std::int64_t paths);
 

@@ -1,0 +1,44 @@
+#include <memory>
+
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include "cli/commands.hpp"
+#include "killshot/report/difference.hpp"
+
+namespace killshot::cli {
+namespace {
+
+struct DiffCommand {
+    std::string path_a, path_b, scenario;
+    bool json = false;
+
+    void run() const {
+        const ResultFile a(path_a), b(path_b);
+        const auto index = [this](const ResultFile& file) {
+            return scenario.empty() ? 0 : scenario_named(file.header(), scenario);
+        };
+        const Difference b_less_a = difference(b, index(b), a, index(a));
+        if (json) {
+            fmt::print("{}\n", difference_to_json(b_less_a).dump(1));
+        } else {
+            fmt::print("{}", difference_to_text(b_less_a));
+        }
+    }
+};
+
+}  // namespace
+
+void add_diff(CLI::App& app) {
+    auto* command = app.add_subcommand("diff", "what B has more than A, path by path on the same random numbers");
+    const auto options = std::make_shared<DiffCommand>();
+    command->add_option("A", options->path_a, "result of a run (HDF5)")->type_name("FILE")->required();
+    command->add_option("B", options->path_b, "another, of the same seed")->type_name("FILE")->required();
+    command->add_option("--scenario", options->scenario, "scenario of both; the first where not given")
+        ->type_name("NAME");
+    command->add_flag("--json", options->json, "machine-readable, at full precision");
+    command->callback([options] { options->run(); });
+}
+
+}  // namespace killshot::cli

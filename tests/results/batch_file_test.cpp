@@ -1,0 +1,136 @@
+/// What a file of several scenarios says besides each of them: /diff, /epistemic and the numbers of every variant.
+#include <gmock/gmock.h>
+
+#include <cmath>
+
+#include "killshot/analysis/paired.hpp"
+#include "killshot/report/batch_summary.hpp"
+#include "killshot/report/difference.hpp"
+#include "killshot/results/reader.hpp"
+#include "results/result_file_test.hpp"
+#include "scenario/scenario_test_support.hpp"
+#include "schema_file.hpp"
+#include "support/run_batch.hpp"
+
+namespace killshot {
+namespace {
+
+using schema::Group;
+using testing::HasSubstr;
+
+constexpr std::int64_t n_paths = 1000;
+
+/// The good scenario, one whose lists are cut far more often, and one that is no different.
+Batch variants(const TemporaryFolder& folder) {
+    return read_batch(folder.scenario("[[scenario]]\nname = \"as it is\"\n"
+                                      "[[scenario]]\nname = \"war\"\nsector.cut_rate = 2\n"
+                                      "networks.\"*\".emission_cuts = [{ month = 6, factor = 0 }]\n"
+                                      "[[scenario]]\nname = \"same\"\nkill_shot.hold_months = 3\n"),
+                      {});
+}
+
+TEST(BatchFile, DifferencesAreThoseOfTheKillBits) {
+    const TemporaryFolder folder;
+    const std::string path = (folder / "a.h5").string();
+    test::run_batch(variants(folder), n_paths, path);
+    const ResultFile file(path);
+    const SchemaFile raw(path);
+    const auto n11 = raw.whole<std::int64_t>(Group::diff, "n11"), n10 = raw.whole<std::int64_t>(Group::diff, "n10"),
+               n01 = raw.whole<std::int64_t>(Group::diff, "n01"), n00 = raw.whole<std::int64_t>(Group::diff, "n00");
+    const auto d = raw.whole<double>(Group::diff, "d_p_kill"), ends = raw.whole<double>(Group::diff, "d_p_kill_ci");
+    const auto p_kill = raw.whole<double>("p_kill");
+    const KillBits first = file.kill_bits(0);
+    for (std::size_t scenario = 0; scenario < 3; ++scenario) {
+        const KillBits here = file.kill_bits(static_cast<int>(scenario));
+        for (std::size_t i = 0; i < 3; ++i) {
+            const std::size_t at = 3 * scenario + i;
+            const PairedCounts counts = pair(here.bits[i], first.bits[i], n_paths);
+            EXPECT_EQ(n11[at], counts.n11);
+            EXPECT_EQ(n10[at], counts.n10);
+            EXPECT_EQ(n01[at], counts.n01);
+            EXPECT_EQ(n00[at], counts.n00);
+            EXPECT_DOUBLE_EQ(d[at], p_kill[at] - p_kill[i]);
+            const Interval interval = scenario == 0 ? Interval{0, 0} : paired_difference_interval(counts, 0.95);
+            EXPECT_EQ(ends[2 * at], interval.low);
+            EXPECT_EQ(ends[2 * at + 1], interval.high);
+        }
+    }
+    EXPECT_GT(d[3], 0.1);
+    EXPECT_EQ(d[6], 0);
+    EXPECT_FALSE(raw.has(Group::epistemic));
+    EXPECT_TRUE(file.epistemic().empty());
+}
+
+TEST(BatchFile, DescribesWhatOnlyAVariantHas) {
+    const TemporaryFolder folder;
+    const std::string path = (folder / "a.h5").string();
+    const Batch batch = variants(folder);
+    const ResultFrame frame = ResultFrame::of(batch, n_paths);
+    const Parameter* month = find_parameter(frame.base, "networks.alpha.emission_cuts.0.month");
+    ASSERT_NE(month, nullptr);
+    EXPECT_EQ(month->unit, "month");
+    EXPECT_EQ(frame.scenarios, (std::vector<std::string>{"as it is", "war", "same"}));
+    EXPECT_FALSE(frame.draws_beliefs);
+    EXPECT_NO_THROW(test::run_batch(batch, 8, path));
+}
+
+TEST(BatchFile, FailedScenarioHasNoDifference) {
+    const TemporaryFolder folder;
+    const std::string path = (folder / "a.h5").string();
+    test::run_batch(read_batch(folder.scenario("[[axis]]\nkey = \"sector.list_floor\"\nvalues = [0.8, 9, 0.7]\n"), {}),
+                    64, path);
+    const ResultFile file(path);
+    EXPECT_EQ(file.header().failed, (std::vector<bool>{false, true, false}));
+    const SchemaFile raw(path);
+    EXPECT_EQ(raw.whole<std::int64_t>(Group::diff, "n11")[3], -1);
+    EXPECT_TRUE(std::isnan(raw.whole<double>(Group::diff, "d_p_kill")[3]));
+    EXPECT_THAT(batch_to_text(summarize_batch(file)), HasSubstr("sector.list_floor=9     failed"));
+}
+
+TEST(BatchFile, SpreadOverTheBeliefsIsThatOfItsScenarios) {
+    const TemporaryFolder folder;
+    const std::string path = (folder / "a.h5").string();
+    const Batch batch = read_batch(folder.scenario("[sector]\ncut_rate = { value = 0.5, low = 0.05, high = 3 }\n"
+                                                   "[design]\nkind = \"sobol\"\ndraws = 64\n"),
+                                   {});
+    test::run_batch(batch, n_paths, path);
+    const ResultFile file(path);
+    const std::vector<EpistemicEstimate> estimates = file.epistemic();
+    ASSERT_EQ(estimates.size(), 3U);
+    const auto p_kill = SchemaFile(path).whole<double>("p_kill");
+    for (std::size_t i = 0; i < 3; ++i) {
+        double sum = 0, squares = 0;
+        for (std::size_t n = 0; n < 64; ++n) sum += p_kill[3 * n + i];
+        for (std::size_t n = 0; n < 64; ++n) squares += std::pow(p_kill[3 * n + i] - sum / 64, 2);
+        EXPECT_NEAR(estimates[i].mean, sum / 64, 1e-12);
+        EXPECT_NEAR(std::pow(estimates[i].sd_belief, 2) + std::pow(estimates[i].sd_noise, 2), squares / 63, 1e-12);
+        EXPECT_GT(estimates[i].sd_belief, 10 * estimates[i].sd_noise);
+    }
+    EXPECT_THAT(batch_to_text(summarize_batch(file)), HasSubstr("64 draws of the beliefs"));
+}
+
+TEST(Difference, OfFilesIsRefusedWithItsReason) {
+    const TemporaryFolder folder;
+    const auto run = [&](const std::string& name, const std::vector<std::string>& overrides) {
+        test::run_batch(read_batch(good_base, overrides), 64, (folder / name).string());
+        return ResultFile((folder / name).string());
+    };
+    const ResultFile base = run("base.h5", {});
+    const auto refusal = [&](const ResultFile& other) -> std::string {
+        try {
+            static_cast<void>(difference(other, 0, base, 0));
+        } catch (const Error& error) {
+            return error.what();
+        }
+        return "";
+    };
+    EXPECT_EQ(refusal(run("war.h5", {"sector.cut_rate=2"})), "");
+    EXPECT_THAT(refusal(run("seed.h5", {"run.seed=8"})), HasSubstr("seed is 7 and 8 (their paths are other futures)"));
+    EXPECT_THAT(refusal(run("horizon.h5", {"run.horizon_months=12"})), HasSubstr("horizon_months is 24 and 12"));
+    EXPECT_THAT(refusal(run("start.h5", {"run.start=2026-12-22"})), HasSubstr("start is 2026-11-22 and 2026-12-22"));
+    EXPECT_THAT(refusal(run("networks.h5", {"run.networks=[\"beta\", \"alpha\", \"gamma\"]"})),
+                HasSubstr("the list of networks is alpha, beta, gamma and beta, alpha, gamma"));
+}
+
+}  // namespace
+}  // namespace killshot
