@@ -24,14 +24,6 @@ constexpr std::int64_t pieces_per_worker = 4;  // fewer, and one is idle while a
 
 double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
 
-ResultFrame frame_of(const Batch& batch, const ScenarioPaths& paths) {
-    ResultFrame frame{batch.base(), {}, paths.most(), {}};
-    for (std::int64_t n = 0; n < batch.size(); ++n) frame.scenarios.push_back(batch.name(n));
-    frame.parameters.add(batch.base());
-    for (const Scenario& variant : batch.variants()) frame.parameters.add(variant);
-    return frame;
-}
-
 /// Whether the record is of this batch's scenario, as it is now.
 bool is_of(const Record& record, const Batch& batch, const Request& request) {
     try {
@@ -110,7 +102,7 @@ class Run {
   public:
     Run(const Batch& batch, const BatchOptions& options, RunMetadata metadata)
         : batch_(batch), options_(options), paths_(batch),
-          writer_(options.file, std::move(metadata), frame_of(batch, paths_)),
+          writer_(options.file, std::move(metadata), ResultFrame::of(batch, paths_.most())),
           shards_(Shards::folder_of(options.file), ShardIdentity::of(batch.base(), options.request)),
           assembler_(batch, shards_, writer_) {
         take_up(shards_, batch, options);
