@@ -24,7 +24,11 @@ Ledger::Ledger(const Batch& batch, const ScenarioPaths& paths, const Request& re
                Assembler& assembler, OnFailure on_failure)
     : batch_(batch), paths_(paths), request_(request), shards_(shards), assembler_(assembler),
       on_failure_(std::move(on_failure)) {
-    for (const Record& record : shards.known()) known_[record.scenario] = record.is_finished;
+    for (const Record& record : shards.known()) {
+        known_.insert(record.scenario);
+        // Opened at once, so that the next partial shard holds it again.
+        if (!record.is_finished) open_[record.scenario] = open(record.scenario);
+    }
 }
 
 /// What of the round's paths is not yet run, in slices.
@@ -76,8 +80,7 @@ Ledger::Answer Ledger::poll_locked(Work& work) {
         return Answer::work;
     }
     for (; next_scenario_ < batch_.size(); ++next_scenario_) {
-        const auto known = known_.find(next_scenario_);
-        if (known != known_.end() && known->second) continue;
+        if (known_.contains(next_scenario_)) continue;
         Open& opened = open_[next_scenario_] = open(next_scenario_);
         work = {next_scenario_, opened.to_do.front()};
         opened.to_do.pop_front();

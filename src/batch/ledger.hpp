@@ -1,7 +1,7 @@
 /// What of a batch is to do, out, and done.
 ///
-/// A scenario of few paths is one piece of work. One of many is run in slices that begin at multiples of 2^16 paths, and
-/// in rounds where a standard error is asked for; its slices are merged here, and a partial record of it is kept.
+/// A scenario of few paths is one piece of work. One of many is run in slices that begin at multiples of 2^16 paths,
+/// and in rounds where a standard error is asked for; its slices are merged here, and a partial record of it is kept.
 #pragma once
 
 #include <condition_variable>
@@ -12,6 +12,7 @@
 #include <map>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -78,7 +79,7 @@ class Ledger final : public WorkSource {
 
     std::mutex mutex_, flushing_;
     std::condition_variable changed_;
-    std::map<std::int64_t, bool> known_;  // of the shards: whether the scenario is finished
+    std::set<std::int64_t> known_;  // by the shards
     std::map<std::int64_t, Open> open_;
     std::int64_t next_scenario_ = 0, paths_run_ = 0;
     bool stopped_ = false;

@@ -132,6 +132,9 @@ class Run {
             outcome_.digest = writer_.finish({std::move(stages), steps / outcome_.seconds});
         } catch (const Error& error) {
             throw Error(error.what() + keep());
+        } catch (...) {
+            keep();
+            throw;
         }
         shards_.remove();
         std::ranges::sort(outcome_.failed);

@@ -213,6 +213,11 @@ void Shards::flush(std::vector<Record> partial) {
         write(file, unfinished);
         partial_files_ = {file};
     }
+    {
+        // Whoever goes on with a scenario has taken up what was known of it: from now on, only that is true.
+        const std::scoped_lock lock(mutex_);
+        std::erase_if(entries_, [](const auto& known) { return !known.second.record.is_finished; });
+    }
     std::error_code ignored;
     for (const fs::path& file : replaced) fs::remove(file, ignored);
 }

@@ -28,15 +28,15 @@ CASES = {
 
 
 def batch(folder, n_scenarios, n_paths, one_network):
-    """A scenario file of so many variants; of one network where the paths are many."""
+    """A scenario file whose axis has so many values; of one network where the paths are many."""
     file = folder / "batch.toml"
     lines = [f'base = "{ROOT}/scenarios/base.toml"', "[run]", f"paths = {n_paths}"]
     if one_network:
         if not (folder / "networks").exists():
             (folder / "networks").symlink_to(ROOT / "scenarios/networks")
         lines.append('networks = ["render"]')
-    for n in range(n_scenarios):
-        lines += ["[[scenario]]", f'name = "variant {n}"', f"sector.cut_rate = {0.1 + 0.5 * n / n_scenarios:.6f}"]
+    rates = ", ".join(f"{0.1 + 0.5 * n / n_scenarios:.6f}" for n in range(n_scenarios))
+    lines += ["[[axis]]", 'key = "sector.cut_rate"', f"values = [{rates}]"]
     file.write_text("\n".join(lines) + "\n")
     return file
 

@@ -6,6 +6,8 @@
 #include "batch/batch_test_support.hpp"
 #include "batch/ledger.hpp"
 #include "killshot/batch/stopping.hpp"
+#include "killshot/batch/tally_code.hpp"
+#include "killshot/plan/plan.hpp"
 #include "killshot/results/reader.hpp"
 
 namespace killshot::test {
@@ -200,6 +202,41 @@ TEST_F(LedgerTest, AFailedScenarioCountsNothingAndTheOthersAreWritten) {
     digests.insert(digests.begin() + 1, 0);
     EXPECT_EQ(written, digest(digests));
     EXPECT_THROW((void)result.scenario(1), Error);
+}
+
+TEST_F(LedgerTest, KeepsSlicesThatItHasNotGoneOnWith) {
+    const Batch five = batch(150'000);
+    const Request request;
+    const ScenarioPaths paths(five);
+    const ShardIdentity identity = ShardIdentity::of(five.base(), request);
+    const auto partial = [&](std::int64_t n) {
+        const Scenario scenario = five.scenario(n);
+        const TableStorage<float> tables(scenario.inputs);
+        Tally tally(layout_of(scenario));
+        const PathSlice slice{65536, 65536};
+        make_cpu_backend(1, "auto")->run(tables.view(), {scenario.inputs.networks[0].stance}, scenario.seed, slice,
+                                         tally, {});
+        return Record{n, key_of(scenario, request), false, StopReason::all_paths, {slice}, encode(tally)};
+    };
+    Shards(folder / "run.shards", identity).flush({partial(1), partial(3)});
+
+    ResultWriter writer((folder / "run.h5").string(), {}, ResultFrame::of(five.base(), 150'000));
+    Shards taken_up(folder / "run.shards", identity);
+    taken_up.load();
+    Assembler assembler(five, taken_up, writer);
+    Ledger ledger(five, paths, request, taken_up, assembler, [](std::int64_t, const std::string&) {});
+    std::optional<Work> work = ledger.next();
+    ASSERT_TRUE(work);
+    EXPECT_EQ(work->scenario, 1) << "what is begun comes first";
+    EXPECT_EQ(work->slice.first_path, 0);
+    EXPECT_EQ(work->slice.n_paths, 65536);
+    work = ledger.next();
+    EXPECT_EQ(work->slice.first_path, 131072) << "its second slice is known";
+    ledger.flush();
+
+    Shards later(folder / "run.shards", identity);
+    later.load();
+    for (const std::int64_t n : {1, 3}) EXPECT_EQ(later.get(n).value().paths(), 65536) << n;
 }
 
 TEST(Slices, AreMultiplesOf65536AndAtMost1024) {

@@ -30,8 +30,8 @@ struct BatchOptions {
     Ranks* ranks = nullptr;  // of the run; null where this process runs alone
     /// A backend for so many threads; called once a worker.
     std::function<std::unique_ptr<Backend>(int threads)> make_backend;
-    Progress
-        progress;  // of paths, those of an earlier run too; with a standard error, fewer may come than were asked for
+    /// Of paths, those of an earlier run too; with a standard error, fewer may come than were asked for.
+    Progress progress;
 };
 
 struct BatchOutcome {
@@ -41,8 +41,8 @@ struct BatchOutcome {
     std::vector<std::pair<std::int64_t, std::string>> failed;  // scenarios and why
 };
 
-/// The run, on rank 0 of several or alone. stages: what went before, for /timing. Throws Error for what is wrong; what is finished is then in shards, and the
-/// message says so.
+/// The run, on rank 0 of several or alone. stages: what went before, for /timing. Throws Error for what is wrong; what
+/// is finished is then in shards, and the message says so.
 BatchOutcome run_batch(const Batch& batch, const BatchOptions& options, RunMetadata metadata,
                        std::vector<std::pair<std::string, double>> stages);
 
