@@ -200,7 +200,7 @@ void Shards::flush(std::vector<Record> partial) {
             const std::uint64_t size = entry.record.tally.size();
             unwritten_bytes_ -= size;
             entry = {std::move(entry.record), file, finished.positions[i], size};
-            entry.record.tally = std::string();
+            std::string().swap(entry.record.tally);  // an assignment would keep the memory
         }
         unwritten_.erase(unwritten_.begin(), unwritten_.begin() + static_cast<std::ptrdiff_t>(finished.records.size()));
     }

@@ -76,6 +76,9 @@ TEST_F(Run, ReplacesAnEarlierResult) {
 struct Misuse {
     const char* arguments;
     const char* text;
+
+    /// What GoogleTest and ctest call the case.
+    friend std::ostream& operator<<(std::ostream& out, const Misuse& misuse) { return out << misuse.arguments; }
 };
 
 class WrongUsage : public CommandLine, public testing::WithParamInterface<Misuse> {};
