@@ -14,7 +14,7 @@ void run(benchmark::State& state) {
     const TableStorage<float> tables(scenario.inputs);
     const auto backend = make_cpu_backend(static_cast<int>(state.range(1)), "auto");
     for (auto _ : state) {
-        Tally tally = empty_tally(scenario, n_paths);
+        Tally tally(layout_of(scenario, n_paths));
         backend->run(tables.view(), stances_of(scenario.inputs), scenario.seed, {0, n_paths}, tally, {});
         benchmark::DoNotOptimize(tally);
     }

@@ -15,7 +15,7 @@ constexpr std::int64_t n_paths = 4096;
 const Tally& filled() {
     static const Tally tally = [] {
         OneThread thread(base_scenario(), n_paths);
-        Tally all = empty_tally(base_scenario(), n_paths);
+        Tally all(layout_of(base_scenario(), n_paths));
         thread.run(find_isa("auto").kernels.run, n_paths);
         thread.add_to(all);
         return all;
@@ -25,7 +25,7 @@ const Tally& filled() {
 
 void add_thread_counts(benchmark::State& state) {
     OneThread thread(base_scenario(), n_paths);
-    Tally all = empty_tally(base_scenario(), n_paths);
+    Tally all(layout_of(base_scenario(), n_paths));
     for (auto _ : state) {
         state.PauseTiming();
         thread.run(find_isa("auto").kernels.run, n_paths);
@@ -36,7 +36,7 @@ void add_thread_counts(benchmark::State& state) {
 BENCHMARK(add_thread_counts)->Unit(benchmark::kMillisecond);
 
 void merge(benchmark::State& state) {
-    Tally all = empty_tally(base_scenario(), n_paths);
+    Tally all(layout_of(base_scenario(), n_paths));
     for (auto _ : state) all.merge(filled());
 }
 BENCHMARK(merge)->Unit(benchmark::kMillisecond);

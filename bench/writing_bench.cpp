@@ -3,9 +3,9 @@
 
 #include "bench/base_scenario.hpp"
 #include "bench/one_thread.hpp"
-#include "bench/temporary_folder.hpp"
 #include "killshot/backend/backend.hpp"
 #include "killshot/results/writer.hpp"
+#include "killshot/temporary_folder.hpp"
 
 namespace killshot::bench {
 namespace {
@@ -14,7 +14,7 @@ void write(benchmark::State& state) {
     const Scenario& scenario = base_scenario();
     const std::int64_t n_paths = state.range(0);
     const TableStorage<float> tables(scenario.inputs);
-    Tally tally = empty_tally(scenario, n_paths);
+    Tally tally(layout_of(scenario, n_paths));
     make_cpu_backend(0, "auto")->run(tables.view(), stances_of(scenario.inputs), scenario.seed, {0, n_paths}, tally,
                                      {});
     const TemporaryFolder folder("killshot-bench");

@@ -48,8 +48,7 @@ coverage() {
     find build/coverage -name '*.gcda' -delete
     ctest --preset coverage -j "$jobs" --label-exclude '^(slow|lint|process)$' >"$log" 2>&1 || { cat "$log"; return 1; }
     # gcovr merges by source line: a file compiled once per instruction set counts once.
-    gcovr --gcov-ignore-parse-errors --root . --filter include/ --filter src/ \
-        --object-directory build/coverage -j "$jobs" \
+    gcovr --root . --filter include/ --filter src/ --object-directory build/coverage -j "$jobs" \
         --fail-under-line "$least_line_coverage" --print-summary build/coverage
 }
 

@@ -14,7 +14,7 @@ namespace {
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
-double from_fixed_point(std::int64_t sum) { return static_cast<double>(sum) / histogram::fixed_point_scale; }
+double from_fixed_point(std::int64_t sum) { return static_cast<double>(sum) / fixed_point_units; }
 
 /// Mean of a fixed-point sum over n; NaN where n is 0.
 double fixed_point_mean(std::int64_t sum, std::int64_t n) {

@@ -48,8 +48,7 @@ static_assert(std::size(plain_rows) + 2 == n_rows, "every row is either here or 
 /// found. The outer bins, which are most, are never fetched.
 BinRange range_of(const std::uint32_t* histogram, std::int64_t sum, std::int64_t n) {
     constexpr int stretch = 64;
-    const auto mean =
-        static_cast<float>(static_cast<double>(sum) / histogram::fixed_point_scale / static_cast<double>(n));
+    const auto mean = static_cast<float>(static_cast<double>(sum) / fixed_point_units / static_cast<double>(n));
     BinRange range{histogram::bin_of(mean), histogram::bin_of(mean)};
     std::int64_t found = 0;
     while (found < n && (range.first > 0 || range.last < histogram::n_bins)) {

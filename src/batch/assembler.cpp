@@ -1,5 +1,6 @@
 #include "batch/assembler.hpp"
 
+#include "killshot/backend/run_arguments.hpp"
 #include "killshot/plan/plan.hpp"
 
 namespace killshot {
@@ -28,7 +29,7 @@ void Assembler::write_ready_rows() {
 void Assembler::write_row(const Record& record) {
     const Scenario scenario = batch_.scenario(record.scenario);
     const TableStorage<float> tables(scenario.inputs);
-    make_empty(tally_, layout_of(scenario));
+    make_empty(tally_, layout_of(scenario, scenario.paths));
     add_record(record, *tally_);
     tally_->set_paths(record.paths());
     writer_.write_scenario(static_cast<int>(record.scenario), scenario, tables.starts(), *tally_, record.reason);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 
+#include "killshot/backend/run_arguments.hpp"
 #include "killshot/batch/stopping.hpp"
 #include "killshot/batch/tally_code.hpp"
 
@@ -47,11 +48,7 @@ void Ledger::open_round(Open& open) {
 }
 
 /// All scenarios share networks, months and report dates.
-TallyLayout Ledger::layout(const Open& open) const {
-    TallyLayout layout = layout_of(batch_.base());
-    layout.set_paths(open.paths);
-    return layout;
-}
+TallyLayout Ledger::layout(const Open& open) const { return layout_of(batch_.base(), open.paths); }
 
 Ledger::Open Ledger::open(std::int64_t scenario) const {
     Open open;

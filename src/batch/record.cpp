@@ -32,11 +32,6 @@ void add_slice(std::vector<PathSlice>& slices, PathSlice slice) {
     }
 }
 
-TallyLayout layout_of(const Scenario& scenario) {
-    return {static_cast<int>(scenario.inputs.networks.size()), scenario.inputs.months,
-            report_steps(scenario.start, scenario.inputs.months), scenario.paths};
-}
-
 void make_empty(std::optional<Tally>& tally, const TallyLayout& layout) {
     if (!tally || !tally->layout().has_rows_of(layout)) {
         tally.emplace(layout);

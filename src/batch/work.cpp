@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "killshot/backend/run_arguments.hpp"
 #include "killshot/batch/record.hpp"
 #include "killshot/batch/stopping.hpp"
 #include "killshot/batch/tally_code.hpp"
@@ -15,9 +16,8 @@ namespace {
 /// A scenario made ready to run.
 struct Prepared {
     Prepared(const Batch& batch, std::int64_t n, const Request& request)
-        : number(n), scenario(batch.scenario(n)), tables(scenario.inputs), key(key_of(scenario, request)) {
-        for (const NetworkInputs& network : scenario.inputs.networks) stances.push_back(network.stance);
-    }
+        : number(n), scenario(batch.scenario(n)), tables(scenario.inputs), key(key_of(scenario, request)),
+          stances(stances_of(scenario.inputs)) {}
 
     std::int64_t number;
     Scenario scenario;
@@ -37,7 +37,7 @@ class Worker {
     }
 
     WorkDone run(Work work) {
-        make_empty(tally_, layout_of(prepared_->scenario));
+        make_empty(tally_, layout_of(prepared_->scenario, prepared_->scenario.paths));
         const bool in_rounds = request_.target_se && work.slice.first_path == 0;
         const std::int64_t n_paths = work.slice.n_paths;
         std::int64_t done = 0;

@@ -10,10 +10,10 @@
 
 #include "backend/isa.hpp"
 #include "bench/one_thread.hpp"
-#include "bench/temporary_folder.hpp"
 #include "killshot/backend/backend.hpp"
 #include "killshot/plan/plan.hpp"
 #include "killshot/results/writer.hpp"
+#include "killshot/temporary_folder.hpp"
 
 namespace killshot::bench {
 namespace {
@@ -97,7 +97,7 @@ std::vector<ThreadRate> measure_threads(const Scenario& scenario, std::string_vi
 
     const auto seconds_of = [&](int n_threads, std::int64_t n_paths) {
         const auto backend = make_cpu_backend(n_threads, isa);
-        Tally tally = empty_tally(scenario, n_paths);
+        Tally tally(layout_of(scenario, n_paths));
         return time_of(wall_seconds, [&] {
             backend->run(tables.view(), stances, scenario.seed, {0, n_paths}, tally, {});
         });
@@ -128,7 +128,7 @@ EndToEnd measure_end_to_end(const Scenario& scenario, std::string_view isa, int 
         double marks[std::size(stages) + 1] = {wall_seconds()};
         const TableStorage<float> tables(scenario.inputs);
         marks[1] = wall_seconds();
-        Tally tally = empty_tally(scenario, result.paths);
+        Tally tally(layout_of(scenario, result.paths));
         make_cpu_backend(threads, isa)
             ->run(tables.view(), stances_of(scenario.inputs), scenario.seed, {0, result.paths}, tally, {});
         marks[2] = wall_seconds();

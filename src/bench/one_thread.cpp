@@ -6,19 +6,8 @@ namespace {
 constexpr double normals_per_network_step = 2, normals_per_sector_step = 6;
 }
 
-std::vector<Stance> stances_of(const Inputs& inputs) {
-    std::vector<Stance> stances;
-    for (const NetworkInputs& network : inputs.networks) stances.push_back(network.stance);
-    return stances;
-}
-
-Tally empty_tally(const Scenario& scenario, std::int64_t n_paths) {
-    return Tally(TallyLayout(static_cast<int>(scenario.inputs.networks.size()), scenario.inputs.months,
-                             report_steps(scenario.start, scenario.inputs.months), n_paths));
-}
-
 OneThread::OneThread(const Scenario& scenario, std::int64_t most_paths)
-    : tables_(scenario.inputs), table_(tables_.view()), tally_(empty_tally(scenario, most_paths)),
+    : tables_(scenario.inputs), table_(tables_.view()), tally_(layout_of(scenario, most_paths)),
       counts_(tally_.layout()), date_of_step_(static_cast<std::size_t>(table_.n_steps), -1) {
     for (const Stance stance : stances_of(scenario.inputs)) stances_.push_back(static_cast<std::uint8_t>(stance));
     const std::vector<int>& steps = tally_.layout().report_steps();

@@ -6,17 +6,12 @@
 
 #include "backend/thread_counts.hpp"
 #include "kernels/counts.hpp"
+#include "killshot/backend/run_arguments.hpp"
 #include "killshot/plan/plan.hpp"
 #include "killshot/scenario/scenario.hpp"
 #include "killshot/tally/tally.hpp"
 
 namespace killshot::bench {
-
-/// The stances of a scenario's networks, in order.
-[[nodiscard]] std::vector<Stance> stances_of(const Inputs& inputs);
-
-/// A tally for so many paths of the scenario.
-[[nodiscard]] Tally empty_tally(const Scenario& scenario, std::int64_t n_paths);
 
 class OneThread {
   public:

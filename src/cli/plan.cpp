@@ -2,12 +2,10 @@
 #include <filesystem>
 #include <memory>
 
-#include <sys/resource.h>
-
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
-#include "bench/temporary_folder.hpp"
+#include "bench/measure.hpp"
 #include "cli/commands.hpp"
 #include "cli/scenario_options.hpp"
 #include "cli/simulate.hpp"
@@ -18,6 +16,7 @@
 #include "killshot/results/schema.hpp"
 #include "killshot/results/writer.hpp"
 #include "killshot/scenario/batch.hpp"
+#include "killshot/temporary_folder.hpp"
 
 namespace killshot::cli {
 namespace {
@@ -27,12 +26,6 @@ constexpr std::int64_t trial_paths = 8192;  // under a tenth of a second, and en
 double kill_bit_bytes(const Scenario& scenario, std::int64_t n_paths) {
     return static_cast<double>(scenario.inputs.networks.size()) *
            static_cast<double>((std::min(n_paths, max_kill_bit_paths) + 7) / 8);
-}
-
-double peak_memory_bytes() {
-    rusage usage{};
-    getrusage(RUSAGE_SELF, &usage);
-    return 1024.0 * static_cast<double>(usage.ru_maxrss);
 }
 
 /// A result of so many equal rows, as a batch writes it.
@@ -81,7 +74,7 @@ void print_plan(const Batch& batch) {
     fmt::print("simulation  about {} on {} ({}), from {} paths just run\n", duration(simulation), backend->device(),
                backend->isa(), with_commas(n_trial));
     fmt::print("writing     about {}\n", duration(file.seconds_a_row * n_scenarios));
-    fmt::print("memory      about {}\n", bytes(peak_memory_bytes() + grows_with_paths));
+    fmt::print("memory      about {}\n", bytes(static_cast<double>(bench::peak_memory_bytes()) + grows_with_paths));
     fmt::print("result      about {}\n",
                bytes(file.bytes + row * (n_scenarios - n_rows) + grows_with_paths * n_scenarios));
 }

@@ -12,24 +12,13 @@ namespace {
 constexpr Date contract_start{2026, 11, 22};
 constexpr std::uint64_t contract_seed = 20261122;
 
-/// The draft with as many networks (repeated from the start) and months.
-Inputs resized_draft(int n_networks, int n_months) {
-    Inputs inputs = inputs_from_json(known_answers("draft_base"));
-    const std::vector<NetworkInputs> drafted = inputs.networks;
-    inputs.networks.clear();
-    for (int i = 0; i < n_networks; ++i)
-        inputs.networks.push_back(drafted[static_cast<std::size_t>(i) % drafted.size()]);
-    inputs.months = n_months;
-    return inputs;
-}
-
 std::int64_t path_count(const ContractProblem& problem) {
     return problem.slices.back().first_path + problem.slices.back().n_paths - problem.slices.front().first_path;
 }
 
 /// Runs the slices into tallies of their own and merges them, the last first: order must not matter.
 Tally run(const ContractProblem& problem, Backend& backend) {
-    const Inputs inputs = resized_draft(problem.n_networks, problem.n_months);
+    const Inputs inputs = resized(inputs_from_json(known_answers("draft_base")), problem.n_networks, problem.n_months);
     const TableStorage<float> tables(inputs);
     std::vector<Stance> stances;
     for (int i = 0; i < problem.n_networks; ++i) stances.push_back(static_cast<Stance>(i % n_stances));

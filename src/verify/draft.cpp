@@ -1,6 +1,7 @@
 #include "killshot/verify/draft.hpp"
 
 #include <cctype>
+#include <utility>
 
 #include "killshot/emission/archetypes.hpp"
 
@@ -93,6 +94,14 @@ Inputs inputs_from_json(const nlohmann::json& json) {
     for (std::size_t row = 0; row < n_sector_factors; ++row)
         for (std::size_t column = 0; column < n_sector_factors; ++column)
             rows.at(row).at(column).get_to(inputs.correlation[row * n_sector_factors + column]);
+    return inputs;
+}
+
+Inputs resized(Inputs inputs, int n_networks, int n_months) {
+    const std::vector<NetworkInputs> given = std::move(inputs.networks);
+    inputs.networks.clear();
+    for (int i = 0; i < n_networks; ++i) inputs.networks.push_back(given[static_cast<std::size_t>(i) % given.size()]);
+    inputs.months = n_months;
     return inputs;
 }
 

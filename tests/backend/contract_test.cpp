@@ -9,7 +9,12 @@
 #include "support/draft_tables.hpp"
 #include "support/simulate.hpp"
 
-namespace killshot::test {
+namespace killshot {
+
+/// What GoogleTest and ctest call a contender.
+void PrintTo(const Contender& contender, std::ostream* out) { *out << contender.name; }
+
+namespace test {
 namespace {
 
 class BackendContract : public testing::TestWithParam<Contender> {
@@ -63,4 +68,5 @@ std::string name_of_contender(const testing::TestParamInfo<Contender>& info) {
 INSTANTIATE_TEST_SUITE_P(, BackendContract, testing::ValuesIn(cpu_contenders()), name_of_contender);
 
 }  // namespace
-}  // namespace killshot::test
+}  // namespace test
+}  // namespace killshot

@@ -1,7 +1,6 @@
 /// A folder of its own for a batch of one small network, and its runs.
 #pragma once
 
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -11,18 +10,15 @@
 #include "killshot/batch/run_batch.hpp"
 #include "killshot/batch/shards.hpp"
 #include "killshot/error.hpp"
+#include "killshot/temporary_folder.hpp"
 
 namespace killshot::test {
 
 class BatchTest : public testing::Test {
   protected:
     void SetUp() override {
-        std::string name = (std::filesystem::temp_directory_path() / "killshot-batch-XXXXXX").string();
-        ASSERT_NE(mkdtemp(name.data()), nullptr);
-        folder = name;
         std::filesystem::create_symlink(std::string(KILLSHOT_SOURCE_DIR) + "/scenarios/networks", folder / "networks");
     }
-    void TearDown() override { std::filesystem::remove_all(folder); }
 
     /// Five scenarios of one network; `more` is added to the file.
     [[nodiscard]] Batch batch(std::int64_t paths, const std::string& more = "") const {
@@ -46,7 +42,11 @@ class BatchTest : public testing::Test {
         return options;
     }
 
-    std::filesystem::path folder;
+  private:
+    TemporaryFolder temporary_{"killshot-batch"};
+
+  protected:
+    const std::filesystem::path folder = temporary_.path();
 };
 
 inline std::string message_of(const std::function<void()>& work) {

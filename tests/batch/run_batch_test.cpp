@@ -5,6 +5,7 @@
 
 #include "batch/batch_test_support.hpp"
 #include "batch/ledger.hpp"
+#include "killshot/backend/run_arguments.hpp"
 #include "killshot/batch/stopping.hpp"
 #include "killshot/batch/tally_code.hpp"
 #include "killshot/plan/plan.hpp"
@@ -34,7 +35,7 @@ class RunBatch : public BatchTest {
     /// The digest of the scenario's paths, run at once and without a batch.
     static std::string plain_digest(const Scenario& scenario, std::int64_t paths) {
         const TableStorage<float> tables(scenario.inputs);
-        Tally tally(layout_of(scenario));
+        Tally tally(layout_of(scenario, scenario.paths));
         make_cpu_backend(1, "auto")->run(tables.view(), {scenario.inputs.networks[0].stance}, scenario.seed, {0, paths},
                                          tally, {});
         tally.set_paths(paths);
@@ -212,7 +213,7 @@ TEST_F(LedgerTest, KeepsSlicesThatItHasNotGoneOnWith) {
     const auto partial = [&](std::int64_t n) {
         const Scenario scenario = five.scenario(n);
         const TableStorage<float> tables(scenario.inputs);
-        Tally tally(layout_of(scenario));
+        Tally tally(layout_of(scenario, scenario.paths));
         const PathSlice slice{65536, 65536};
         make_cpu_backend(1, "auto")->run(tables.view(), {scenario.inputs.networks[0].stance}, scenario.seed, slice,
                                          tally, {});

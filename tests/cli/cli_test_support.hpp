@@ -13,6 +13,8 @@
 #include <gmock/gmock.h>
 #include <nlohmann/json.hpp>
 
+#include "killshot/temporary_folder.hpp"
+
 namespace killshot {
 
 struct Outcome {
@@ -30,12 +32,8 @@ inline std::string text_of_file(const std::filesystem::path& path) {
 class CommandLine : public testing::Test {
   protected:
     void SetUp() override {
-        std::string name = (std::filesystem::temp_directory_path() / "killshot-cli-XXXXXX").string();
-        ASSERT_NE(mkdtemp(name.data()), nullptr);
-        folder = name;
         std::filesystem::create_symlink(std::string(KILLSHOT_SOURCE_DIR) + "/scenarios", folder / "scenarios");
     }
-    void TearDown() override { std::filesystem::remove_all(folder); }
 
     /// arguments as a shell reads them.
     Outcome killshot(const std::string& arguments) const {
@@ -46,7 +44,11 @@ class CommandLine : public testing::Test {
         return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, text_of_file(out), text_of_file(err)};
     }
 
-    std::filesystem::path folder;
+  private:
+    TemporaryFolder temporary_{"killshot-cli"};
+
+  protected:
+    const std::filesystem::path folder = temporary_.path();
 };
 
 }  // namespace killshot

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "killshot/backend/backend.hpp"
+#include "killshot/backend/run_arguments.hpp"
 #include "killshot/plan/plan.hpp"
 #include "killshot/results/writer.hpp"
 #include "killshot/scenario/read.hpp"
@@ -18,12 +19,9 @@ constexpr std::int64_t n_paths = 2003;  // no multiple of 8: kill_bits has unuse
 
 void write(const Scenario& scenario, const std::string& folder) {
     const TableStorage<float> tables(scenario.inputs);
-    std::vector<Stance> stances;
-    for (const NetworkInputs& network : scenario.inputs.networks) stances.push_back(network.stance);
-    Tally tally(TallyLayout(static_cast<int>(stances.size()), scenario.inputs.months,
-                            report_steps(scenario.start, scenario.inputs.months), n_paths));
+    Tally tally(layout_of(scenario, n_paths));
     const auto backend = make_cpu_backend(1, "auto");
-    backend->run(tables.view(), stances, scenario.seed, {0, n_paths}, tally, {});
+    backend->run(tables.view(), stances_of(scenario.inputs), scenario.seed, {0, n_paths}, tally, {});
 
     RunMetadata metadata;
     metadata.title = scenario.name;

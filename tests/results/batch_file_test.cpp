@@ -21,7 +21,7 @@ using testing::HasSubstr;
 constexpr std::int64_t n_paths = 1000;
 
 /// The good scenario, one whose lists are cut far more often, and one that is no different.
-Batch variants(const TemporaryFolder& folder) {
+Batch variants(const ScenarioFolder& folder) {
     return read_batch(folder.scenario("[[scenario]]\nname = \"as it is\"\n"
                                       "[[scenario]]\nname = \"war\"\nsector.cut_rate = 2\n"
                                       "networks.\"*\".emission_cuts = [{ month = 6, factor = 0 }]\n"
@@ -30,7 +30,7 @@ Batch variants(const TemporaryFolder& folder) {
 }
 
 TEST(BatchFile, DifferencesAreThoseOfTheKillBits) {
-    const TemporaryFolder folder;
+    const ScenarioFolder folder;
     const std::string path = (folder / "a.h5").string();
     test::run_batch(variants(folder), n_paths, path);
     const ResultFile file(path);
@@ -62,7 +62,7 @@ TEST(BatchFile, DifferencesAreThoseOfTheKillBits) {
 }
 
 TEST(BatchFile, DescribesWhatOnlyAVariantHas) {
-    const TemporaryFolder folder;
+    const ScenarioFolder folder;
     const std::string path = (folder / "a.h5").string();
     const Batch batch = variants(folder);
     const ResultFrame frame = ResultFrame::of(batch, n_paths);
@@ -75,7 +75,7 @@ TEST(BatchFile, DescribesWhatOnlyAVariantHas) {
 }
 
 TEST(BatchFile, FailedScenarioHasNoDifference) {
-    const TemporaryFolder folder;
+    const ScenarioFolder folder;
     const std::string path = (folder / "a.h5").string();
     test::run_batch(read_batch(folder.scenario("[[axis]]\nkey = \"sector.list_floor\"\nvalues = [0.8, 9, 0.7]\n"), {}),
                     64, path);
@@ -88,7 +88,7 @@ TEST(BatchFile, FailedScenarioHasNoDifference) {
 }
 
 TEST(BatchFile, SpreadOverTheBeliefsIsThatOfItsScenarios) {
-    const TemporaryFolder folder;
+    const ScenarioFolder folder;
     const std::string path = (folder / "a.h5").string();
     const Batch batch = read_batch(folder.scenario("[sector]\ncut_rate = { value = 0.5, low = 0.05, high = 3 }\n"
                                                    "[design]\nkind = \"sobol\"\ndraws = 64\n"),
@@ -110,7 +110,7 @@ TEST(BatchFile, SpreadOverTheBeliefsIsThatOfItsScenarios) {
 }
 
 TEST(Difference, OfFilesIsRefusedWithItsReason) {
-    const TemporaryFolder folder;
+    const ScenarioFolder folder;
     const auto run = [&](const std::string& name, const std::vector<std::string>& overrides) {
         test::run_batch(read_batch(good_base, overrides), 64, (folder / name).string());
         return ResultFile((folder / name).string());

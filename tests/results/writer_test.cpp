@@ -1,5 +1,6 @@
 #include "killshot/results/writer.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <csignal>
 #include <filesystem>
@@ -103,6 +104,19 @@ TEST(ResultWriter, RefusesAPlaceWhereNothingCanBeWritten) {
     EXPECT_TRUE(fs::is_directory(folder.file("folder.h5")));
 }
 
+/// Files may be as long as the process is allowed to make them, again, once HDF5's own exit handler has run: it is older
+/// than that handler, so it goes after it, and before gcov's counters are written. A counter file that is cut off fails
+/// every test that comes later.
+const struct FileSizes {
+    ~FileSizes() { limit_to(RLIM_INFINITY); }
+    static void limit_to(rlim_t most_bytes) {
+        rlimit limit{};
+        getrlimit(RLIMIT_FSIZE, &limit);
+        limit.rlim_cur = std::min(most_bytes, limit.rlim_max);
+        setrlimit(RLIMIT_FSIZE, &limit);
+    }
+} file_sizes;
+
 /// What a child process, which may write files of `most_bytes` only, says of writing a result: a disk that is full.
 std::string error_on_a_small_disk(const std::string& path, rlim_t most_bytes, const Scenario& scenario,
                                   const Tally& tally) {
@@ -111,8 +125,7 @@ std::string error_on_a_small_disk(const std::string& path, rlim_t most_bytes, co
     const pid_t child = fork();
     if (child == 0) {
         std::signal(SIGXFSZ, SIG_IGN);
-        const rlimit limit{most_bytes, most_bytes};
-        setrlimit(RLIMIT_FSIZE, &limit);
+        FileSizes::limit_to(most_bytes);
         const std::string error = error_of([&] { sample::write_file(path, scenario, tally); });
         const ssize_t written = write(channel[1], error.data(), error.size());
         std::exit(written == static_cast<ssize_t>(error.size()) ? 0 : 1);  // through exit handlers: HDF5's must end too

@@ -31,7 +31,7 @@ TEST(Batch, FileWithoutVariantsIsItsOneScenario) {
 }
 
 TEST(Batch, VariantsLieOverTheFileAndUnderTheArguments) {
-    const TemporaryFolder folder;
+    const ScenarioFolder folder;
     const auto file = folder.scenario(
         "[sector]\ncut_rate = 0.2\n"
         "[[scenario]]\nname = \"as it is\"\n"
@@ -57,7 +57,7 @@ TEST(Batch, VariantsLieOverTheFileAndUnderTheArguments) {
 }
 
 TEST(Batch, VariantTakesWhatItsBaseLaysOverTheCommonFiles) {
-    const TemporaryFolder folder;
+    const ScenarioFolder folder;
     const auto base = folder.copy_of_good();
     write_text(folder / "inner.toml", "base = \"base.toml\"\n[sector]\ncut_rate = 0.5\nhike_rate = 0.01\n");
     write_text(folder / "war.toml", "base = \"inner.toml\"\n[sector]\nhike_rate = 0.02\n");
@@ -78,7 +78,7 @@ TEST(Batch, VariantTakesWhatItsBaseLaysOverTheCommonFiles) {
 }
 
 TEST(Batch, VariantsAreTheFilesOwn) {
-    const TemporaryFolder folder;
+    const ScenarioFolder folder;
     folder.scenario("[[scenario]]\nname = \"one\"\n[[scenario]]\nname = \"two\"\n");
     write_text(folder / "outer.toml", "base = \"test.toml\"\n");
     EXPECT_EQ(read_batch(folder / "outer.toml", {}).size(), 1);
@@ -86,7 +86,7 @@ TEST(Batch, VariantsAreTheFilesOwn) {
 }
 
 TEST(Batch, SeedAndPathsOfTheCommandLineAreEveryScenarios) {
-    const TemporaryFolder folder;
+    const ScenarioFolder folder;
     Batch batch = read_batch(folder.scenario("[[scenario]]\nname = \"one\"\n[[scenario]]\nname = \"two\"\n"), {});
     const Batch before = batch;
     batch.set_seed(99);
@@ -99,7 +99,7 @@ TEST(Batch, SeedAndPathsOfTheCommandLineAreEveryScenarios) {
 }
 
 TEST(Batch, AxesMultiplyAndThoseOfAGroupAreZipped) {
-    const TemporaryFolder folder;
+    const ScenarioFolder folder;
     const Batch batch =
         read_batch(folder.scenario("[[scenario]]\nname = \"a\"\n[[scenario]]\nname = \"b\"\nsector.list_floor = 0.7\n"
                                    "[[axis]]\nkey = \"sector.cut_rate\"\nvalues = [0.1, 0.3]\ngroup = \"prices\"\n"
@@ -125,7 +125,7 @@ TEST(Batch, AxesMultiplyAndThoseOfAGroupAreZipped) {
 }
 
 TEST(Batch, AxisEqualsTheOverrideOfTheSameNumber) {
-    const TemporaryFolder folder;
+    const ScenarioFolder folder;
     const auto expect_same = [&](const std::string& key, const std::string& value) {
         const auto file = folder.scenario("[[axis]]\nkey = \"" + key + "\"\nvalues = [" + value + "]\n");
         const Batch batch = read_batch(file, {});
@@ -142,7 +142,7 @@ TEST(Batch, AxisEqualsTheOverrideOfTheSameNumber) {
 }
 
 TEST(Batch, ScenarioThatContradictsItselfFailsAlone) {
-    const TemporaryFolder folder;
+    const ScenarioFolder folder;
     const Batch batch =
         read_batch(folder.scenario("[[axis]]\nkey = \"sector.list_floor\"\nvalues = [0.8, 9, 0.9]\n"), {});
     EXPECT_EQ(batch.scenario(2).inputs.sector.list_floor, 0.9);
@@ -155,7 +155,7 @@ TEST(Batch, ScenarioThatContradictsItselfFailsAlone) {
 }
 
 TEST(Batch, ArgumentOnAnAxisIsRefused) {
-    const TemporaryFolder folder;
+    const ScenarioFolder folder;
     const auto axis = [&](const std::string& key) {
         return folder.scenario("[[axis]]\nkey = \"" + key + "\"\nvalues = [0.1]\n");
     };
@@ -170,7 +170,7 @@ TEST(Batch, ArgumentOnAnAxisIsRefused) {
 constexpr const char* design = "[design]\nkind = \"latin_hypercube\"\ndraws = 200\n";
 
 TEST(Batch, DrawsAreOfTheBeliefsAlone) {
-    const TemporaryFolder folder;
+    const ScenarioFolder folder;
     const Batch batch = read_batch(folder.scenario(design), {});
     ASSERT_EQ(batch.size(), 200);
     EXPECT_EQ(batch.name(17), "draw 17");
@@ -190,7 +190,7 @@ TEST(Batch, DrawsAreOfTheBeliefsAlone) {
 }
 
 TEST(Batch, NinetyPercentOfTheDrawsLieBetweenLowAndHigh) {
-    const TemporaryFolder folder;
+    const ScenarioFolder folder;
     const Batch batch = read_batch(folder.scenario(design), {});
     int below = 0, above = 0, under_median = 0;
     for (std::int64_t n = 0; n < batch.size(); ++n) {
@@ -206,7 +206,7 @@ TEST(Batch, NinetyPercentOfTheDrawsLieBetweenLowAndHigh) {
 }
 
 TEST(Batch, BeliefWrittenOnceIsDrawnOnce) {
-    const TemporaryFolder folder;
+    const ScenarioFolder folder;
     const auto margins = [](const Scenario& scenario) {
         std::vector<double> values;
         for (const NetworkInputs& network : scenario.inputs.networks) values.push_back(network.margin0);
@@ -229,7 +229,7 @@ TEST(Batch, BeliefWrittenOnceIsDrawnOnce) {
 }
 
 TEST(Batch, FixingABeliefMovesNoOtherDraw) {
-    const TemporaryFolder folder;
+    const ScenarioFolder folder;
     const auto file = folder.scenario(design);
     const Batch all = read_batch(file, {}), fixed = read_batch(file, {"sector.cut_rate=0.2"});
     EXPECT_EQ(value_in(fixed, 5, "sector.cut_rate"), 0.2);
@@ -241,7 +241,7 @@ TEST(Batch, FixingABeliefMovesNoOtherDraw) {
 }
 
 TEST(Batch, VariantsAndAxesShareTheirDraws) {
-    const TemporaryFolder folder;
+    const ScenarioFolder folder;
     const Batch batch = read_batch(
         folder.scenario("[[scenario]]\nname = \"a\"\n[[scenario]]\nname = \"b\"\nsector.cut_rate = 0.5\n"
                         "[[axis]]\nkey = \"sector.gap_ref\"\nvalues = [1.1, { value = 1.2, low = 1.0, high = 1.4 }]\n" +
@@ -258,7 +258,7 @@ TEST(Batch, VariantsAndAxesShareTheirDraws) {
 }
 
 TEST(Batch, DrawThatContradictsItselfIsDrawnAnewAndCounted) {
-    const TemporaryFolder folder;
+    const ScenarioFolder folder;
     // AWS' list starts at 6.88: about three draws in ten are above it.
     const Batch batch = read_batch(
         folder.scenario("[sector]\nlist_floor = { value = 6, low = 4, high = 9 }\n" + std::string(design)), {});
@@ -273,7 +273,7 @@ TEST(Batch, DrawThatContradictsItselfIsDrawnAnewAndCounted) {
 }
 
 TEST(Batch, DrawFailsAfterAHundredContradictions) {
-    const TemporaryFolder folder;
+    const ScenarioFolder folder;
     const Batch batch = read_batch(
         folder.scenario("[[axis]]\nkey = \"sector.list_floor\"\nvalues = [0.8, 9]\n" + std::string(design)), {});
     EXPECT_EQ(batch.scenario(0).drawn.redraws, 0);
@@ -287,7 +287,7 @@ TEST(Batch, DrawFailsAfterAHundredContradictions) {
 }
 
 TEST(Batch, ClippedDrawsAreCounted) {
-    const TemporaryFolder folder;
+    const ScenarioFolder folder;
     const Batch batch = read_batch(
         folder.scenario("[sector]\ngap_sensitivity = { value = 1, low = 0, high = 2 }\n" + std::string(design)), {});
     int clipped = 0;
@@ -300,7 +300,7 @@ TEST(Batch, ClippedDrawsAreCounted) {
 }
 
 TEST(Batch, SeedOfTheCommandLineMovesTheDraws) {
-    const TemporaryFolder folder;
+    const ScenarioFolder folder;
     const auto file = folder.scenario(design);
     Batch batch = read_batch(file, {});
     batch.set_seed(99);

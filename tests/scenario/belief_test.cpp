@@ -64,7 +64,7 @@ TEST(Belief, SideWithoutWidthStaysAtTheMedian) {
 }
 
 TEST(Belief, ScaleIsTheTablesWhereTheEntryNamesNoOther) {
-    const TemporaryFolder folder;
+    const ScenarioFolder folder;
     const auto scale = [&](const std::string& entry) {
         const Scenario scenario = read_scenario(folder.scenario("[sector]\n" + entry + "\n"), {});
         return parameter(scenario, "sector." + entry.substr(0, entry.find(' '))).scale;

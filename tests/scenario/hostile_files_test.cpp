@@ -19,7 +19,7 @@ std::string repeated(const std::string& text, int times) {
 }
 
 TEST(HostileFiles, AreNoFiles) {
-    const TemporaryFolder folder;
+    const ScenarioFolder folder;
     EXPECT_EQ(error_of(folder / "none.toml"), "none.toml does not exist (or may not be looked at); check the name");
     std::filesystem::create_directory(folder / "folder");
     EXPECT_EQ(error_of(folder / "folder"), "folder is a directory (a TOML file is wanted); name a file in it");
@@ -30,7 +30,7 @@ TEST(HostileFiles, AreNoFiles) {
 }
 
 TEST(HostileFiles, TooLarge) {
-    const TemporaryFolder folder;
+    const ScenarioFolder folder;
     write_text(folder / "large.toml", "");
     std::filesystem::resize_file(folder / "large.toml", (16U << 20) + 1);
     EXPECT_EQ(error_of(folder / "large.toml"),
@@ -38,7 +38,7 @@ TEST(HostileFiles, TooLarge) {
 }
 
 TEST(HostileFiles, DeeplyNested) {
-    const TemporaryFolder folder;
+    const ScenarioFolder folder;
     EXPECT_THAT(error_of(folder.scenario("[sector]\ncut_rate = " + repeated("[", 100000))),
                 AllOf(StartsWith("test.toml:3:"), HasSubstr("maximum nested value depth")));
     EXPECT_THAT(error_of(folder.scenario("[sector]\ncut_rate." + repeated("a.", 900) + "a = 1\n")),
@@ -51,20 +51,20 @@ TEST(HostileFiles, DeeplyNested) {
 }
 
 TEST(HostileFiles, ManyProblems) {
-    const TemporaryFolder folder;
+    const ScenarioFolder folder;
     std::string text = "[sector]\n";
     for (int i = 0; i < 200000; ++i) text += "wrong_" + std::to_string(i) + " = 1\n";
     EXPECT_THAT(error_of(folder.scenario(text)), EndsWith("\nand 199950 more problems"));
 }
 
 TEST(HostileFiles, ManyNetworks) {
-    const TemporaryFolder folder;
+    const ScenarioFolder folder;
     EXPECT_THAT(error_of(folder.scenario("[run]\nnetworks = [" + repeated("\"a\",", 200000) + "]\n")),
                 HasSubstr("names 200000 networks"));
 }
 
 TEST(HostileFiles, NotUtf8AndNotText) {
-    const TemporaryFolder folder;
+    const ScenarioFolder folder;
     EXPECT_THAT(error_of(folder.scenario("a = \"\xff\"\n")),
                 AllOf(StartsWith("test.toml:2:"), HasSubstr("is not TOML")));
     EXPECT_THAT(error_of(folder.scenario(std::string("a\0b = 1\n", 8))), HasSubstr("is not TOML"));
@@ -73,7 +73,7 @@ TEST(HostileFiles, NotUtf8AndNotText) {
 }
 
 TEST(HostileFiles, LongChainOfBases) {
-    const TemporaryFolder folder;
+    const ScenarioFolder folder;
     for (int i = 0; i < 20; ++i)
         write_text(folder / ("f" + std::to_string(i) + ".toml"), "base = \"f" + std::to_string(i + 1) + ".toml\"\n");
     EXPECT_EQ(error_of(folder / "f0.toml"),
@@ -81,14 +81,14 @@ TEST(HostileFiles, LongChainOfBases) {
 }
 
 TEST(HostileFiles, CircleThroughALink) {
-    const TemporaryFolder folder;
+    const ScenarioFolder folder;
     write_text(folder / "real.toml", "base = \"link.toml\"\n");
     std::filesystem::create_symlink("real.toml", folder / "link.toml");
     EXPECT_THAT(error_of(folder / "real.toml"), HasSubstr("inherits from itself"));
 }
 
 TEST(HostileFiles, LinksAreFollowed) {
-    const TemporaryFolder folder;
+    const ScenarioFolder folder;
     std::filesystem::create_symlink(good_base, folder / "base.toml");
     std::filesystem::create_directory_symlink(good_base.parent_path() / "networks", folder / "networks");
     EXPECT_EQ(error_of(folder / "base.toml"), "");

@@ -64,7 +64,7 @@ TEST(Layers, ParametersFollowTheTableSectorFirst) {
 }
 
 TEST(Layers, CommonThenNetworkThenScenariosThenArguments) {
-    const TemporaryFolder folder;
+    const ScenarioFolder folder;
     const auto base = folder.copy_of_good();
     replace_in(folder / "networks/gamma.toml", "name = \"Gamma\"", "name = \"Gamma\"\nmargin0 = 0.3");
     const auto margins = [](const Scenario& scenario) {
@@ -89,7 +89,7 @@ TEST(Layers, CommonThenNetworkThenScenariosThenArguments) {
 }
 
 TEST(Layers, BareValueKeepsTheUnitAndLosesTheBelief) {
-    const TemporaryFolder folder;
+    const ScenarioFolder folder;
     EXPECT_EQ(parameter(read_scenario(good_base, {}), "sector.cut_rate").low, 0.05);
 
     const Scenario scenario = read_scenario(folder.scenario("[sector]\ncut_rate = 0.8\n"), {});
@@ -105,7 +105,7 @@ TEST(Layers, BareValueKeepsTheUnitAndLosesTheBelief) {
 }
 
 TEST(Layers, EntryReplacesTheInheritedOneWhole) {
-    const TemporaryFolder folder;
+    const ScenarioFolder folder;
     const auto file = folder.scenario(
         "[sector]\ncut_rate = { value = 0.3, low = 0.2, high = 0.4, unit = \"1/year\", status = \"fitted\", source = "
         "\"x\", "
@@ -122,7 +122,7 @@ TEST(Layers, EntryReplacesTheInheritedOneWhole) {
 }
 
 TEST(Layers, ListsReplaceTheInheritedOnes) {
-    const TemporaryFolder folder;
+    const ScenarioFolder folder;
     const auto file = folder.scenario(
         "[networks.gamma]\nunlocks = [{ start_month = 2, end_month = 3, tokens = 7e6 }]\n"
         "[networks.\"*\"]\nemission_cuts = [{ month = 6, factor = 0 }]\n[sector]\nlist_price0 = [5, 6, 7]\n");
@@ -145,7 +145,7 @@ TEST(Layers, StarReachesTheNetworksOfTheArchetype) {
 }
 
 TEST(Layers, NetworksLieBesideTheFileThatListsThem) {
-    const TemporaryFolder folder;
+    const ScenarioFolder folder;
     write_text(folder / "networks/delta.toml",
                "base = \"" + (good_base.parent_path() / "networks/gamma.toml").string() + "\"\nname = \"Delta\"\n");
     const Scenario scenario = read_scenario(folder.scenario("[run]\nnetworks = [\"delta\"]\n"), {});
@@ -158,7 +158,7 @@ TEST(Layers, NetworksLieBesideTheFileThatListsThem) {
 }
 
 TEST(Layers, NarrowedListForgetsWhatWasSaidOfTheOthers) {
-    const TemporaryFolder folder;
+    const ScenarioFolder folder;
     const auto file = folder.scenario("[networks.gamma]\nmargin0 = 0.5\n");
     const Scenario scenario = read_scenario(file, {"run.networks=[\"alpha\"]"});
     EXPECT_EQ(scenario.inputs.networks.size(), 1U);
@@ -167,7 +167,7 @@ TEST(Layers, NarrowedListForgetsWhatWasSaidOfTheOthers) {
 }
 
 TEST(Layers, OverrideOfNothingIsNoNumber) {
-    const TemporaryFolder folder;
+    const ScenarioFolder folder;
     folder.copy_of_good();
     std::string text = read_text(folder / "base.toml");
     const std::size_t begin = text.find("hike_rate");
@@ -184,7 +184,7 @@ TEST(Layers, OverrideOfNothingIsNoNumber) {
 }
 
 TEST(Layers, MissingKeysAreToldAtTheirTable) {
-    const TemporaryFolder folder;
+    const ScenarioFolder folder;
     const auto base = folder.copy_of_good();
     std::string text = read_text(base);
     const std::size_t begin = text.find("hike_rate"), end = text.find('\n', begin) + 1;

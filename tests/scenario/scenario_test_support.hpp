@@ -1,8 +1,6 @@
 /// Scenario files for tests: where they are, folders of their own, and the errors of a reading.
 #pragma once
 
-#include <unistd.h>
-
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -13,6 +11,7 @@
 #include "killshot/error.hpp"
 #include "killshot/scenario/batch.hpp"
 #include "killshot/scenario/read.hpp"
+#include "killshot/temporary_folder.hpp"
 
 namespace killshot {
 
@@ -31,33 +30,25 @@ inline void write_text(const std::filesystem::path& file, const std::string& tex
 
 inline bool updating_golden() { return std::getenv("KILLSHOT_UPDATE_GOLDEN") != nullptr; }
 
-/// A folder that is gone when the test ends.
-class TemporaryFolder {
+/// A folder for scenario files.
+class ScenarioFolder {
   public:
-    TemporaryFolder() {
-        std::string name = (std::filesystem::temp_directory_path() / "killshot_scenario_XXXXXX").string();
-        path_ = mkdtemp(name.data());
-    }
-    ~TemporaryFolder() { std::filesystem::remove_all(path_); }
-    TemporaryFolder(const TemporaryFolder&) = delete;
-    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-
-    std::filesystem::path operator/(const std::string& name) const { return path_ / name; }
+    std::filesystem::path operator/(const std::string& name) const { return folder_.file(name); }
 
     /// A file that inherits from the good scenario.
     std::filesystem::path scenario(const std::string& text, const std::string& name = "test.toml") const {
-        write_text(path_ / name, "base = \"" + good_base.string() + "\"\n" + text);
-        return path_ / name;
+        write_text(*this / name, "base = \"" + good_base.string() + "\"\n" + text);
+        return *this / name;
     }
 
     /// The good scenario with its networks, to be changed.
     std::filesystem::path copy_of_good() const {
-        std::filesystem::copy(good_base.parent_path(), path_, std::filesystem::copy_options::recursive);
-        return path_ / "base.toml";
+        std::filesystem::copy(good_base.parent_path(), folder_.path(), std::filesystem::copy_options::recursive);
+        return *this / "base.toml";
     }
 
   private:
-    std::filesystem::path path_;
+    TemporaryFolder folder_{"killshot-scenario"};
 };
 
 /// The text of the error, with `folder` cut out of its paths; empty where the scenario is right.

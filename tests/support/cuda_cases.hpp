@@ -16,15 +16,9 @@
 
 namespace killshot::test {
 
-/// A draft with as many networks (repeated from the start) and months.
-inline Inputs resized(int n_networks, int months, const std::string& name = "base") {
-    Inputs inputs = draft(name);
-    const std::vector<NetworkInputs> drafted = inputs.networks;
-    inputs.networks.clear();
-    for (int i = 0; i < n_networks; ++i)
-        inputs.networks.push_back(drafted[static_cast<std::size_t>(i) % drafted.size()]);
-    inputs.months = months;
-    return inputs;
+/// A draft with as many networks and months.
+inline Inputs resized(int n_networks, int n_months, const std::string& name = "base") {
+    return killshot::resized(draft(name), n_networks, n_months);
 }
 
 inline Tally run_on(Backend& backend, const Simulation& simulation, PathSlice slice, const Progress& progress = {}) {

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "killshot/backend/backend.hpp"
+#include "killshot/backend/run_arguments.hpp"
 #include "killshot/plan/plan.hpp"
 #include "killshot/results/writer.hpp"
 #include "killshot/scenario/batch.hpp"
@@ -12,11 +13,9 @@ namespace killshot::test {
 
 /// Paths 0..n_paths - 1 of one scenario.
 inline Tally simulate(const Scenario& scenario, const TableStorage<float>& tables, std::int64_t n_paths) {
-    std::vector<Stance> stances;
-    for (const NetworkInputs& network : scenario.inputs.networks) stances.push_back(network.stance);
-    Tally tally(TallyLayout(static_cast<int>(stances.size()), scenario.inputs.months,
-                            report_steps(scenario.start, scenario.inputs.months), n_paths));
-    make_cpu_backend(1, "auto")->run(tables.view(), stances, scenario.seed, {0, n_paths}, tally, {});
+    Tally tally(layout_of(scenario, n_paths));
+    make_cpu_backend(1, "auto")->run(tables.view(), stances_of(scenario.inputs), scenario.seed, {0, n_paths}, tally,
+                                     {});
     return tally;
 }
 

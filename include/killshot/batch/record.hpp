@@ -27,9 +27,6 @@ struct Record {
 /// Adds a slice to those that are ascending and do not touch. It overlaps none of them.
 void add_slice(std::vector<PathSlice>& slices, PathSlice slice);
 
-/// Of all paths that the scenario may have.
-[[nodiscard]] TallyLayout layout_of(const Scenario& scenario);
-
 /// Makes `tally` that of the scenario's rows, empty; its memory is used again where the rows are the same.
 void make_empty(std::optional<Tally>& tally, const TallyLayout& layout);
 

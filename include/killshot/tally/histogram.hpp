@@ -7,6 +7,7 @@
 
 #include <cstdint>
 
+#include "killshot/lanes/fixed_point.hpp"
 #include "killshot/lanes/float.hpp"
 
 namespace killshot::histogram {
@@ -31,8 +32,7 @@ KS_INLINE auto bin_of(R value) {
     return min(max(code, lowest), I(above_bin));
 }
 
-/// Fixed-point unit of the sums: values are rounded to nearest multiples of 2^-20 and clipped at 2^16.
-inline constexpr float fixed_point_scale = 1048576.0F;
+/// Sums are of values clipped here, in the units of lanes/fixed_point.hpp.
 inline constexpr float fixed_point_limit = 65536.0F;
 
 }  // namespace killshot::histogram
