@@ -12,9 +12,8 @@ import tempfile
 from resume_test import batch
 
 PATHS = 64
-FEW, MANY = 600, 1200
-# What may come on top: HDF5's chunks that are not yet full, names and keys, what waits for the next shard. The encoded
-# tallies alone would be 67 MB.
+FEW, MANY = 1200, 2400  # by then, what waits for the next shard is as much as it gets
+# What may come on top: HDF5's chunks that are not yet full, names and keys. The encoded tallies alone would be 134 MB.
 MOST_MORE_MB, MOST_MB = 60, 1024
 
 

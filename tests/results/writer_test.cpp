@@ -104,9 +104,8 @@ TEST(ResultWriter, RefusesAPlaceWhereNothingCanBeWritten) {
     EXPECT_TRUE(fs::is_directory(folder.file("folder.h5")));
 }
 
-/// Files may be as long as the process is allowed to make them, again, once HDF5's own exit handler has run: it is older
-/// than that handler, so it goes after it, and before gcov's counters are written. A counter file that is cut off fails
-/// every test that comes later.
+/// Lets the process make files of any size again once HDF5's own exit handler has run: older than that handler, it goes
+/// after it, and before gcov's counters are written. A counter file that is cut off fails every later test.
 const struct FileSizes {
     ~FileSizes() { limit_to(RLIM_INFINITY); }
     static void limit_to(rlim_t most_bytes) {
