@@ -21,7 +21,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::chrono::seconds between_flushes{2};
-constexpr std::uint64_t most_unwritten_bytes = std::uint64_t{64} << 20U;
 constexpr const char* extension = ".shard";
 
 /// N of finished-N.shard and partial-N.shard; 0 of another name.

@@ -11,6 +11,7 @@
 #include "cli/simulate.hpp"
 #include "cli/stopwatch.hpp"
 #include "killshot/batch/run_batch.hpp"
+#include "killshot/batch/shards.hpp"
 #include "killshot/batch/tally_code.hpp"
 #include "killshot/report/text.hpp"
 #include "killshot/results/schema.hpp"
@@ -30,7 +31,7 @@ double kill_bit_bytes(const Scenario& scenario, std::int64_t n_paths) {
 
 /// A result of so many equal rows, as a batch writes it.
 struct TrialFile {
-    double bytes{}, seconds_a_row{};
+    double bytes{}, seconds_a_row{}, encoded_bytes{};
 
     TrialFile(const Scenario& scenario, const TableStorage<float>& tables, const Tally& tally, int n_rows) {
         const TemporaryFolder folder("killshot-plan");
@@ -40,7 +41,7 @@ struct TrialFile {
         ResultWriter writer(file, {}, std::move(frame));
         Stopwatch stopwatch;
         for (int row = 0; row < n_rows; ++row) {
-            static_cast<void>(encode(tally));
+            encoded_bytes = static_cast<double>(encode(tally).size());
             writer.write_scenario(row, scenario, tables.starts(), tally);
         }
         seconds_a_row = stopwatch.total() / n_rows;
@@ -74,7 +75,9 @@ void print_plan(const Batch& batch) {
     fmt::print("simulation  about {} on {} ({}), from {} paths just run\n", duration(simulation), backend->device(),
                backend->isa(), with_commas(n_trial));
     fmt::print("writing     about {}\n", duration(file.seconds_a_row * n_scenarios));
-    fmt::print("memory      about {}\n", bytes(static_cast<double>(bench::peak_memory_bytes()) + grows_with_paths));
+    const double waiting = std::min(file.encoded_bytes * n_scenarios, static_cast<double>(most_unwritten_bytes));
+    const double memory = static_cast<double>(bench::peak_memory_bytes()) + grows_with_paths + 3 * waiting;
+    fmt::print("memory      about {}\n", bytes(memory));
     fmt::print("result      about {}\n",
                bytes(file.bytes + row * (n_scenarios - n_rows) + grows_with_paths * n_scenarios));
 }

@@ -11,6 +11,7 @@
 #include "cli/commands.hpp"
 #include "cli/output_file.hpp"
 #include "cli/progress.hpp"
+#include "cli/result_tables.hpp"
 #include "cli/scenario_options.hpp"
 #include "cli/simulate.hpp"
 #include "cli/stopwatch.hpp"
@@ -18,7 +19,6 @@
 #include "killshot/backend/choice.hpp"
 #include "killshot/batch/ranks.hpp"
 #include "killshot/batch/run_batch.hpp"
-#include "killshot/report/show.hpp"
 #include "killshot/report/text.hpp"
 #include "killshot/results/reader.hpp"
 #include "killshot/scenario/batch.hpp"
@@ -137,8 +137,8 @@ struct RunCommand {
 
         for (const auto& [scenario, reason] : outcome.failed)
             fmt::print(stderr, "scenario {} was not run: {}\n", batch.name(scenario), reason);
-        const bool has_first = outcome.failed.empty() || outcome.failed.front().first > 0;
-        if (!quiet && has_first) fmt::print("{}\n", summary_to_text(summarize(ResultFile(options.file), 0, "")));
+        const bool has_any = static_cast<std::int64_t>(outcome.failed.size()) < batch.size();
+        if (!quiet && has_any) fmt::print("{}\n", tables_of(ResultFile(options.file), ""));
         fmt::print("digest {}\n{}{} in {} ({} in all), {} network-path-steps/s on {} ({})\n{}\n",
                    digest_text(outcome.digest),
                    batch.size() > 1 ? fmt::format("{} scenarios, ", with_commas(batch.size())) : "",

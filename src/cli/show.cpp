@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/commands.hpp"
-#include "killshot/report/batch_summary.hpp"
+#include "cli/result_tables.hpp"
 #include "killshot/report/difference.hpp"
 #include "killshot/report/show.hpp"
 #include "killshot/results/reader.hpp"
@@ -19,9 +19,20 @@ struct ShowCommand {
 
     void run() const {
         const ResultFile file(path);
-        const int index = scenario.empty() ? 0 : scenario_named(file.header(), scenario);
-        const bool is_batch = file.header().scenarios.size() > 1;
-        if (is_batch && scenario.empty()) return show_batch(file);
+        if (!scenario.empty() || file.header().scenarios.size() == 1) {
+            show_one(file, scenario.empty() ? 0 : scenario_named(file.header(), scenario));
+        } else if (json) {
+            const BatchSummary batch = summarize_batch(file);
+            nlohmann::ordered_json shown = batch_to_json(batch);
+            if (first_speaks_for_itself(batch)) shown["first"] = summary_to_json(summarize(file, 0, by));
+            fmt::print("{}\n", shown.dump(1));
+        } else {
+            fmt::print("{}", tables_of(file, by));
+        }
+    }
+
+    /// A scenario, and its difference from the first.
+    void show_one(const ResultFile& file, int index) const {
         const Summary summary = summarize(file, index, by);
         const bool differs = index > 0 && !file.header().failed[0];
         if (json) {
@@ -31,20 +42,6 @@ struct ShowCommand {
         } else {
             fmt::print("{}", summary_to_text(summary));
             if (differs) fmt::print("\n{}", difference_to_text(difference(file, index, 0)));
-        }
-    }
-
-    /// The first scenario, unless it is one draw among many, and what the others say beside it.
-    void show_batch(const ResultFile& file) const {
-        const BatchSummary batch = summarize_batch(file);
-        const bool with_first = batch.epistemic.empty() && !file.header().failed[0];
-        if (json) {
-            nlohmann::ordered_json shown = batch_to_json(batch);
-            if (with_first) shown["first"] = summary_to_json(summarize(file, 0, by));
-            fmt::print("{}\n", shown.dump(1));
-        } else {
-            if (with_first) fmt::print("{}\n", summary_to_text(summarize(file, 0, by)));
-            fmt::print("{}", batch_to_text(batch));
         }
     }
 };

@@ -1,6 +1,5 @@
 /// killshot diff, show and validate of batches: against the files' own counts.
 #include "cli/cli_test_support.hpp"
-#include "support/run_batch.hpp"
 
 namespace killshot {
 namespace {
@@ -10,10 +9,16 @@ using testing::HasSubstr;
 class Batches : public CommandLine {
   protected:
     /// Base and the what-ifs for three networks and 12 months.
-    void write_what_ifs(const std::string& name, std::int64_t n_paths) const {
-        const Batch batch = read_batch(folder / "scenarios/what_ifs.toml",
-                                       {"run.networks=[\"akash\", \"render\", \"ritual\"]", "run.horizon_months=12"});
-        test::run_batch(batch, n_paths, (folder / name).string());
+    [[nodiscard]] Outcome run_what_ifs(const std::string& file) const {
+        return killshot(
+            "run scenarios/what_ifs.toml --paths 500 --set 'run.networks=[\"akash\", \"render\", \"ritual\"]' "
+            "--set run.horizon_months=12 -o " +
+            file);
+    }
+    /// A grid whose second scenario contradicts itself.
+    void write_grid() const {
+        std::ofstream(folder / "grid.toml") << "base = \"scenarios/base.toml\"\n[[axis]]\nkey = \"sector.list_floor\"\n"
+                                               "values = [0.8, 9, 0.7]\n";
     }
 };
 
@@ -52,9 +57,11 @@ TEST_F(Batches, DiffRefusesOtherFutures) {
                 HasSubstr("has no scenario \"war\"; name one of its 1: base"));
 }
 
-TEST_F(Batches, ShowHasADifferenceForEachScenario) {
-    write_what_ifs("batch.h5", 500);
+TEST_F(Batches, ShowHasADifferenceForEachScenarioAndRunPrintsTheSame) {
+    const Outcome run = run_what_ifs("batch.h5");
+    ASSERT_EQ(run.exit_code, 0) << run.err;
     const Outcome shown = killshot("show batch.h5");
+    EXPECT_THAT(run.out, testing::StartsWith(shown.out));
     EXPECT_EQ(shown.exit_code, 0) << shown.err;
     EXPECT_THAT(shown.out, HasSubstr("base: 500 paths"));
     EXPECT_THAT(shown.out, HasSubstr("11 scenarios on the same random numbers"));
@@ -88,7 +95,7 @@ TEST_F(Batches, PathOfAScenarioCanBeTraced) {
               "scenarios/what_ifs.toml: has no scenario \"peace\" among its 11; the first is \"base\", the last "
               "\"enterprise_adoption\"\n");
 
-    write_what_ifs("batch.h5", 500);
+    ASSERT_EQ(run_what_ifs("batch.h5").exit_code, 0);
     EXPECT_THAT(killshot("show batch.h5 --scenario price_war").out, HasSubstr(" --scenario 'price_war' --path "));
 }
 
@@ -99,11 +106,24 @@ TEST_F(Batches, ValidateCountsTheScenarios) {
     const Outcome one = killshot("validate scenarios/base.toml");
     EXPECT_THAT(one.out, testing::Not(HasSubstr("A batch")));
 
-    std::ofstream(folder / "grid.toml") << "base = \"scenarios/base.toml\"\n[[axis]]\nkey = \"sector.list_floor\"\n"
-                                           "values = [0.8, 9]\n";
+    write_grid();
     const Outcome wrong = killshot("validate grid.toml");
     EXPECT_EQ(wrong.exit_code, 1);
-    EXPECT_THAT(wrong.err, HasSubstr("1 of 2 scenarios contradict themselves; the first is sector.list_floor=9: "));
+    EXPECT_THAT(wrong.err, HasSubstr("1 of 3 scenarios contradict themselves; the first is sector.list_floor=9: "));
+}
+
+TEST_F(Batches, AScenarioThatContradictsItselfEndsTheRunUnlessItIsToContinue) {
+    write_grid();
+    const Outcome stopped = killshot("run grid.toml --paths 64 -o a.h5");
+    EXPECT_EQ(stopped.exit_code, 1);
+    EXPECT_THAT(stopped.err, HasSubstr("scenario sector.list_floor=9: "));
+    EXPECT_THAT(stopped.err, HasSubstr("with --on-error continue, the others are run"));
+    EXPECT_FALSE(std::filesystem::exists(folder / "a.h5"));
+
+    const Outcome continued = killshot("run grid.toml --paths 64 --on-error continue -o b.h5");
+    EXPECT_EQ(continued.exit_code, 0) << continued.err;
+    EXPECT_THAT(continued.err, HasSubstr("scenario sector.list_floor=9 was not run: "));
+    EXPECT_THAT(continued.out, HasSubstr("sector.list_floor=9     failed"));
 }
 
 }  // namespace

@@ -1,13 +1,12 @@
-/// A batch simulated one scenario after the other, into a result file.
+/// A scenario on one thread, and a batch into a result file.
 #pragma once
 
 #include <string>
 
 #include "killshot/backend/backend.hpp"
 #include "killshot/backend/run_arguments.hpp"
+#include "killshot/batch/run_batch.hpp"
 #include "killshot/plan/plan.hpp"
-#include "killshot/results/writer.hpp"
-#include "killshot/scenario/batch.hpp"
 
 namespace killshot::test {
 
@@ -19,19 +18,15 @@ inline Tally simulate(const Scenario& scenario, const TableStorage<float>& table
     return tally;
 }
 
-/// A scenario that contradicts itself leaves a failed row.
-inline void run_batch(const Batch& batch, std::int64_t n_paths, const std::string& file) {
-    ResultWriter writer(file, {}, ResultFrame::of(batch, n_paths));
-    for (std::int64_t n = 0; n < batch.size(); ++n) {
-        try {
-            const Scenario scenario = batch.scenario(n);
-            const TableStorage<float> tables(scenario.inputs);
-            writer.write_scenario(static_cast<int>(n), scenario, tables.starts(), simulate(scenario, tables, n_paths));
-        } catch (const Error&) {
-            continue;
-        }
-    }
-    writer.finish({});
+/// Paths 0..n_paths - 1 of every scenario of the batch, into a result file. A scenario that contradicts itself leaves a
+/// failed row.
+inline void run_batch(Batch batch, std::int64_t n_paths, const std::string& file) {
+    batch.set_paths(n_paths);
+    BatchOptions options;
+    options.file = file;
+    options.stop_on_error = false;
+    options.make_backend = [](int threads) { return make_cpu_backend(threads, "auto"); };
+    killshot::run_batch(batch, options, {}, {});
 }
 
 }  // namespace killshot::test

@@ -40,6 +40,9 @@ struct Shard {
 /// The file's bytes; fills in the positions.
 [[nodiscard]] std::string shard_bytes(Shard& shard);
 
+/// How many bytes of tallies wait in memory for the next shard, at most; three times as much while it is written.
+inline constexpr std::uint64_t most_unwritten_bytes = std::uint64_t{16} << 20U;
+
 /// Calls may come from any thread, those to flush one at a time.
 class Shards {
   public:
