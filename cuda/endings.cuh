@@ -22,7 +22,7 @@ __device__ __forceinline__ SignalBins read_signals(const Network<float>& n, cons
     signals.bin[static_cast<int>(Signal::subsidy_share)] = share_bin(n.subsidy_share);
     signals.bin[static_cast<int>(Signal::sector_utilization)] = share_bin(sector_utilization);
     signals.bin[static_cast<int>(Signal::adopted)] = has_happened<float>(events.milestones, adoption_slot) ? 1 : 0;
-    signals.bin[static_cast<int>(Signal::stood)] = stood_bin(events.low_months);
+    signals.bin[static_cast<int>(Signal::stood)] = stood_bin(events.low.months);
     return signals;
 }
 
@@ -81,10 +81,10 @@ __device__ __forceinline__ void count_network(const Launch& launch, std::int64_t
     if (month_of(milestones, long_tail_only_slot, n_steps) > 0) {
         add(launch, Row::n_long_tail_only, network, 1);
     }
-    if (events.low_months != 0U) {
-        add(launch, Row::low_months, network, events.low_months & 0xFFFFU);
-        add(launch, Row::stood_months, network, events.low_months >> 16U);
-        add(launch, Row::low_subsidy_share_sum, network, events.low_subsidy);
+    if (events.low.months != 0U) {
+        add(launch, Row::low_months, network, events.low.months & 0xFFFFU);
+        add(launch, Row::stood_months, network, events.low.months >> 16U);
+        add(launch, Row::low_subsidy_share_sum, network, events.low.subsidy_sum);
     }
     if (decision_month > 0 && (!killed || kill_month > decision_month)) {
         add_signals(launch, network, signals, killed);

@@ -79,9 +79,9 @@ __device__ __forceinline__ void run_networks(const Launch& launch, std::int64_t 
                                                has_happened<float>(events.milestones, adoption_slot), draws.z_local, n);
             const float unit_share = share_per_weight(tile_sum<tile>(is_network ? offered.weight : 0.0F));
             settle(launch.sector, table, step, offered, unit_share, sector.crypto_return, draws, n, settlement);
-            const Conditions<float> held =
-                observe_network(launch.sector, table, step, sector.trailing_pace, sector_words.price_fell != 0U, n,
-                                offered, settlement, events);
+            const Conditions<float> held = observe_network(launch.sector, table, step, sector.trailing_pace,
+                                                           sector_words.price_fell != 0U, n, offered, settlement);
+            record(events, launch.sector.hold_steps, held, n.subsidy_share);
             if (counted) {
                 atomicAdd(conditions + k * warp_lanes + lane, (held.k2 ? 1U : 0U) + (held.k3 ? 0x10000U : 0U));
             }

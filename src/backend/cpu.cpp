@@ -72,7 +72,8 @@ void CpuBackend::run(const ScenarioTable<float>& table, const std::vector<Stance
             for (std::int64_t first; (first = next.fetch_add(paths_per_chunk)) < slice.n_paths;) {
                 const std::int64_t n_paths = std::min(paths_per_chunk, slice.n_paths - first);
                 isa_.kernels.run({&table, stance_codes.data(), date_of_step.data(), layout.n_dates(), seed,
-                                  slice.first_path + first, n_paths, mine.counts(tally), mine.buffer()});
+                                  slice.first_path + first, n_paths, mine.counts(tally), mine.buffer(),
+                                  mine.history()});
                 unmerged += n_paths;
                 if (progress || unmerged >= max_paths_between_merges) {
                     const std::scoped_lock lock(merging);

@@ -64,15 +64,23 @@ BinRange range_of(const std::uint32_t* histogram, std::int64_t sum, std::int64_t
 
 }  // namespace
 
-ThreadCounts::ThreadCounts(const TallyLayout& layout)
-    : layout_(layout), histograms_(layout.size() - layout.n_plain()), plain_(layout.n_plain()) {
-    const auto n_floats =
-        static_cast<std::size_t>(kernels::buffer_floats(static_cast<std::int64_t>(layout.n_histograms())));
-    buffer_.reset(static_cast<float*>(std::aligned_alloc(64, n_floats * sizeof(float))));
-    if (!buffer_) {
+template <class T>
+ThreadCounts::Aligned<T> ThreadCounts::allocate(std::size_t n) {
+    constexpr std::size_t alignment = 64;
+    const std::size_t bytes = (n * sizeof(T) + alignment - 1) / alignment * alignment;
+    Aligned<T> memory(static_cast<T*>(std::aligned_alloc(alignment, bytes)));
+    if (!memory) {
         throw std::bad_alloc();
     }
+    return memory;
 }
+
+ThreadCounts::ThreadCounts(const TallyLayout& layout)
+    : layout_(layout), histograms_(layout.size() - layout.n_plain()), plain_(layout.n_plain()),
+      buffer_(allocate<float>(
+          static_cast<std::size_t>(kernels::buffer_floats(static_cast<std::int64_t>(layout.n_histograms()))))),
+      history_(allocate<std::uint32_t>(static_cast<std::size_t>(layout.n_months()) *
+                                       static_cast<std::size_t>(layout.n_networks()) * kernels::n_recorded)) {}
 
 kernels::Counts ThreadCounts::counts(Tally& tally) {
     kernels::Counts counts{};

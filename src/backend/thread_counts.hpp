@@ -21,8 +21,9 @@ class ThreadCounts {
 
     /// What a kernel counts in. `tally` lends its kill_bits: a path's bit is written by the thread that runs the path.
     [[nodiscard]] kernels::Counts counts(Tally& tally);
-    /// Scratch for a kernel, aligned to 64 bytes.
+    /// Scratch for a kernel, aligned to 64 bytes: of outputs, and of what held in each step.
     [[nodiscard]] float* buffer() { return buffer_.get(); }
+    [[nodiscard]] std::uint32_t* history() { return history_.get(); }
 
     /// Adds everything but kill_bits to the tally and starts again from 0.
     void add_to(Tally& tally);
@@ -32,9 +33,14 @@ class ThreadCounts {
     std::vector<std::uint32_t> histograms_;  // as they lie in the layout
     std::vector<std::int64_t> plain_;        // the rows before them
     struct Free {
-        void operator()(float* memory) const { std::free(memory); }
+        void operator()(void* memory) const { std::free(memory); }
     };
-    std::unique_ptr<float, Free> buffer_;
+    template <class T>
+    using Aligned = std::unique_ptr<T, Free>;
+    template <class T>
+    static Aligned<T> allocate(std::size_t n);
+    Aligned<float> buffer_;
+    Aligned<std::uint32_t> history_;
 };
 
 }  // namespace killshot

@@ -17,7 +17,7 @@ OneThread::OneThread(const Scenario& scenario, std::int64_t most_paths)
 
 void OneThread::run(kernels::Kernel kernel, std::int64_t n_paths) {
     kernel({&table_, stances_.data(), date_of_step_.data(), tally_.layout().n_dates(), /*seed=*/1, 0, n_paths,
-            counts_.counts(tally_), counts_.buffer()});
+            counts_.counts(tally_), counts_.buffer(), counts_.history()});
 }
 
 double OneThread::network_path_steps(std::int64_t n_paths) const {

@@ -1,154 +1,163 @@
-/// What a block's paths leave behind when they are over: exits, milestones, signals, and how they fall together.
+/// What a block's paths leave behind when they are over: exits, milestones, and how they fall together.
 #pragma once
 
 #include "counts.hpp"
+#include "history.hpp"
 #include "killshot/model/outputs.hpp"
 #include "killshot/model/step.hpp"
-#include "killshot/tally/exits.hpp"
 #include "killshot/tally/histogram.hpp"
 #include "killshot/tally/rows.hpp"
-#include "killshot/tally/signals.hpp"
 #include "lane_arrays.hpp"
+#include "signals.hpp"
 
 namespace killshot::kernels {
 namespace {
 
-/// Where signals stood at decision_month, as bins, until it is known whether the path is killed later.
-template <class R>
-struct SignalBins {
-    std::uint8_t bin[tree_slots][n_signals][Lanes<R>::width];
+/// The paths of a block that are over.
+struct OverPaths {
+    std::int64_t first_path;
+    std::uint32_t active;  // those that are paths
 };
 
+/// What a block's paths add up to over all networks.
 template <class R>
-KS_INLINE void read_signals(const ScenarioTable<float>& table, const Paths<R>& paths, SignalBins<R>& signals) {
-    Floats<R> sector, utilization, subsidy;
-    Words32<R> months, milestones;
-    store(sector.lane, sector_utilization(table, paths));
-    for (int i = 0; i < table.n_networks; ++i) {
-        store(utilization.lane, paths.networks[i].utilization);
-        store(subsidy.lane, paths.networks[i].subsidy_share);
-        store(months.lane, paths.events[i].low_months);
-        store(milestones.lane, paths.events[i].milestones.seen);
-        auto& bin = signals.bin[i];
-        for (int lane = 0; lane < Lanes<R>::width; ++lane) {
-            bin[static_cast<int>(Signal::utilization)][lane] = share_bin(utilization.lane[lane]);
-            bin[static_cast<int>(Signal::subsidy_share)][lane] = share_bin(subsidy.lane[lane]);
-            bin[static_cast<int>(Signal::sector_utilization)][lane] = share_bin(sector.lane[lane]);
-            bin[static_cast<int>(Signal::adopted)][lane] =
-                static_cast<std::uint8_t>((milestones.lane[lane] >> (8 * adoption_slot)) & 1U);
-            bin[static_cast<int>(Signal::stood)][lane] = stood_bin(months.lane[lane]);
+struct BlockSums {
+    std::int32_t killed[Lanes<R>::width];           // networks, by path
+    std::uint32_t all_killed_of_stance[n_stances];  // paths
+    std::uint32_t adopted_in[max_steps];            // paths on which a network was adopted for the first time, by step
+};
+
+KS_INLINE void set_kill_bits(const Counts& counts, int i, const OverPaths& over, std::uint32_t killed) {
+    for_each_path(killed, [&](int lane) {
+        const std::int64_t path = over.first_path + lane;
+        if (path < 8 * counts.kill_bytes) {
+            counts.kill_bits[i * counts.kill_bytes + path / 8] |= static_cast<std::uint8_t>(128U >> (path % 8));
         }
+    });
+}
+
+template <class R>
+KS_INLINE void count_low_months(const Counts& counts, int i, const LowMonths<R>& low, MaskOf<R> active) {
+    Words32<R> months;
+    Ints<R> subsidy_sum;
+    store(months.lane, select(active, low.months, UIntOf<R>(0U)));
+    store(subsidy_sum.lane, select(active, low.subsidy_sum, IntOf<R>(0)));
+    std::int64_t n_low = 0, n_stood = 0, subsidy = 0;
+    for (int lane = 0; lane < Lanes<R>::width; ++lane) {
+        n_low += months.lane[lane] & 0xFFFFU;
+        n_stood += months.lane[lane] >> 16U;
+        subsidy += subsidy_sum.lane[lane];
+    }
+    counts.low_months[i] += n_low;
+    counts.stood_months[i] += n_stood;
+    counts.low_subsidy_share_sum[i] += subsidy;
+}
+
+/// Counts the exits and milestones of a network, by month.
+template <class R>
+KS_INLINE Outcome count_firsts(const Job& job, const History& history, int i, std::uint32_t active,
+                               BlockSums<R>& sums) {
+    const Counts& counts = job.counts;
+    const int n_steps = job.table->n_steps;
+    std::uint32_t exited = 0U;
+    return outcome_of(history, *job.table, i, active, [&](int k, const Recorded& first) {
+        for (int cause = 0; cause < n_causes; ++cause) {
+            const std::int64_t at = (i * n_causes + cause) * n_steps + k;
+            counts.n_fired[at] += __builtin_popcount(first[cause]);
+            counts.n_exit[at] += __builtin_popcount(first[cause] & ~exited);
+            exited |= first[cause];
+        }
+        const auto milestone = [&](int slot) { return first[first_milestone + slot]; };
+        counts.n_adoption[i * n_steps + k] += __builtin_popcount(milestone(adoption_slot));
+        counts.n_parity[i * n_steps + k] += __builtin_popcount(milestone(parity_slot));
+        counts.n_parity_discounted[i * n_steps + k] += __builtin_popcount(milestone(parity_discounted_slot));
+        sums.adopted_in[k] |= milestone(adoption_slot);
+    });
+}
+
+/// Counts one network of the paths that are over. `killing`: where the kill shot's conditions hold in the last step.
+template <class R>
+KS_INLINE void count_network(const Job& job, const Paths<R>& paths, const History& history, const OverPaths& over,
+                             const SignalBins<R>& signals, int i, std::uint32_t killing, BlockSums<R>& sums) {
+    const Counts& counts = job.counts;
+    const Outcome outcome = count_firsts(job, history, i, over.active, sums);
+    const std::uint32_t killed = outcome.fired[kill_shot_slot];
+
+    for (int mask = 0; mask < 1 << n_causes; ++mask) {
+        std::uint32_t these = over.active;
+        for (int cause = 0; cause < n_causes; ++cause) {
+            these &= (mask >> cause & 1) != 0 ? outcome.fired[cause] : ~outcome.fired[cause];
+        }
+        counts.n_exit_mask[i * (1 << n_causes) + mask] += __builtin_popcount(these);
+    }
+    counts.n_standing[i] += __builtin_popcount(killed & killing);
+    counts.n_long_tail_only[i] += __builtin_popcount(outcome.long_tail_only);
+    set_kill_bits(counts, i, over, killed);
+
+    if (job.table->sector.decision_step >= 0) {
+        const std::uint32_t standing = over.active & ~outcome.killed_by_decision;
+        count_signals(counts, signals, i, standing, standing & killed);
+    }
+
+    Floats<R> tail;
+    store(tail.lane, min(tail_revenue(job.table->networks[i], paths.settlements[i]), R(histogram::fixed_point_limit)));
+    for_each_path(killed, [&](int lane) { counts.aftermath_tail_sum[i] += fixed_point(tail.lane[lane]); });
+
+    sums.all_killed_of_stance[job.stances[i]] &= killed;
+    for (int lane = 0; lane < Lanes<R>::width; ++lane) {
+        sums.killed[lane] += static_cast<std::int32_t>(killed >> lane & 1U);
     }
 }
 
-/// What a block's paths add up to over all networks, path by path.
+/// Counts what the block's networks add up to.
 template <class R>
-struct BlockSums {
-    std::int32_t killed[Lanes<R>::width];
-    std::int32_t killed_of_stance[n_stances][Lanes<R>::width];
-    std::int32_t first_adoption[Lanes<R>::width];  // month; 0 none yet
-};
-
-/// Counts one network of the paths that are over.
-template <class R>
-KS_INLINE void count_network(const Job& job, const Paths<R>& paths, int i, const SignalBins<R>& signals,
-                             MaskOf<R> active, int n_active, std::int64_t first_path, BlockSums<R>& sums) {
+KS_INLINE void count_sums(const Job& job, const OverPaths& over, const BlockSums<R>& sums) {
     const Counts& counts = job.counts;
-    const int n_steps = job.table->n_steps;
-    const int decision_month = job.table->sector.decision_step + 1;  // 0: none
-    const std::uint32_t idle = idle_exits(job.table->sector.hold_steps);
-    const NetworkEvents<R>& events = paths.events[i];
-    const Settlement<R>& settlement = paths.settlements[i];
-
-    Words32<R> exits, milestones, months, runs;
-    store(exits.lane, events.exits.steps_since);
-    store(milestones.lane, events.milestones.steps_since);
-    store(months.lane, events.low_months);
-    store(runs.lane, events.exits.runs);
-
-    for (int lane = 0; lane < n_active; ++lane) {
-        const Exits fired = exits_of(exits.lane[lane], n_steps, [&](int cause, int month) {
-            ++counts.n_fired[(i * n_causes + cause) * n_steps + month - 1];
-        });
-        if (fired.first_cause >= 0) {
-            ++counts.n_exit[(i * n_causes + fired.first_cause) * n_steps + fired.first_month - 1];
-        }
-        ++counts.n_exit_mask[i * (1 << n_causes) + fired.mask];
-
-        const int kill_month = month_of(exits.lane[lane], kill_shot_slot, n_steps);
-        const bool killed = kill_month > 0;
-        sums.killed[lane] += killed ? 1 : 0;
-        sums.killed_of_stance[job.stances[i]][lane] += killed ? 1 : 0;
-        counts.n_standing[i] += killed && holds_now(runs.lane[lane], idle, kill_shot_slot) ? 1 : 0;
-        const std::int64_t path = first_path + lane;
-        if (killed && path < 8 * counts.kill_bytes) {
-            counts.kill_bits[i * counts.kill_bytes + path / 8] |= static_cast<std::uint8_t>(128U >> (path % 8));
-        }
-
-        const int adopted = month_of(milestones.lane[lane], adoption_slot, n_steps);
-        const int parity = month_of(milestones.lane[lane], parity_slot, n_steps);
-        const int discounted = month_of(milestones.lane[lane], parity_discounted_slot, n_steps);
-        if (adopted > 0) {
-            ++counts.n_adoption[i * n_steps + adopted - 1];
-            if (sums.first_adoption[lane] == 0 || adopted < sums.first_adoption[lane]) {
-                sums.first_adoption[lane] = adopted;
-            }
-        }
-        if (parity > 0) {
-            ++counts.n_parity[i * n_steps + parity - 1];
-        }
-        if (discounted > 0) {
-            ++counts.n_parity_discounted[i * n_steps + discounted - 1];
-        }
-        counts.n_long_tail_only[i] += month_of(milestones.lane[lane], long_tail_only_slot, n_steps) > 0 ? 1 : 0;
-        counts.low_months[i] += months.lane[lane] & 0xFFFFU;
-        counts.stood_months[i] += months.lane[lane] >> 16U;
-
-        if (decision_month > 0 && (!killed || kill_month > decision_month)) {
-            for (int signal = 0; signal < n_signals; ++signal) {
-                const int at = (i * n_signals + signal) * n_signal_bins + signals.bin[i][signal][lane];
-                ++counts.n_signal[at];
-                counts.n_signal_kill[at] += killed ? 1 : 0;
-            }
-        }
+    bool is_held[n_stances] = {};
+    for (int i = 0; i < job.table->n_networks; ++i) {
+        is_held[job.stances[i]] = true;
     }
-
-    Ints<R> low_subsidy;
-    store(low_subsidy.lane, events.low_subsidy);
-    for (int lane = 0; lane < n_active; ++lane) {
-        counts.low_subsidy_share_sum[i] += low_subsidy.lane[lane];
+    for (int stance = 0; stance < n_stances; ++stance) {
+        counts.n_all_of_stance[stance] += is_held[stance] ? __builtin_popcount(sums.all_killed_of_stance[stance]) : 0;
     }
-    const R tail = min(tail_revenue(job.table->networks[i], settlement), R(histogram::fixed_point_limit));
-    const MaskOf<R> killed = has_happened<R>(events.exits, kill_shot_slot);
-    counts.aftermath_tail_sum[i] += fixed_point_sum(select(killed & active, tail, R(0.0F)));
+    for_each_path(over.active, [&](int lane) { ++counts.n_killed[sums.killed[lane]]; });
+    std::uint32_t not_adopted = over.active;
+    for (int k = 0; k < job.table->n_steps; ++k) {
+        counts.n_adoption_any[k] += __builtin_popcount(sums.adopted_in[k] & not_adopted);
+        not_adopted &= ~sums.adopted_in[k];
+    }
 }
 
 /// Counts the paths of a block that are over.
 template <class R>
-KS_INLINE void count_paths(const Job& job, const Paths<R>& paths, const SignalBins<R>& signals, MaskOf<R> active,
-                           int n_active, std::int64_t first_path) {
+KS_INLINE void count_paths(const Job& job, const Paths<R>& paths, const History& history, const LowMonths<R>* low,
+                           const SignalBins<R>& signals, MaskOf<R> active, std::int64_t first_path) {
     const Counts& counts = job.counts;
-    const int n = job.table->n_networks;
-    *counts.paths += n_active;
+    const int n = job.table->n_networks, n_steps = job.table->n_steps;
+    const OverPaths over = {first_path, word_of(active)};
+    *counts.paths += __builtin_popcount(over.active);
     *counts.n_k1_held += count(has_happened<R>(paths.price_fall, price_fall_slot) & active);
-    BlockSums<R> sums{};
+
+    std::uint32_t killing[tree_slots];
     for (int i = 0; i < n; ++i) {
-        count_network(job, paths, i, signals, active, n_active, first_path, sums);
+        killing[i] = history.at(n_steps - 1, i)[kill_shot_slot];
     }
-    int n_of_stance[n_stances] = {};
+    apply_holds(history, n_steps, job.table->sector.hold_steps);
+    BlockSums<R> sums;
+    for (int lane = 0; lane < Lanes<R>::width; ++lane) {
+        sums.killed[lane] = 0;
+    }
+    for (std::uint32_t& all : sums.all_killed_of_stance) {
+        all = over.active;
+    }
+    for (int k = 0; k < n_steps; ++k) {
+        sums.adopted_in[k] = 0U;
+    }
     for (int i = 0; i < n; ++i) {
-        ++n_of_stance[job.stances[i]];
+        count_network(job, paths, history, over, signals, i, killing[i], sums);
+        count_low_months(counts, i, low[i], active);
     }
-    for (int lane = 0; lane < n_active; ++lane) {
-        ++counts.n_killed[sums.killed[lane]];
-        for (int stance = 0; stance < n_stances; ++stance) {
-            const bool all = n_of_stance[stance] > 0 && sums.killed_of_stance[stance][lane] == n_of_stance[stance];
-            counts.n_all_of_stance[stance] += all ? 1 : 0;
-        }
-        if (sums.first_adoption[lane] > 0) {
-            ++counts.n_adoption_any[sums.first_adoption[lane] - 1];
-        }
-    }
+    count_sums(job, over, sums);
 }
 
 }  // namespace

@@ -12,9 +12,10 @@
 namespace killshot::kernels {
 namespace {
 
-/// One step of a block, with the conditions of its paths counted by month.
+/// One step of a block, with the conditions of its paths counted by month and recorded.
 template <Keep keep, class R>
-KS_INLINE void count_step(const Job& job, int k, const PathWords<R>& words, MaskOf<R> active, Paths<R>& paths) {
+KS_INLINE void count_step(const Job& job, int k, const PathWords<R>& words, MaskOf<R> active, Paths<R>& paths,
+                          const History& history, LowMonths<R>* low) {
     const Counts& counts = job.counts;
     const int n_steps = job.table->n_steps;
     step<keep>(
@@ -27,6 +28,8 @@ KS_INLINE void count_step(const Job& job, int k, const PathWords<R>& words, Mask
         [&](int i, const Conditions<R>& conditions) {
             counts.n_k2[i * n_steps + k] += count(conditions.k2 & active);
             counts.n_k3[i * n_steps + k] += count(conditions.k3 & active);
+            record(history, k, i, conditions);
+            record(low[i], conditions, paths.networks[i].subsidy_share);
         });
 }
 
@@ -47,7 +50,9 @@ KS_INLINE void simulate(const Job& job) {
     constexpr int width = Lanes<R>::width;
     const ScenarioTable<float>& table = *job.table;
     alignas(64) Paths<R> paths;
+    LowMonths<R> low[tree_slots];
     SignalBins<R> signals;
+    const History history = {reinterpret_cast<Recorded*>(job.history), table.n_networks};
     StatisticsBuffer<R> buffer = empty_buffer<R>(job);
     int n_active = 0;
     for (std::int64_t done = 0; done < job.n_paths; done += n_active) {
@@ -56,22 +61,25 @@ KS_INLINE void simulate(const Job& job) {
         const MaskOf<R> active = as_int(LaneNumbers<R>::from(0)) < IntOf<R>(n_active);
         const PathWords<R> words = path_words<R>(first_path, job.seed);
         start(table, paths);
+        for (int i = 0; i < table.n_networks; ++i) {
+            low[i] = no_low_months<R>();
+        }
         for (int k = 0; k < table.n_steps; ++k) {
             const bool reports = with_statistics && job.date_of_step[k] >= 0;
             const bool decides = k == table.sector.decision_step, ends = k == table.n_steps - 1;
             if (!reports && !decides && !ends) {
-                count_step<Keep::nothing>(job, k, words, active, paths);
+                count_step<Keep::nothing>(job, k, words, active, paths, history, low);
                 continue;
             }
-            count_step<Keep::settlements>(job, k, words, active, paths);
+            count_step<Keep::settlements>(job, k, words, active, paths, history, low);
             if (reports) {
                 collect(job, paths, k, buffer);
             }
             if (decides) {
-                read_signals(table, paths, signals);
+                read_signals(table, paths, low, signals);
             }
         }
-        count_paths(job, paths, signals, active, n_active, first_path);
+        count_paths(job, paths, history, low, signals, active, first_path);
         if (with_statistics &&
             (++buffer.n_blocks == blocks_per_flush || n_active < width || done + n_active == job.n_paths)) {
             flush<R>(job, active, n_active, buffer);

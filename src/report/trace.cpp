@@ -1,5 +1,6 @@
 #include "killshot/report/trace.hpp"
 
+#include <algorithm>
 #include <limits>
 
 #include "killshot/lanes/reference.hpp"
@@ -63,8 +64,7 @@ NetworkMonth network_month(const ScenarioTable<F>& table, const Paths<R>& paths,
     month.flow = number(settlement.flow);
     month.supply = number(n.supply);
     month.token_log = number(n.token_log);
-    month.trust =
-        number(trust<R>(table.networks[network], has_happened<R>(paths.events[network].milestones, adoption_slot)));
+    month.trust = number(trust<R>(table.networks[network], paths.adopted[network]));
     month.k2 = conditions.k2;
     month.k3 = conditions.k3;
     return month;
@@ -88,8 +88,8 @@ NetworkHistory network_history(const NetworkEvents<R>& events, int hold, int n_s
     history.long_tail_only_month = milestone(long_tail_only_slot);
     history.standing =
         history.month_of[kill_shot_slot] > 0 && holds_now(events.exits.runs, idle_exits(hold), kill_shot_slot);
-    history.low_months = static_cast<int>(events.low_months & 0xFFFFU);
-    history.stood_months = static_cast<int>(events.low_months >> 16U);
+    history.low_months = static_cast<int>(events.low.months & 0xFFFFU);
+    history.stood_months = static_cast<int>(events.low.months >> 16U);
     return history;
 }
 
@@ -110,6 +110,8 @@ PathTrace trace_path(const ScenarioTable<F>& table, std::uint64_t seed, std::int
     const PathWords<R> words = path_words<R>(path, seed);
     Paths<R> paths;
     start(table, paths);
+    NetworkEvents<R> events[tree_slots];
+    std::fill_n(events, table.n_networks, no_events<R>(table.sector.hold_steps));
     for (int k = 0; k < table.n_steps; ++k) {
         PriceFall<R> k1{};
         Conditions<R> conditions[tree_slots];
@@ -117,11 +119,13 @@ PathTrace trace_path(const ScenarioTable<F>& table, std::uint64_t seed, std::int
             table, k, words, paths, [&](const PriceFall<R>& seen) { k1 = seen; },
             [&](int network, const Conditions<R>& seen) { conditions[network] = seen; });
         trace.sector.push_back(sector_month(table, paths, k1));
-        for (int i = 0; i < table.n_networks; ++i)
+        for (int i = 0; i < table.n_networks; ++i) {
+            record(events[i], trace.hold_steps, conditions[i], paths.networks[i].subsidy_share);
             trace.networks.push_back(network_month(table, paths, i, conditions[i]));
+        }
     }
     for (int i = 0; i < table.n_networks; ++i)
-        trace.history.push_back(network_history(paths.events[i], trace.hold_steps, table.n_steps));
+        trace.history.push_back(network_history(events[i], trace.hold_steps, table.n_steps));
     return trace;
 }
 

@@ -113,7 +113,7 @@ constexpr ParameterSpec rows[] = {
      "part of that fall that happened before t0 and counts (K1)"},
     {"window_years", "year", {0, 100, open}, log, &K::window_years,
      "window over which the centralised price has to keep dropping (K2, Eq. 7)"},
-    {"hold_months", "month", {0, 240}, log, &K::hold_months,
+    {"hold_months", "month", {0, 127}, log, &K::hold_months,
      "months in a row for which a condition has to hold before it fires"},
     {"discount_required", "1", {0, 1, false, open}, logit, &K::discount_required,
      "discount to the centralised price that buyers want (K2, Eq. 18)"},

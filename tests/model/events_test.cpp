@@ -152,8 +152,9 @@ class OneLook : public testing::Test {
         settlement.adopts = false;
     }
 
-    Conditions<Real64> look() {
-        return observe_network<Real64>(sector, network, step, -1.0, true, n, offer, settlement, events);
+    void look() {
+        record(events, 2, observe_network<Real64>(sector, network, step, -1.0, true, n, offer, settlement),
+               n.subsidy_share);
     }
 
     SectorTable<double> sector{};
@@ -168,29 +169,29 @@ class OneLook : public testing::Test {
 TEST_F(OneLook, SubsidySharesOfLowMonthsAddUpInUnitsOfTwoToTheMinus20) {
     n.subsidy_share = 0.75;
     look();
-    EXPECT_EQ(events.low_subsidy, 0);
+    EXPECT_EQ(events.low.subsidy_sum, 0);
     n.utilization = 0.2499;
     look();
     n.subsidy_share = 0.125;
     look();
-    EXPECT_EQ(events.low_subsidy, (3 << 18) + (1 << 17));
-    EXPECT_EQ(events.low_months & 0xFFFFU, 2U);
+    EXPECT_EQ(events.low.subsidy_sum, (3 << 18) + (1 << 17));
+    EXPECT_EQ(events.low.months & 0xFFFFU, 2U);
     n.utilization = 0.25;  // at the threshold: not low
     look();
-    EXPECT_EQ(events.low_months & 0xFFFFU, 2U);
+    EXPECT_EQ(events.low.months & 0xFFFFU, 2U);
 }
 
 TEST_F(OneLook, AMonthIsStoodWhenCustomersAloneCoverTheCost) {
     n.utilization = 0.1;
     look();
-    EXPECT_EQ(events.low_months >> 16U, 1U);
+    EXPECT_EQ(events.low.months >> 16U, 1U);
     settlement.payout.organic_usd = 9.99;
     look();
-    EXPECT_EQ(events.low_months >> 16U, 1U);
+    EXPECT_EQ(events.low.months >> 16U, 1U);
     settlement.payout.organic_usd = 11.0;
     n.utilization = 0.6;
     look();
-    EXPECT_EQ(events.low_months >> 16U, 1U);
+    EXPECT_EQ(events.low.months >> 16U, 1U);
 }
 
 TEST_F(OneLook, ThresholdsAreMetWhereTheyAreReached) {

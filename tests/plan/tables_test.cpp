@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include "killshot/model/watch.hpp"
+#include "killshot/scenario/parameters.hpp"
 #include "support/draft_tables.hpp"
 
 namespace killshot::test {
@@ -66,6 +68,12 @@ TEST(Tables, ThresholdsAreThoseOfTheKillShot) {
     EXPECT_EQ(table.decision_step, 11);
     inputs.kill_shot.hold_months = 0;
     EXPECT_EQ(sector_table(inputs).hold_steps, 1);
+}
+
+TEST(Tables, TheLongestHoldIsTheLongestThatAWatchCounts) {
+    Inputs inputs = draft();
+    inputs.kill_shot.hold_months = find_spec(Section::kill_shot, "hold_months")->range.max;
+    EXPECT_EQ(sector_table(inputs).hold_steps, max_hold_steps);
 }
 
 TEST(Tables, ADecisionBeyondTheHorizonIsNone) {

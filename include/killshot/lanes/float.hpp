@@ -54,7 +54,9 @@ KS_INLINE std::int32_t max(std::int32_t a, std::int32_t b) { return a > b ? a : 
 /// a with its sign flipped where bit 31 of b is set.
 KS_INLINE float with_sign_of(float a, std::uint32_t b) { return from_bits(bits_of(a) ^ as_int(b & 0x80000000U)); }
 
-/// 1 where the mask holds, else 0.
+/// A mask as a word: a bit a lane, the first lane in the lowest.
+KS_INLINE std::uint32_t word_of(bool m) { return m ? 1U : 0U; }
+/// In how many lanes the mask holds, and whether in any.
 KS_INLINE std::int32_t count(bool m) { return m ? 1 : 0; }
 KS_INLINE bool any(bool m) { return m; }
 

@@ -184,8 +184,7 @@ KS_INLINE PackUInt<W> lane_numbers(std::uint32_t first) {
 KS_INLINE Pack<4> min(Pack<4> a, Pack<4> b) { return (Vector<float, 4>)_mm_min_ps(a.v, b.v); }
 KS_INLINE Pack<4> max(Pack<4> a, Pack<4> b) { return (Vector<float, 4>)_mm_max_ps(a.v, b.v); }
 KS_INLINE Pack<4> sqrt(Pack<4> a) { return (Vector<float, 4>)_mm_sqrt_ps(a.v); }
-KS_INLINE int count(PackMask<4> m) { return __builtin_popcount(static_cast<unsigned>(_mm_movemask_ps((__m128)m.v))); }
-KS_INLINE bool any(PackMask<4> m) { return _mm_movemask_ps((__m128)m.v) != 0; }
+KS_INLINE std::uint32_t word_of(PackMask<4> m) { return static_cast<std::uint32_t>(_mm_movemask_ps((__m128)m.v)); }
 KS_INLINE PackUInt<4> multiply_even(PackUInt<4> a, PackUInt<4> b) {
     return (Vector<std::uint32_t, 4>)_mm_mul_epu32((__m128i)a.v, (__m128i)b.v);
 }
@@ -219,10 +218,7 @@ KS_INLINE Pack<8> min(Pack<8> a, Pack<8> b) { return (Vector<float, 8>)_mm256_mi
 KS_INLINE Pack<8> max(Pack<8> a, Pack<8> b) { return (Vector<float, 8>)_mm256_max_ps(a.v, b.v); }
 KS_INLINE Pack<8> sqrt(Pack<8> a) { return (Vector<float, 8>)_mm256_sqrt_ps(a.v); }
 KS_INLINE Pack<8> fma(Pack<8> a, Pack<8> b, Pack<8> c) { return (Vector<float, 8>)_mm256_fmadd_ps(a.v, b.v, c.v); }
-KS_INLINE int count(PackMask<8> m) {
-    return __builtin_popcount(static_cast<unsigned>(_mm256_movemask_ps((__m256)m.v)));
-}
-KS_INLINE bool any(PackMask<8> m) { return _mm256_movemask_ps((__m256)m.v) != 0; }
+KS_INLINE std::uint32_t word_of(PackMask<8> m) { return static_cast<std::uint32_t>(_mm256_movemask_ps((__m256)m.v)); }
 KS_INLINE PackUInt<8> multiply_even(PackUInt<8> a, PackUInt<8> b) {
     return (Vector<std::uint32_t, 8>)_mm256_mul_epu32((__m256i)a.v, (__m256i)b.v);
 }
@@ -252,8 +248,7 @@ KS_INLINE PackInt<16> select(PackMask<16> m, PackInt<16> a, PackInt<16> b) {
 KS_INLINE PackUInt<16> select(PackMask<16> m, PackUInt<16> a, PackUInt<16> b) {
     return (Vector<std::uint32_t, 16>)_mm512_mask_blend_epi32(m.v, (__m512i)b.v, (__m512i)a.v);
 }
-KS_INLINE int count(PackMask<16> m) { return __builtin_popcount(m.v); }
-KS_INLINE bool any(PackMask<16> m) { return m.v != 0; }
+KS_INLINE std::uint32_t word_of(PackMask<16> m) { return m.v; }
 KS_INLINE PackUInt<16> multiply_even(PackUInt<16> a, PackUInt<16> b) {
     return (Vector<std::uint32_t, 16>)_mm512_mul_epu32((__m512i)a.v, (__m512i)b.v);
 }
@@ -263,5 +258,14 @@ KS_INLINE PackUInt<16> multiply_high(PackUInt<16> a, PackUInt<16> b) {
     return (Vector<std::uint32_t, 16>)_mm512_mask_blend_epi32(0xAAAA, _mm512_srli_epi64(even, 32), odd);
 }
 #endif
+
+template <int W>
+KS_INLINE int count(PackMask<W> m) {
+    return __builtin_popcount(word_of(m));
+}
+template <int W>
+KS_INLINE bool any(PackMask<W> m) {
+    return word_of(m) != 0U;
+}
 
 }  // namespace killshot

@@ -134,6 +134,10 @@ template <class T, class U>
 KS_INLINE Pair<T> with_sign_of(Pair<T> x, Pair<U> y) {
     return {with_sign_of(x.a, y.a), with_sign_of(x.b, y.b)};
 }
+template <int W>
+KS_INLINE std::uint32_t word_of(Pair<PackMask<W>> m) {
+    return word_of(m.a) | word_of(m.b) << W;
+}
 template <class M>
 KS_INLINE int count(Pair<M> m) {
     return count(m.a) + count(m.b);

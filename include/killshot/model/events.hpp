@@ -25,22 +25,36 @@ struct PriceFall {
     MaskOf<R> effective, lists, any_list;
 };
 
-template <class R>
-struct NetworkEvents {
-    Watch<R> exits, milestones;
-    UIntOf<R> low_months;  // low half: months of low utilization, high half: of these, months stood
-    IntOf<R> low_subsidy;  // subsidy share summed over months of low utilization, in units of 2^-20
-};
-
-/// What a step showed of one network, for the counts by month.
+/// What a step showed of one network, before any hold.
 template <class R>
 struct Conditions {
     MaskOf<R> k2, k3;
+    MaskOf<R> exits[n_watched];                   // by slot
+    MaskOf<R> adopts, parity, parity_discounted;  // milestones
+    MaskOf<R> low, stood;                         // low utilization; and customers alone cover the cost
+};
+
+/// Months of low utilization (signal 03).
+template <class R>
+struct LowMonths {
+    UIntOf<R> months;      // low half: how many, high half: of these, months stood
+    IntOf<R> subsidy_sum;  // subsidy share summed over them, in units of 2^-20
 };
 
 template <class R>
+struct NetworkEvents {
+    Watch<R> exits, milestones;
+    LowMonths<R> low;
+};
+
+template <class R>
+KS_INLINE LowMonths<R> no_low_months() {
+    return {UIntOf<R>(0U), IntOf<R>(0)};
+}
+
+template <class R>
 KS_INLINE NetworkEvents<R> no_events(int hold) {
-    return {start_watch<R>(idle_exits(hold)), start_watch<R>(idle_milestones(hold)), UIntOf<R>(0U), IntOf<R>(0)};
+    return {start_watch<R>(idle_exits(hold)), start_watch<R>(idle_milestones(hold)), no_low_months<R>()};
 }
 
 /// K1: hyperscaler prices have fallen by price_fall against t0.
@@ -67,38 +81,60 @@ KS_INLINE MaskOf<R> only_long_tail(const SectorTable<F>& table, R contestable_de
     return tail_demand >= R(table.long_tail_share) * (contestable_demand + tail_demand);
 }
 
-/// Looks at one network after its step, records what happened, and returns K2 and K3 for the counts by month.
+/// Looks at one network after its step.
 template <class R, class F>
 KS_INLINE Conditions<R> observe_network(const SectorTable<F>& table, const NetworkTable<F>& network_table,
                                         const NetworkStep<F>& step, R trailing_pace, MaskOf<R> k1, const Network<R>& n,
-                                        const Offer<R>& offer, const Settlement<R>& settlement,
-                                        NetworkEvents<R>& events) {
+                                        const Offer<R>& offer, const Settlement<R>& settlement) {
     using I = IntOf<R>;
-    using U = UIntOf<R>;
     const R zero = R(0.0F);
 
     const MaskOf<R> k2 = outpaced(table, network_table, trailing_pace, offer.parity_gap);
     const MaskOf<R> k3 = only_long_tail(table, settlement.contestable_demand, settlement.tail_demand);
     const MaskOf<R> tail_suffices = k3 | (I(table.require_long_tail) < I(1));
     const MaskOf<R> nothing_left = (n.pool <= R(network_table.exhausted_pool)) | (R(0.5F) < R(step.runway_spent));
-    U exits = watched<R>(k1 & k2 & tail_suffices, kill_shot_slot);
-    exits = exits | watched<R>(n.gpus_log <= R(table.supply_exodus_log), supply_exodus_slot);
-    exits = exits | watched<R>(nothing_left & (n.margin < zero), subsidy_exhausted_slot);
-    exits = exits | watched<R>(n.token_log <= R(table.token_death_log), token_death_slot);
-    observe<R>(events.exits, idle_exits(table.hold_steps), exits);
-
-    U milestones = watched<R>(settlement.adopts, adoption_slot);
-    milestones = milestones | watched<R>(offer.parity_gap >= zero, parity_slot);
-    milestones = milestones | watched<R>(offer.parity_gap >= R(table.discount_required_log), parity_discounted_slot);
-    milestones = milestones | watched<R>(has_happened<R>(events.exits, kill_shot_slot) & k3, long_tail_only_slot);
-    observe<R>(events.milestones, idle_milestones(table.hold_steps), milestones);
-
     const MaskOf<R> low = n.utilization < R(table.low_utilization);
-    const MaskOf<R> stood = low & (settlement.payout.organic_usd >= settlement.gpu_hours_cost);
-    events.low_months = events.low_months + select(low, U(1U), U(0U)) + select(stood, U(1U << 16U), U(0U));
-    const I share_fixed = bits_of(n.subsidy_share + R(12.0F)) - bits_of(R(12.0F));  // a unit of 12.0 is 2^-20
-    events.low_subsidy = events.low_subsidy + select(low, share_fixed, I(0));
-    return {k2, k3};
+
+    Conditions<R> seen;
+    seen.k2 = k2;
+    seen.k3 = k3;
+    seen.exits[kill_shot_slot] = k1 & k2 & tail_suffices;
+    seen.exits[supply_exodus_slot] = n.gpus_log <= R(table.supply_exodus_log);
+    seen.exits[subsidy_exhausted_slot] = nothing_left & (n.margin < zero);
+    seen.exits[token_death_slot] = n.token_log <= R(table.token_death_log);
+    seen.adopts = settlement.adopts;
+    seen.parity = offer.parity_gap >= zero;
+    seen.parity_discounted = offer.parity_gap >= R(table.discount_required_log);
+    seen.low = low;
+    seen.stood = low & (settlement.payout.organic_usd >= settlement.gpu_hours_cost);
+    return seen;
+}
+
+template <class R>
+KS_INLINE void record(LowMonths<R>& low, const Conditions<R>& seen, R subsidy_share) {
+    using I = IntOf<R>;
+    using U = UIntOf<R>;
+    low.months = low.months + select(seen.low, U(1U), U(0U)) + select(seen.stood, U(1U << 16U), U(0U));
+    const I share_fixed = bits_of(subsidy_share + R(12.0F)) - bits_of(R(12.0F));  // a unit of 12.0 is 2^-20
+    low.subsidy_sum = low.subsidy_sum + select(seen.low, share_fixed, I(0));
+}
+
+/// Keeps what a step showed, path by path. Kernels of the CPU keep it for whole blocks (src/kernels/history.hpp).
+template <class R>
+KS_INLINE void record(NetworkEvents<R>& events, int hold, const Conditions<R>& seen, R subsidy_share) {
+    UIntOf<R> exits = watched<R>(seen.exits[0], 0);
+    for (int slot = 1; slot < n_watched; ++slot) {
+        exits = exits | watched<R>(seen.exits[slot], slot);
+    }
+    observe<R>(events.exits, idle_exits(hold), exits);
+
+    UIntOf<R> milestones = watched<R>(seen.adopts, adoption_slot);
+    milestones = milestones | watched<R>(seen.parity, parity_slot);
+    milestones = milestones | watched<R>(seen.parity_discounted, parity_discounted_slot);
+    milestones = milestones | watched<R>(has_happened<R>(events.exits, kill_shot_slot) & seen.k3, long_tail_only_slot);
+    observe<R>(events.milestones, idle_milestones(hold), milestones);
+
+    record(events.low, seen, subsidy_share);
 }
 
 }  // namespace killshot

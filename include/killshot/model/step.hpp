@@ -15,7 +15,7 @@ struct Paths {
     Sector<R> sector;
     Watch<R> price_fall;  // K1, for the hold
     Network<R> networks[tree_slots];
-    NetworkEvents<R> events[tree_slots];
+    MaskOf<R> adopted[tree_slots];          // where an enterprise has adopted the network in some step
     Offer<R> offers[tree_slots];            // of the last step
     Settlement<R> settlements[tree_slots];  // of the last step that kept them
 };
@@ -29,7 +29,7 @@ KS_INLINE void start(const ScenarioTable<F>& table, Paths<R>& paths) {
     paths.price_fall = start_watch<R>(idle_sector(table.sector.hold_steps));
     for (int i = 0; i < table.n_networks; ++i) {
         paths.networks[i] = network_at_start<R>(table.networks[i]);
-        paths.events[i] = no_events<R>(table.sector.hold_steps);
+        paths.adopted[i] = R(0.0F) < R(0.0F);
     }
 }
 
@@ -54,9 +54,8 @@ KS_INLINE void step(const ScenarioTable<F>& table, int k, const Generator& words
         draw(draws[i], words, step_number, i);
     }
     for (int i = 0; i < n; ++i) {
-        paths.offers[i] =
-            offer(table.sector, table.networks[i], sector_step, paths.sector,
-                  has_happened<R>(paths.events[i].milestones, adoption_slot), draws[i].z_local, paths.networks[i]);
+        paths.offers[i] = offer(table.sector, table.networks[i], sector_step, paths.sector, paths.adopted[i],
+                                draws[i].z_local, paths.networks[i]);
     }
     const R unit_share = share_per_weight(tree_sum<R>(n, [&](int i) { return paths.offers[i].weight; }));
     for (int i = 0; i < n; ++i) {
@@ -64,9 +63,11 @@ KS_INLINE void step(const ScenarioTable<F>& table, int k, const Generator& words
         Settlement<R>& settlement = keep == Keep::settlements ? paths.settlements[i] : dropped;
         settle(table.sector, table.networks[i], network_steps[i], paths.offers[i], unit_share,
                paths.sector.crypto_return, draws[i], paths.networks[i], settlement);
-        on_conditions(i,
-                      observe_network(table.sector, table.networks[i], network_steps[i], paths.sector.trailing_pace,
-                                      k1.effective, paths.networks[i], paths.offers[i], settlement, paths.events[i]));
+        const Conditions<R> seen =
+            observe_network(table.sector, table.networks[i], network_steps[i], paths.sector.trailing_pace, k1.effective,
+                            paths.networks[i], paths.offers[i], settlement);
+        paths.adopted[i] = paths.adopted[i] | seen.adopts;
+        on_conditions(i, seen);
     }
 }
 

@@ -3,8 +3,8 @@
 /// A byte of `runs` starts at 128 - hold, counts the steps in a row in which its condition holds and stops at 128, so
 /// bit 7 says "has held for its hold". Once that has been seen its byte of `seen` stays 1, and `seen` is added to
 /// `steps_since` every step: after n steps a byte that reads s > 0 says that it happened in month n - s + 1, and 0 that
-/// it never did. Good for holds of up to 127 steps and paths of up to 255. Verified against a plain recount in
-/// tests/model/watch_test.cpp.
+/// it never did. Good for holds of up to max_hold_steps and paths of up to
+/// max_steps. Verified against a plain recount in tests/model/watch_test.cpp.
 #pragma once
 
 #include <cstdint>
@@ -14,7 +14,7 @@
 namespace killshot {
 
 inline constexpr int n_watched = 4;
-inline constexpr int max_hold_steps = 127;
+inline constexpr int max_hold_steps = 127, max_steps = 255;
 inline constexpr std::uint32_t one_in_every_byte = 0x01010101U;
 
 template <class R>

@@ -16,15 +16,13 @@ KS_INLINE std::uint8_t share_bin(float share) {
     return static_cast<std::uint8_t>(bin < n_signal_bins ? bin : n_signal_bins - 1);
 }
 
-/// From NetworkEvents::low_months. No low month: 0. Else by tenths of the low months in which organic income covered
-/// the cost.
-KS_INLINE std::uint8_t stood_bin(std::uint32_t low_months) {
-    const std::uint32_t low = low_months & 0xFFFFU, stood = low_months >> 16U;
-    if (low == 0) {
-        return 0;
-    }
-    const std::uint32_t tenths = 10 * stood / low;
-    return static_cast<std::uint8_t>(1 + (tenths < 9 ? tenths : 9));
+/// From LowMonths::months. No low month: 0. Else by tenths of the low months in which organic income covered the cost.
+/// The quotient of two such small integers, rounded to binary32, never reaches a whole number that it is below.
+KS_INLINE std::uint8_t stood_bin(std::uint32_t months) {
+    const auto low = static_cast<float>(static_cast<std::int32_t>(months & 0xFFFFU));
+    const auto stood = static_cast<float>(static_cast<std::int32_t>(months >> 16U));
+    const int tenths = static_cast<int>(10.0F * stood / (low > 1.0F ? low : 1.0F));
+    return static_cast<std::uint8_t>(low > 0.0F ? 1 + (tenths < 9 ? tenths : 9) : 0);
 }
 
 }  // namespace killshot

@@ -1,0 +1,103 @@
+/// Which condition held on which of a block's paths in which step, a bit a path, looked at when the paths are over.
+///
+/// Says path by path what model/watch.hpp says, for all paths of a block at once; tests/backend/counts_test.cpp holds
+/// the two against each other.
+#pragma once
+
+#include "counts.hpp"
+#include "killshot/lanes/pair.hpp"
+#include "killshot/model/events.hpp"
+#include "killshot/model/tables.hpp"
+
+namespace killshot::kernels {
+namespace {
+
+/// The words of a network and step: its exits, then its milestones, by slot. The last is K3 as long as the step's
+/// conditions are recorded, since the milestone also asks whether the kill shot has fired.
+inline constexpr int first_milestone = n_watched;
+static_assert(n_recorded == 2 * n_watched);
+using Recorded = Vector<std::uint32_t, n_recorded>;
+
+/// Calls `on_path(lane)` for each path in a word.
+template <class OnPath>
+KS_INLINE void for_each_path(std::uint32_t paths, const OnPath& on_path) {
+    for (; paths != 0U; paths &= paths - 1U) {
+        on_path(__builtin_ctz(paths));
+    }
+}
+
+/// A block's words, [step][network].
+struct History {
+    Recorded* words;
+    int n_networks;
+
+    KS_INLINE Recorded& at(int k, int i) const { return words[k * n_networks + i]; }
+};
+
+template <class R>
+KS_INLINE void record(const History& history, int k, int i, const Conditions<R>& seen) {
+    alignas(sizeof(Recorded)) std::uint32_t words[n_recorded];
+    for (int slot = 0; slot < n_watched; ++slot) {
+        words[slot] = word_of(seen.exits[slot]);
+    }
+    words[first_milestone + adoption_slot] = word_of(seen.adopts);
+    words[first_milestone + parity_slot] = word_of(seen.parity);
+    words[first_milestone + parity_discounted_slot] = word_of(seen.parity_discounted);
+    words[first_milestone + long_tail_only_slot] = word_of(seen.k3);
+    __builtin_memcpy(&history.at(k, i), words, sizeof words);
+}
+
+/// Turns "holds in step k" into "has held for its hold in step k", windows growing twofold.
+KS_INLINE void apply_holds(const History& history, int n_steps, int hold) {
+    const Recorded held_at_once = {0U, ~0U, 0U, 0U, ~0U, ~0U, ~0U, 0U};
+    for (int window = 1; window < hold;) {
+        const int further = window < hold - window ? window : hold - window;
+        for (int k = n_steps - 1; k >= 0; --k) {
+            for (int i = 0; i < history.n_networks; ++i) {
+                const Recorded before = k < further ? Recorded{} : history.at(k - further, i);
+                history.at(k, i) &= before | held_at_once;
+            }
+        }
+        window += further;
+    }
+}
+
+/// What became of a network on the paths of a block.
+struct Outcome {
+    std::uint32_t fired[n_watched];    // exits, by slot
+    std::uint32_t killed_by_decision;  // the kill shot has fired by decision_month
+    std::uint32_t long_tail_only;
+};
+
+/// Goes through a network's steps after apply_holds. `on_first(k, words)` is called for each step in which something
+/// happened, with the paths of `active` on which it had not happened before; the last word is 0 there.
+template <class OnFirst>
+KS_INLINE Outcome outcome_of(const History& history, const ScenarioTable<float>& table, int i, std::uint32_t active,
+                             const OnFirst& on_first) {
+    constexpr int long_tail = first_milestone + long_tail_only_slot;
+    const int since = table.sector.hold_steps - 1;
+    const Recorded counted = {active, active, active, active, active, active, active, 0U};
+    std::uint32_t killed_by[max_steps];
+    Recorded seen{};
+    Outcome outcome{};
+    for (int k = 0; k < table.n_steps; ++k) {
+        const Recorded& held = history.at(k, i);
+        const Recorded first = held & counted & ~seen;
+        seen |= first;
+        killed_by[k] = seen[kill_shot_slot];
+        outcome.long_tail_only |= k < since ? 0U : held[long_tail] & killed_by[k - since];
+        std::uint64_t halves[n_recorded / 2];
+        __builtin_memcpy(halves, &first, sizeof first);
+        if ((halves[0] | halves[1] | halves[2] | halves[3]) != 0U) {
+            on_first(k, first);
+        }
+    }
+    for (int slot = 0; slot < n_watched; ++slot) {
+        outcome.fired[slot] = seen[slot];
+    }
+    outcome.killed_by_decision = table.sector.decision_step < 0 ? 0U : killed_by[table.sector.decision_step];
+    return outcome;
+}
+
+}  // namespace
+}  // namespace killshot::kernels
