@@ -75,8 +75,8 @@ __device__ __forceinline__ void run_networks(const Launch& launch, std::int64_t 
 
             NetworkDraws<float> draws;
             draw(draws, words, static_cast<std::uint32_t>(k), network);
-            const Offer<float> offered = offer(launch.sector, table, sector_step, sector,
-                                               has_happened<float>(events.milestones, adoption_slot), draws.z_local, n);
+            Offer<float> offered = offer(launch.sector, table, sector_step, sector, draws.z_local, n);
+            offered.weight = weight(table, offered, has_happened<float>(events.milestones, adoption_slot));
             const float unit_share = share_per_weight(tile_sum<tile>(is_network ? offered.weight : 0.0F));
             settle(launch.sector, table, step, offered, unit_share, sector.crypto_return, draws, n, settlement);
             const Conditions<float> held = observe_network(launch.sector, table, step, sector.trailing_pace,

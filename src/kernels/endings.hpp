@@ -130,7 +130,7 @@ KS_INLINE void count_sums(const Job& job, const OverPaths& over, const BlockSums
 
 /// Counts the paths of a block that are over.
 template <class R>
-KS_INLINE void count_paths(const Job& job, const Paths<R>& paths, const History& history, const LowMonths<R>* low,
+KS_INLINE void count_paths(const Job& job, const Paths<R>& paths, History& history, const LowMonths<R>* low,
                            const SignalBins<R>& signals, MaskOf<R> active, std::int64_t first_path) {
     const Counts& counts = job.counts;
     const int n = job.table->n_networks, n_steps = job.table->n_steps;
@@ -138,6 +138,10 @@ KS_INLINE void count_paths(const Job& job, const Paths<R>& paths, const History&
     *counts.paths += __builtin_popcount(over.active);
     *counts.n_k1_held += count(has_happened<R>(paths.price_fall, price_fall_slot) & active);
 
+    find_kill_shots(history, *job.table, [&](int k, int i, std::uint32_t k2, std::uint32_t k3) {
+        counts.n_k2[i * n_steps + k] += __builtin_popcount(k2 & over.active);
+        counts.n_k3[i * n_steps + k] += __builtin_popcount(k3 & over.active);
+    });
     std::uint32_t killing[tree_slots];
     for (int i = 0; i < n; ++i) {
         killing[i] = history.at(n_steps - 1, i)[kill_shot_slot];

@@ -12,10 +12,11 @@
 namespace killshot::kernels {
 namespace {
 
-/// The words of a network and step: its exits, then its milestones, by slot. The last is K3 as long as the step's
-/// conditions are recorded, since the milestone also asks whether the kill shot has fired.
+/// The words of a network and step: its exits, then its milestones, by slot. While steps run, K2 stands for the kill
+/// shot, which asks K1 as well, and K3 for the milestone that asks whether the kill shot has fired.
 inline constexpr int first_milestone = n_watched;
 static_assert(n_recorded == 2 * n_watched);
+inline constexpr int long_tail_word = first_milestone + long_tail_only_slot;
 using Recorded = Vector<std::uint32_t, n_recorded>;
 
 /// Calls `on_path(lane)` for each path in a word.
@@ -26,29 +27,45 @@ KS_INLINE void for_each_path(std::uint32_t paths, const OnPath& on_path) {
     }
 }
 
-/// A block's words, [step][network].
+/// A block's words, [step][network]; and where K1 held, [step].
 struct History {
     Recorded* words;
     int n_networks;
+    std::uint32_t k1[max_steps];
 
-    KS_INLINE Recorded& at(int k, int i) const { return words[k * n_networks + i]; }
+    KS_INLINE Recorded& at(int k, int i) { return words[k * n_networks + i]; }
+    KS_INLINE const Recorded& at(int k, int i) const { return words[k * n_networks + i]; }
 };
 
 template <class R>
-KS_INLINE void record(const History& history, int k, int i, const Conditions<R>& seen) {
-    alignas(sizeof(Recorded)) std::uint32_t words[n_recorded];
-    for (int slot = 0; slot < n_watched; ++slot) {
+KS_INLINE void record(History& history, int k, int i, const Conditions<R>& seen) {
+    Recorded& words = history.at(k, i);
+    words[kill_shot_slot] = word_of(seen.k2);
+    for (int slot = kill_shot_slot + 1; slot < n_watched; ++slot) {
         words[slot] = word_of(seen.exits[slot]);
     }
     words[first_milestone + adoption_slot] = word_of(seen.adopts);
     words[first_milestone + parity_slot] = word_of(seen.parity);
     words[first_milestone + parity_discounted_slot] = word_of(seen.parity_discounted);
-    words[first_milestone + long_tail_only_slot] = word_of(seen.k3);
-    __builtin_memcpy(&history.at(k, i), words, sizeof words);
+    words[long_tail_word] = word_of(seen.k3);
+}
+
+/// Puts the kill shot's conditions in the place of K2. `on_k2_k3(k, i, k2, k3)` is told what stood there.
+template <class OnConditions>
+KS_INLINE void find_kill_shots(History& history, const ScenarioTable<float>& table, const OnConditions& on_k2_k3) {
+    const std::uint32_t not_required = table.sector.require_long_tail != 0 ? 0U : ~0U;
+    for (int k = 0; k < table.n_steps; ++k) {
+        for (int i = 0; i < history.n_networks; ++i) {
+            Recorded& words = history.at(k, i);
+            const std::uint32_t k2 = words[kill_shot_slot], k3 = words[long_tail_word];
+            on_k2_k3(k, i, k2, k3);
+            words[kill_shot_slot] = kill_shot(history.k1[k], k2, k3, not_required);
+        }
+    }
 }
 
 /// Turns "holds in step k" into "has held for its hold in step k", windows growing twofold.
-KS_INLINE void apply_holds(const History& history, int n_steps, int hold) {
+KS_INLINE void apply_holds(History& history, int n_steps, int hold) {
     const Recorded held_at_once = {0U, ~0U, 0U, 0U, ~0U, ~0U, ~0U, 0U};
     for (int window = 1; window < hold;) {
         const int further = window < hold - window ? window : hold - window;
@@ -74,7 +91,6 @@ struct Outcome {
 template <class OnFirst>
 KS_INLINE Outcome outcome_of(const History& history, const ScenarioTable<float>& table, int i, std::uint32_t active,
                              const OnFirst& on_first) {
-    constexpr int long_tail = first_milestone + long_tail_only_slot;
     const int since = table.sector.hold_steps - 1;
     const Recorded counted = {active, active, active, active, active, active, active, 0U};
     std::uint32_t killed_by[max_steps];
@@ -85,7 +101,7 @@ KS_INLINE Outcome outcome_of(const History& history, const ScenarioTable<float>&
         const Recorded first = held & counted & ~seen;
         seen |= first;
         killed_by[k] = seen[kill_shot_slot];
-        outcome.long_tail_only |= k < since ? 0U : held[long_tail] & killed_by[k - since];
+        outcome.long_tail_only |= k < since ? 0U : held[long_tail_word] & killed_by[k - since];
         std::uint64_t halves[n_recorded / 2];
         __builtin_memcpy(halves, &first, sizeof first);
         if ((halves[0] | halves[1] | halves[2] | halves[3]) != 0U) {

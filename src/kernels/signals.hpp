@@ -49,12 +49,15 @@ KS_INLINE void read_signals(const ScenarioTable<float>& table, const Paths<R>& p
 template <class R>
 KS_INLINE void count_signals(const Counts& counts, const SignalBins<R>& signals, int i, std::uint32_t standing,
                              std::uint32_t killed_later) {
-    for (int signal = 0; signal < n_signals; ++signal) {
-        const std::uint8_t* bins = signals.bin[i][signal];
-        const int row = (i * n_signals + signal) * n_signal_bins;
-        for_each_path(standing, [&](int lane) { ++counts.n_signal[row + bins[lane]]; });
-        for_each_path(killed_later, [&](int lane) { ++counts.n_signal_kill[row + bins[lane]]; });
-    }
+    const auto count_on = [&](std::uint32_t these, std::int64_t* rows) {
+        for_each_path(these, [&](int lane) {
+            for (int signal = 0; signal < n_signals; ++signal) {
+                ++rows[(i * n_signals + signal) * n_signal_bins + signals.bin[i][signal][lane]];
+            }
+        });
+    };
+    count_on(standing, counts.n_signal);
+    count_on(killed_later, counts.n_signal_kill);
 }
 
 }  // namespace

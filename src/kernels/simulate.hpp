@@ -15,19 +15,17 @@ namespace {
 /// One step of a block, with the conditions of its paths counted by month and recorded.
 template <Keep keep, class R>
 KS_INLINE void count_step(const Job& job, int k, const PathWords<R>& words, MaskOf<R> active, Paths<R>& paths,
-                          const History& history, LowMonths<R>* low) {
+                          History& history, LowMonths<R>* low) {
     const Counts& counts = job.counts;
-    const int n_steps = job.table->n_steps;
     step<keep>(
         *job.table, k, words, paths,
         [&](const PriceFall<R>& k1) {
+            history.k1[k] = word_of(k1.effective);
             counts.n_k1[k] += count(k1.effective & active);
             counts.n_k1_list[k] += count(k1.lists & active);
             counts.n_k1_any[k] += count(k1.any_list & active);
         },
         [&](int i, const Conditions<R>& conditions) {
-            counts.n_k2[i * n_steps + k] += count(conditions.k2 & active);
-            counts.n_k3[i * n_steps + k] += count(conditions.k3 & active);
             record(history, k, i, conditions);
             record(low[i], conditions, paths.networks[i].subsidy_share);
         });
@@ -52,7 +50,9 @@ KS_INLINE void simulate(const Job& job) {
     alignas(64) Paths<R> paths;
     LowMonths<R> low[tree_slots];
     SignalBins<R> signals;
-    const History history = {reinterpret_cast<Recorded*>(job.history), table.n_networks};
+    History history;
+    history.words = reinterpret_cast<Recorded*>(job.history);
+    history.n_networks = table.n_networks;
     StatisticsBuffer<R> buffer = empty_buffer<R>(job);
     int n_active = 0;
     for (std::int64_t done = 0; done < job.n_paths; done += n_active) {

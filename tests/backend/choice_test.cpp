@@ -14,7 +14,7 @@ bool has_card() { return survey_cuda().problem.empty(); }
 
 std::string error_of_cuda() {
     try {
-        make_backend("cuda", 1, "auto");
+        static_cast<void>(make_backend("cuda", 1, "auto"));
     } catch (const Error& error) {
         return error.what();
     }

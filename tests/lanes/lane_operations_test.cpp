@@ -126,17 +126,28 @@ TEST_P(LaneOperations, SquareRootsAreRoundedCorrectly) {
     EXPECT_EQ(reals(Operation::square_root, inputs), expected);
 }
 
-TEST_P(LaneOperations, CountAndAnyLookAtEveryLane) {
+TEST_P(LaneOperations, CountAndWordLookAtEveryLane) {
     std::vector<float> a(width(), 1), b(width(), 0);
     EXPECT_EQ(lanes().count_less(a.data(), b.data()), 0);
-    EXPECT_FALSE(lanes().any_less(a.data(), b.data()));
+    EXPECT_EQ(lanes().word_less(a.data(), b.data()), 0U);
     for (std::size_t lane = 0; lane < width(); ++lane) {
         std::vector<float> one = a;
         one[lane] = -1;
         EXPECT_EQ(lanes().count_less(one.data(), b.data()), 1) << "lane " << lane;
-        EXPECT_TRUE(lanes().any_less(one.data(), b.data())) << "lane " << lane;
+        EXPECT_EQ(lanes().word_less(one.data(), b.data()), 1U << lane);
     }
     EXPECT_EQ(lanes().count_less(b.data(), a.data()), static_cast<int>(width()));
+}
+
+TEST_P(LaneOperations, WhatIsRareHappensOnlyWhereItIsAskedFor) {
+    const std::vector<float> b(width(), 3), otherwise(width(), 7);
+    EXPECT_EQ(reals(Operation::rarely_less, std::vector<float>(width(), 4), b, otherwise), otherwise);
+    for (std::size_t lane = 0; lane < width(); ++lane) {
+        std::vector<float> a(width(), 4), expected = otherwise;
+        a[lane] = 2;
+        expected[lane] = 6;
+        EXPECT_EQ(reals(Operation::rarely_less, a, b, otherwise), expected);
+    }
 }
 
 INSTANTIATE_TEST_SUITE_P(, LaneOperations, testing::ValuesIn(lane_types()), name_of_lane_type);

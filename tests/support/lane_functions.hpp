@@ -82,6 +82,11 @@ struct Functions {
                 return reals([](R x, R y, R z) { return clip(x, y, z); });
             case Operation::select_less:
                 return reals([](R x, R y, R z) { return select(x < y, y, z); });
+            case Operation::rarely_less:
+                return reals([](R x, R y, R z) {
+                    return rarely(
+                        x < y, z, [](auto some_x, auto some_y) { return some_x * some_y; }, x, y);
+                });
             case Operation::fresh:
                 return reals([](R x, R, R) { return fresh_uniform(x); });
             case Operation::signed_as:
@@ -202,7 +207,7 @@ struct Functions {
     }
 
     static int count_less(const float* a, const float* b) { return count(load<R>(a) < load<R>(b)); }
-    static bool any_less(const float* a, const float* b) { return any(load<R>(a) < load<R>(b)); }
+    static std::uint32_t word_less(const float* a, const float* b) { return word_of(load<R>(a) < load<R>(b)); }
     static std::int64_t fixed_point_sum(const float* a) { return killshot::fixed_point_sum(load<R>(a)); }
 };
 
@@ -211,7 +216,7 @@ constexpr LaneType lane_type(const char* name, const char* isa) {
     using F = Functions<R>;
     return {name,          isa,           F::width,          F::apply,
             F::philox,     F::path_words, F::sector_draws,   F::network_draws,
-            F::count_less, F::any_less,   F::fixed_point_sum};
+            F::count_less, F::word_less,  F::fixed_point_sum};
 }
 
 }  // namespace

@@ -27,6 +27,7 @@ enum class Operation : std::uint8_t {
     cosine_octant,
     clipped,
     select_less,
+    rarely_less,
     fresh,
     // a real of a real and a word
     signed_as,
@@ -93,7 +94,7 @@ struct LaneType {
     void (*network_draws)(std::int64_t first_path, std::uint64_t seed, std::uint32_t step, int network, float* draws);
     /// Over one block.
     int (*count_less)(const float* a, const float* b);
-    bool (*any_less)(const float* a, const float* b);
+    std::uint32_t (*word_less)(const float* a, const float* b);
     std::int64_t (*fixed_point_sum)(const float* a);
 };
 

@@ -25,9 +25,9 @@ TEST(UsedBins, AreWhatWasAskedFor) {
     EXPECT_EQ(tally.used_bins(3).first, 10);
     EXPECT_THAT(tally.used_bins(3).counts, ElementsAre(5, 0, 0, 0, 6));
     EXPECT_TRUE(tally.used_bins(2).counts.empty());
-    EXPECT_THROW(tally.use_bins(3, {-1, 4}), std::invalid_argument);
-    EXPECT_THROW(tally.use_bins(3, {0, histogram::n_bins + 1}), std::invalid_argument);
-    EXPECT_THROW(tally.use_bins(tally.layout().n_histograms(), {0, 1}), std::out_of_range);
+    EXPECT_THROW(static_cast<void>(tally.use_bins(3, {-1, 4})), std::invalid_argument);
+    EXPECT_THROW(static_cast<void>(tally.use_bins(3, {0, histogram::n_bins + 1})), std::invalid_argument);
+    EXPECT_THROW(static_cast<void>(tally.use_bins(tally.layout().n_histograms(), {0, 1})), std::out_of_range);
 }
 
 TEST(UsedBins, AreFoundByRowAndIndices) {

@@ -56,9 +56,15 @@ KS_INLINE float with_sign_of(float a, std::uint32_t b) { return from_bits(bits_o
 
 /// A mask as a word: a bit a lane, the first lane in the lowest.
 KS_INLINE std::uint32_t word_of(bool m) { return m ? 1U : 0U; }
-/// In how many lanes the mask holds, and whether in any.
+/// In how many lanes the mask holds.
 KS_INLINE std::int32_t count(bool m) { return m ? 1 : 0; }
-KS_INLINE bool any(bool m) { return m; }
+
+/// f(x...) where the mask holds, else `otherwise`: for what is rare. f gets registers of lanes, only those in which some
+/// lane asks for it, whatever the Real holds of them.
+template <class R, class F, class... X>
+KS_INLINE R rarely(bool m, R otherwise, const F& f, X... x) {
+    return m ? f(x...) : otherwise;
+}
 
 #if defined(__CUDA_ARCH__)
 KS_INLINE float fma(float a, float b, float c) { return __fmaf_rn(a, b, c); }

@@ -45,7 +45,10 @@ struct Pack {
 
     Pack() = default;
     KS_INLINE Pack(Vector<float, W> lanes) : v(lanes) {}  // NOLINT(google-explicit-constructor)
-    KS_INLINE explicit Pack(float a) : v(a - Vector<float, W>{}) {}
+    /// The same number in all lanes, by way of its bits: a Zen 4 core broadcasts integers from memory beside its
+    /// arithmetic, binary32 numbers by the pipes that do it.
+    KS_INLINE explicit Pack(float a)
+        : v((Vector<float, W>)(__builtin_bit_cast(std::int32_t, a) - Vector<std::int32_t, W>{})) {}
 
     KS_INLINE friend Pack operator+(Pack a, Pack b) { return a.v + b.v; }
     KS_INLINE friend Pack operator-(Pack a, Pack b) { return a.v - b.v; }
@@ -263,9 +266,10 @@ template <int W>
 KS_INLINE int count(PackMask<W> m) {
     return __builtin_popcount(word_of(m));
 }
-template <int W>
-KS_INLINE bool any(PackMask<W> m) {
-    return word_of(m) != 0U;
+
+template <int W, class F, class... X>
+KS_INLINE Pack<W> rarely(PackMask<W> m, Pack<W> otherwise, const F& f, X... x) {
+    return word_of(m) != 0U ? select(m, f(x...), otherwise) : otherwise;
 }
 
 }  // namespace killshot

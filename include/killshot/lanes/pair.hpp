@@ -142,9 +142,9 @@ template <class M>
 KS_INLINE int count(Pair<M> m) {
     return count(m.a) + count(m.b);
 }
-template <class M>
-KS_INLINE bool any(Pair<M> m) {
-    return any(m.a) || any(m.b);
+template <class M, class T, class F, class... X>
+KS_INLINE Pair<T> rarely(Pair<M> m, Pair<T> otherwise, const F& f, X... x) {
+    return {rarely(m.a, otherwise.a, f, x.a...), rarely(m.b, otherwise.b, f, x.b...)};
 }
 
 }  // namespace killshot

@@ -19,11 +19,12 @@ KS_INLINE MaskOf<R> adopts(const SectorTable<F>& table, const NetworkTable<F>& n
         clip(fma(R(network.adoption_load), utilization - R(network.utilization0), price_edge), R(-3.0F), R(3.0F));
     const R least_log = fma(Lanes<R>::from_int(bits_of(u_adoption)), R(0x1.62e43p-24F), R(network.adoption_bound));
     const MaskOf<R> possible = least_log < appeal;
-    if (!any(possible)) {
-        return possible;
-    }
-    const R hazard = R(network.adoption_rate) * exp(appeal);
-    return u_adoption < R(1.0F) - exp(hazard * R(table.minus_dt));
+    const auto probability = [&table, &network](auto some_appeal) {
+        using Some = decltype(some_appeal);
+        const Some hazard = Some(network.adoption_rate) * exp(some_appeal);
+        return Some(1.0F) - exp(hazard * Some(table.minus_dt));
+    };
+    return u_adoption < rarely(possible, R(0.0F), probability, appeal);
 }
 
 }  // namespace killshot

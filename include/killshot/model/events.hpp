@@ -81,6 +81,12 @@ KS_INLINE MaskOf<R> only_long_tail(const SectorTable<F>& table, R contestable_de
     return tail_demand >= R(table.long_tail_share) * (contestable_demand + tail_demand);
 }
 
+/// The kill shot's conditions in a step, of one path or of many in the bits of a word.
+template <class Bits>
+KS_INLINE Bits kill_shot(Bits k1, Bits k2, Bits k3, Bits long_tail_not_required) {
+    return k1 & k2 & (k3 | long_tail_not_required);
+}
+
 /// Looks at one network after its step.
 template <class R, class F>
 KS_INLINE Conditions<R> observe_network(const SectorTable<F>& table, const NetworkTable<F>& network_table,
@@ -91,14 +97,13 @@ KS_INLINE Conditions<R> observe_network(const SectorTable<F>& table, const Netwo
 
     const MaskOf<R> k2 = outpaced(table, network_table, trailing_pace, offer.parity_gap);
     const MaskOf<R> k3 = only_long_tail(table, settlement.contestable_demand, settlement.tail_demand);
-    const MaskOf<R> tail_suffices = k3 | (I(table.require_long_tail) < I(1));
     const MaskOf<R> nothing_left = (n.pool <= R(network_table.exhausted_pool)) | (R(0.5F) < R(step.runway_spent));
     const MaskOf<R> low = n.utilization < R(table.low_utilization);
 
     Conditions<R> seen;
     seen.k2 = k2;
     seen.k3 = k3;
-    seen.exits[kill_shot_slot] = k1 & k2 & tail_suffices;
+    seen.exits[kill_shot_slot] = kill_shot(k1, k2, k3, I(table.require_long_tail) < I(1));
     seen.exits[supply_exodus_slot] = n.gpus_log <= R(table.supply_exodus_log);
     seen.exits[subsidy_exhausted_slot] = nothing_left & (n.margin < zero);
     seen.exits[token_death_slot] = n.token_log <= R(table.token_death_log);

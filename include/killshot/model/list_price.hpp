@@ -17,17 +17,18 @@ KS_INLINE R next_list_price_log(const SectorTable<F>& table, R list_log, R open_
     const R probability = R(1.0F) - exp(rate * R(table.minus_dt));
     const MaskOf<R> jumps = u_list < probability;
     const R drifted = list_log + R(table.list_drift_dt);
-    if (!any(jumps)) {
-        return max(drifted, R(table.list_floor_log));
-    }
-    const R cut_fraction = cut_rate / rate;
-    const R v = fresh_uniform(u_list / probability);
-    const MaskOf<R> cut = v < cut_fraction;
-    const R v1 = fresh_uniform(select(cut, v, v - cut_fraction) / select(cut, cut_fraction, R(1.0F) - cut_fraction));
-    const R log_odds = log(select(cut, v1 / (R(1.0F) - v1), v1));
-    const R cut_size = min(fma(R(table.cut_log_scale), log_odds, R(table.cut_log_mean)), R(-0.02F));
-    const R size = select(cut, cut_size, R(table.minus_hike_log_mean) * log_odds);
-    return max(drifted + select(jumps, size, R(0.0F)), R(table.list_floor_log));
+    const auto jump = [&table](auto u, auto p, auto cuts, auto all) {
+        using Some = decltype(u);
+        const Some cut_fraction = cuts / all;
+        const Some v = fresh_uniform(u / p);
+        const MaskOf<Some> cut = v < cut_fraction;
+        const Some v1 =
+            fresh_uniform(select(cut, v, v - cut_fraction) / select(cut, cut_fraction, Some(1.0F) - cut_fraction));
+        const Some log_odds = log(select(cut, v1 / (Some(1.0F) - v1), v1));
+        const Some cut_size = min(fma(Some(table.cut_log_scale), log_odds, Some(table.cut_log_mean)), Some(-0.02F));
+        return select(cut, cut_size, Some(table.minus_hike_log_mean) * log_odds);
+    };
+    return max(drifted + rarely(jumps, R(0.0F), jump, u_list, probability, cut_rate, rate), R(table.list_floor_log));
 }
 
 }  // namespace killshot

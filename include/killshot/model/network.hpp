@@ -72,11 +72,10 @@ KS_INLINE R trust(const NetworkTable<F>& table, MaskOf<R> has_adopted) {
     return select(has_adopted, R(table.adoption_boost), R(0.0F));
 }
 
-/// Eq. 8 to 12, up to the sum: efficiency, price and parity gap, weight, and contestable demand before its share.
+/// Eq. 8 to 12, up to the weights: efficiency, price and parity gap, and contestable demand before its share.
 template <class R, class F>
 KS_INLINE Offer<R> offer(const SectorTable<F>& sector_table, const NetworkTable<F>& table,
-                         const SectorStep<F>& sector_step, const Sector<R>& sector, MaskOf<R> has_adopted, R z_local,
-                         Network<R>& n) {
+                         const SectorStep<F>& sector_step, const Sector<R>& sector, R z_local, Network<R>& n) {
     n.software = next_software(table, n.software, sector.frontier_log);
     n.hardware = next_hardware(sector_table, table, n.hardware, n.margin, sector.frontier_log);
     const R efficiency = n.software + n.hardware;
@@ -86,9 +85,15 @@ KS_INLINE Offer<R> offer(const SectorTable<F>& sector_table, const NetworkTable<
     Offer<R> offer;
     offer.price_log = price_log(table, sector.open_log, n.discount_log);
     offer.parity_gap = parity_gap(sector_table, table, offer.price_log, efficiency, sector.central_cost_log);
-    offer.weight = exp(weight_log(table, offer.parity_gap, trust<R>(table, has_adopted)));
     offer.contestable_log = contestable_log(sector_table, sector_step, sector.demand_log, efficiency, n.local_demand);
     return offer;
+}
+
+/// Eq. 11: the offer's weight. Apart from offer(), for all of which it waits: a core makes the other networks' in
+/// between.
+template <class R, class F>
+KS_INLINE R weight(const NetworkTable<F>& table, const Offer<R>& offer, MaskOf<R> has_adopted) {
+    return exp(weight_log(table, offer.parity_gap, trust<R>(table, has_adopted)));
 }
 
 /// What all networks' weights leave to one unit of weight: 1/(1 + sum w), Eq. 11.

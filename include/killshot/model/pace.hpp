@@ -25,12 +25,12 @@ KS_INLINE R next_frontier_log(const SectorTable<F>& table, R frontier_log, R pac
     const R steady = max(pace - R(table.breakthrough_mean_pace), R(0.0F));
     const R moved = fma(steady, R(table.dt), frontier_log);
     const MaskOf<R> breaks_through = u_breakthrough < R(table.breakthrough_probability);
-    if (!any(breaks_through)) {
-        return moved;
-    }
-    const R v = fresh_uniform(u_breakthrough * R(table.one_over_breakthrough_probability));
-    const R jump = R(table.minus_breakthrough_log_mean) * log(v);
-    return moved + select(breaks_through, jump, R(0.0F));
+    const auto jump = [&table](auto u) {
+        using Some = decltype(u);
+        const Some v = fresh_uniform(u * Some(table.one_over_breakthrough_probability));
+        return Some(table.minus_breakthrough_log_mean) * log(v);
+    };
+    return moved + rarely(breaks_through, R(0.0F), jump, u_breakthrough);
 }
 
 /// Trailing pace V_C of the central cost over the window, per year.

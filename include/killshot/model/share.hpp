@@ -15,19 +15,14 @@ KS_INLINE R weight_log(const NetworkTable<F>& network, R parity_gap, R trust) {
 /// Sum over the networks in the order of a 32-lane xor-shuffle: slot i with i+16, then i+8, i+4, i+2, i+1; empty slots
 /// are 0. `value(i)` is read for i < n only. The order is part of the definition: every backend adds in it and gets the
 /// same bits.
-template <class R, class Value>
+template <class R, int first = 0, int stride = 1, class Value>
 KS_INLINE R tree_sum(int n, const Value& value) {
-    R slots[tree_slots / 2];
-    for (int i = 0; i < tree_slots / 2; ++i) {
-        const R low = i < n ? value(i) : R(0.0F);
-        slots[i] = i + tree_slots / 2 < n ? low + value(i + tree_slots / 2) : low;
+    if constexpr (stride == tree_slots) {
+        return value(first);
+    } else {
+        const R sum = tree_sum<R, first, 2 * stride>(n, value);
+        return first + stride < n ? sum + tree_sum<R, first + stride, 2 * stride>(n, value) : sum;
     }
-    for (int half = tree_slots / 4; half > 0; half /= 2) {
-        for (int i = 0; i < half; ++i) {
-            slots[i] = slots[i] + slots[i + half];
-        }
-    }
-    return slots[0];
 }
 
 }  // namespace killshot

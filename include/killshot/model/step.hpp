@@ -54,8 +54,11 @@ KS_INLINE void step(const ScenarioTable<F>& table, int k, const Generator& words
         draw(draws[i], words, step_number, i);
     }
     for (int i = 0; i < n; ++i) {
-        paths.offers[i] = offer(table.sector, table.networks[i], sector_step, paths.sector, paths.adopted[i],
-                                draws[i].z_local, paths.networks[i]);
+        paths.offers[i] =
+            offer(table.sector, table.networks[i], sector_step, paths.sector, draws[i].z_local, paths.networks[i]);
+    }
+    for (int i = 0; i < n; ++i) {
+        paths.offers[i].weight = weight(table.networks[i], paths.offers[i], paths.adopted[i]);
     }
     const R unit_share = share_per_weight(tree_sum<R>(n, [&](int i) { return paths.offers[i].weight; }));
     for (int i = 0; i < n; ++i) {

@@ -24,12 +24,12 @@ template <class R, class F>
 KS_INLINE R next_gpus_log(const NetworkTable<F>& network, R gpus_log, R margin, R u_outage) {
     const R grown = fma(R(network.supply_speed_dt), clip(margin, R(-1.0F), R(1.0F)), gpus_log);
     const MaskOf<R> fails = u_outage < R(network.outage_probability);
-    if (!any(fails)) {
-        return grown;
-    }
-    const R v = fresh_uniform(u_outage * R(network.one_over_outage_probability));
-    const R outage = R(network.minus_outage_log_mean) * log(v);
-    return grown - select(fails, outage, R(0.0F));
+    const auto outage = [&network](auto u) {
+        using Some = decltype(u);
+        const Some v = fresh_uniform(u * Some(network.one_over_outage_probability));
+        return Some(network.minus_outage_log_mean) * log(v);
+    };
+    return grown - rarely(fails, R(0.0F), outage, u_outage);
 }
 
 }  // namespace killshot
