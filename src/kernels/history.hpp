@@ -66,7 +66,11 @@ KS_INLINE void find_kill_shots(History& history, const ScenarioTable<float>& tab
 
 /// Turns "holds in step k" into "has held for its hold in step k", windows growing twofold.
 KS_INLINE void apply_holds(History& history, int n_steps, int hold) {
-    const Recorded held_at_once = {0U, ~0U, 0U, 0U, ~0U, ~0U, ~0U, 0U};
+    Recorded held_at_once{};
+    for (int slot = 0; slot < n_watched; ++slot) {
+        held_at_once[slot] = hold_of_exit(slot, hold) == 1 ? ~0U : 0U;
+        held_at_once[first_milestone + slot] = hold_of_milestone(slot, hold) == 1 ? ~0U : 0U;
+    }
     for (int window = 1; window < hold;) {
         const int further = window < hold - window ? window : hold - window;
         for (int k = n_steps - 1; k >= 0; --k) {
@@ -92,7 +96,8 @@ template <class OnFirst>
 KS_INLINE Outcome outcome_of(const History& history, const ScenarioTable<float>& table, int i, std::uint32_t active,
                              const OnFirst& on_first) {
     const int since = table.sector.hold_steps - 1;
-    const Recorded counted = {active, active, active, active, active, active, active, 0U};
+    Recorded counted = Recorded{} + active;
+    counted[long_tail_word] = 0U;
     std::uint32_t killed_by[max_steps];
     Recorded seen{};
     Outcome outcome{};

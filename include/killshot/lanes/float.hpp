@@ -59,8 +59,8 @@ KS_INLINE std::uint32_t word_of(bool m) { return m ? 1U : 0U; }
 /// In how many lanes the mask holds.
 KS_INLINE std::int32_t count(bool m) { return m ? 1 : 0; }
 
-/// f(x...) where the mask holds, else `otherwise`: for what is rare. f gets registers of lanes, only those in which some
-/// lane asks for it, whatever the Real holds of them.
+/// f(x...) where the mask holds, else `otherwise`: for what is rare. f gets registers of lanes, whatever the Real holds
+/// of them, and only those in which some lane asks for it.
 template <class R, class F, class... X>
 KS_INLINE R rarely(bool m, R otherwise, const F& f, X... x) {
     return m ? f(x...) : otherwise;

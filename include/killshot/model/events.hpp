@@ -15,8 +15,17 @@ inline constexpr int adoption_slot = 0, parity_slot = 1, parity_discounted_slot 
 /// Slot of the sector's watch.
 inline constexpr int price_fall_slot = 0;
 
-KS_INLINE constexpr std::uint32_t idle_exits(int hold) { return idle_runs(hold, 1, hold, hold); }
-KS_INLINE constexpr std::uint32_t idle_milestones(int hold) { return idle_runs(1, 1, 1, hold); }
+/// Steps for which an exit or a milestone has to hold: the kill shot's hold, or 1.
+KS_INLINE constexpr int hold_of_exit(int slot, int hold) { return slot == supply_exodus_slot ? 1 : hold; }
+KS_INLINE constexpr int hold_of_milestone(int slot, int hold) { return slot == long_tail_only_slot ? hold : 1; }
+
+KS_INLINE constexpr std::uint32_t idle_exits(int hold) {
+    return idle_runs(hold_of_exit(0, hold), hold_of_exit(1, hold), hold_of_exit(2, hold), hold_of_exit(3, hold));
+}
+KS_INLINE constexpr std::uint32_t idle_milestones(int hold) {
+    return idle_runs(hold_of_milestone(0, hold), hold_of_milestone(1, hold), hold_of_milestone(2, hold),
+                     hold_of_milestone(3, hold));
+}
 KS_INLINE constexpr std::uint32_t idle_sector(int hold) { return idle_runs(hold, hold, hold, hold); }
 
 /// K1 against each of the three prices that it is reported for.
