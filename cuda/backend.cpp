@@ -15,20 +15,41 @@ namespace killshot {
 namespace cuda {
 namespace {
 
+static_assert(cuda_paths_per_launch == max_paths_per_launch);
+
 /// Launches go to two streams in turn: while one counts its report dates, the other simulates.
 constexpr int n_streams = 2;
 
 /// A stream and what its launches need for themselves.
 struct Queue {
     Stream stream;
+    Event begun, simulated, counted;  // of its last launch
     DeviceArray<SectorOfStep> sector_of_step;
     DeviceArray<float> network_values, sector_values;
     std::int64_t paths_in_flight = 0;
 };
+using Queues = std::array<Queue, n_streams>;
 
-class CudaBackend final : public Backend {
+/// Waits when a run ends, by an error too: what it has left in the streams must not go on beside the next one.
+class Quiet {
   public:
-    CudaBackend() {
+    explicit Quiet(Queues& queues) : queues_(queues) {}
+    ~Quiet() {
+        for (Queue& queue : queues_) {
+            static_cast<void>(cudaStreamSynchronize(queue.stream.get()));
+            queue.paths_in_flight = 0;
+        }
+    }
+    Quiet(const Quiet&) = delete;
+    Quiet& operator=(const Quiet&) = delete;
+
+  private:
+    Queues& queues_;
+};
+
+class OneCard final : public CudaBackend {
+  public:
+    OneCard() {
         check(cudaGetDevice(&device_), "choosing a card");
         check(cudaGetDeviceProperties(&properties_, device_), "asking for the card's properties");
         int n_blocks = 0;
@@ -42,6 +63,7 @@ class CudaBackend final : public Backend {
         return fmt::format("{}, {} multiprocessors", static_cast<const char*>(properties_.name),
                            properties_.multiProcessorCount);
     }
+    [[nodiscard]] CudaTimes times() const override { return times_; }
 
     void run(const ScenarioTable<float>& table, const std::vector<Stance>& stances, std::uint64_t seed, PathSlice slice,
              Tally& tally, const Progress& progress) override;
@@ -51,31 +73,46 @@ class CudaBackend final : public Backend {
     [[nodiscard]] std::int64_t reserve(const ScenarioTable<float>& table, int n_dates, int n_blocks,
                                        std::int64_t n_paths);
     void start(Queue& queue, Launch launch, const TallyLayout& layout, int most_blocks);
+    void finish(Queue& queue, const Progress& progress);
 
     int device_ = 0;
     cudaDeviceProp properties_{};
     std::string isa_;
     DeviceTables tables_;
     DeviceTally counts_;
-    std::array<Queue, n_streams> queues_;
+    Queues queues_;
+    Event begun_, ready_, simulated_, fetched_;  // of a run
+    CudaTimes times_;
 };
 
-int CudaBackend::resident_blocks(const ScenarioTable<float>& table) const {
+int OneCard::resident_blocks(const ScenarioTable<float>& table) const {
     int n_blocks = 0;
     check(simulate_blocks_per_sm(n_blocks, table.n_networks, table.n_steps), "asking what the card can hold");
     return n_blocks * properties_.multiProcessorCount;
 }
 
-/// Makes room for launches of up to n_paths paths, of fewer where the card has no memory for them. Returns how many.
-std::int64_t CudaBackend::reserve(const ScenarioTable<float>& table, int n_dates, int n_blocks, std::int64_t n_paths) {
-    const auto values_per_path = static_cast<std::size_t>(n_dates) * n_network_outputs;
+/// As few launches as can be, of about the same size: a short last one would leave most of the card idle.
+std::int64_t even_launches(std::int64_t n_paths, std::int64_t most) {
+    const std::int64_t n_launches = (n_paths + most - 1) / most;
+    return (n_paths + n_launches - 1) / n_launches;
+}
+
+/// Makes room for launches of n_paths paths in all, of fewer each where the card has no memory for them or would have
+/// none for other runs. Returns how many a launch takes.
+std::int64_t OneCard::reserve(const ScenarioTable<float>& table, int n_dates, int n_blocks, std::int64_t n_paths) {
+    const auto values_per_path = static_cast<std::size_t>(n_dates) * n_network_outputs * tile_of(table.n_networks);
     const auto sector_values_per_path = static_cast<std::size_t>(n_dates) * n_sector_outputs;
     const auto n_handed_over = static_cast<std::size_t>(n_blocks) * threads_per_block * table.n_steps;
-    for (std::int64_t n = std::min(n_paths, max_paths_per_launch);; n /= 2) {
+    constexpr std::int64_t fewest_paths = 2 * warp_lanes;
+    const std::size_t bytes_per_path = (values_per_path + sector_values_per_path) * sizeof(float);
+    const std::size_t fair_bytes = properties_.totalGlobalMem / 2 / cuda_runs_at_once / n_streams;
+    const auto fair_paths = static_cast<std::int64_t>(fair_bytes / std::max<std::size_t>(bytes_per_path, 1));
+    const std::int64_t most = std::clamp(fair_paths, fewest_paths, max_paths_per_launch);
+    for (std::int64_t n = even_launches(n_paths, most);; n /= 2) {
         const auto paths = static_cast<std::size_t>(n);
         const auto fits = [&](Queue& queue) {
             return queue.sector_of_step.try_reserve(n_handed_over) &&
-                   queue.network_values.try_reserve(paths * values_per_path * tile_of(table.n_networks)) &&
+                   queue.network_values.try_reserve(paths * values_per_path) &&
                    queue.sector_values.try_reserve(paths * sector_values_per_path);
         };
         if (std::all_of(queues_.begin(), queues_.end(), fits)) {
@@ -85,7 +122,7 @@ std::int64_t CudaBackend::reserve(const ScenarioTable<float>& table, int n_dates
             queue.network_values.release();
             queue.sector_values.release();
         }
-        if (n < 2 * warp_lanes) {
+        if (n < fewest_paths) {
             check(cudaErrorMemoryAllocation, "making room for a launch");
         }
     }
@@ -100,15 +137,17 @@ int paths_per_warp(std::int64_t n_paths, int most_blocks) {
     return n;
 }
 
-void CudaBackend::start(Queue& queue, Launch launch, const TallyLayout& layout, int most_blocks) {
+void OneCard::start(Queue& queue, Launch launch, const TallyLayout& layout, int most_blocks) {
     launch.paths_per_warp = paths_per_warp(launch.n_paths, most_blocks);
     launch.sector_of_step = queue.sector_of_step.data();
     launch.network_values = queue.network_values.data();
     launch.sector_values = queue.sector_values.data();
     const std::int64_t paths_per_block = std::int64_t{launch.paths_per_warp} * warps_per_block;
     const std::int64_t n_blocks = (launch.n_paths + paths_per_block - 1) / paths_per_block;
+    queue.begun.record(queue.stream);
     check(launch_simulate(launch, static_cast<int>(std::min<std::int64_t>(n_blocks, most_blocks)), queue.stream.get()),
           "starting the simulation");
+    queue.simulated.record(queue.stream);
     check(launch_count_values(
               {launch.network_values, launch.n_paths, n_network_outputs, layout.n_dates(), launch.n_networks,
                tile_of(launch.n_networks), counts_.row(layout, Row::histogram), counts_.row(layout, Row::sum)},
@@ -118,41 +157,66 @@ void CudaBackend::start(Queue& queue, Launch launch, const TallyLayout& layout, 
                                counts_.row(layout, Row::sector_histogram), counts_.row(layout, Row::sector_sum)},
                               queue.stream.get()),
           "starting the count of the sector's outputs");
+    queue.counted.record(queue.stream);
     queue.paths_in_flight = launch.n_paths;
 }
 
-void CudaBackend::run(const ScenarioTable<float>& table, const std::vector<Stance>& stances, std::uint64_t seed,
-                      PathSlice slice, Tally& tally, const Progress& progress) {
+/// Waits for the queue's launch, where one is under way.
+void OneCard::finish(Queue& queue, const Progress& progress) {
+    const std::int64_t finished = std::exchange(queue.paths_in_flight, 0);
+    if (finished == 0) {
+        return;
+    }
+    queue.counted.wait();
+    times_.simulate += seconds_between(queue.begun, queue.simulated);
+    times_.count += seconds_between(queue.simulated, queue.counted);
+    if (progress) {
+        progress(finished);
+    }
+}
+
+void OneCard::run(const ScenarioTable<float>& table, const std::vector<Stance>& stances, std::uint64_t seed,
+                  PathSlice slice, Tally& tally, const Progress& progress) {
+    const Quiet quiet(queues_);
     const TallyLayout& layout = tally.layout();
+    const Stream& stream = queues_.front().stream;  // of what is done once a run
     const int most_blocks = resident_blocks(table);
-    tables_.assign(table, layout);
-    counts_.clear(layout, queues_[0].stream.get());
-    queues_[0].stream.wait();
+    times_ = {};
+    begun_.record(stream);
+    tables_.assign(table, layout, stream);
+    counts_.clear(layout, stream);
+    ready_.record(stream);
     const std::int64_t paths_per_launch = reserve(table, layout.n_dates(), most_blocks, slice.n_paths);
 
     Launch launch{};
     tables_.set(launch, table, stances);
     counts_.set(launch, layout);
     launch.seed = seed;
-    const auto finish = [&](Queue& queue) {
-        queue.stream.wait();
-        const std::int64_t finished = std::exchange(queue.paths_in_flight, 0);
-        if (progress && finished > 0) {
-            progress(finished);
-        }
-    };
+    for (const Queue& queue : queues_) {
+        queue.stream.wait_for(ready_);
+    }
     std::size_t turn = 0;
     for (std::int64_t done = 0; done < slice.n_paths; done += launch.n_paths) {
         Queue& queue = queues_[turn++ % n_streams];
-        finish(queue);
+        finish(queue, progress);
         launch.first_path = slice.first_path + done;
         launch.n_paths = std::min(paths_per_launch, slice.n_paths - done);
         start(queue, launch, layout, most_blocks);
     }
-    for (std::size_t i = 0; i < n_streams; ++i) {
-        finish(queues_[turn++ % n_streams]);
+    for (const Queue& queue : queues_) {
+        stream.wait_for(queue.counted);
     }
-    counts_.add_to(tally, queues_[0].stream);
+    simulated_.record(stream);
+    counts_.fetch(layout, stream);
+    fetched_.record(stream);
+    for (std::size_t i = 0; i < n_streams; ++i) {
+        finish(queues_[turn++ % n_streams], progress);
+    }
+    fetched_.wait();
+    times_.tables = seconds_between(begun_, ready_);
+    times_.tally = seconds_between(simulated_, fetched_);
+    times_.all = seconds_between(begun_, fetched_);
+    counts_.add_to(tally);
 }
 
 CudaDevice describe(int device) {
@@ -194,13 +258,11 @@ CudaSurvey survey_cuda() {
     return survey;
 }
 
-std::unique_ptr<Backend> make_cuda_backend() {
-    const CudaSurvey survey = survey_cuda();
-    if (!survey.problem.empty()) {
-        throw Error(survey.problem);
-    }
+std::unique_ptr<CudaBackend> make_cuda_backend() {
+    int n_devices = 0;
+    cuda::check(cudaGetDeviceCount(&n_devices), "looking for cards");
     cuda::check(cudaSetDevice(0), "choosing a card");
-    return std::make_unique<cuda::CudaBackend>();
+    return std::make_unique<cuda::OneCard>();
 }
 
 }  // namespace killshot

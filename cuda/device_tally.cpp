@@ -16,13 +16,14 @@ std::size_t n_kill_words(const TallyLayout& layout) {
 
 }  // namespace
 
-void DeviceTally::clear(const TallyLayout& layout, cudaStream_t stream) {
+void DeviceTally::clear(const TallyLayout& layout, const Stream& stream) {
     counts_.reserve(layout.size());
     kill_words_.reserve(n_kill_words(layout));
     host_counts_.reserve(layout.size());
     host_kill_words_.reserve(n_kill_words(layout));
-    check(cudaMemsetAsync(counts_.data(), 0, layout.size() * sizeof(*counts_.data()), stream), "clearing the counts");
-    check(cudaMemsetAsync(kill_words_.data(), 0, n_kill_words(layout) * sizeof(*kill_words_.data()), stream),
+    check(cudaMemsetAsync(counts_.data(), 0, layout.size() * sizeof(*counts_.data()), stream.get()),
+          "clearing the counts");
+    check(cudaMemsetAsync(kill_words_.data(), 0, n_kill_words(layout) * sizeof(*kill_words_.data()), stream.get()),
           "clearing the counts");
 }
 
@@ -35,15 +36,17 @@ void DeviceTally::set(Launch& launch, const TallyLayout& layout) const {
     launch.n_kill_paths = 8 * static_cast<std::int64_t>(layout.kill_bytes());
 }
 
-void DeviceTally::add_to(Tally& tally, const Stream& stream) {
-    const TallyLayout& layout = tally.layout();
+void DeviceTally::fetch(const TallyLayout& layout, const Stream& stream) {
     check(cudaMemcpyAsync(host_counts_.data(), counts_.data(), layout.size() * sizeof(*counts_.data()),
                           cudaMemcpyDeviceToHost, stream.get()),
           "copying the counts to the host");
     check(cudaMemcpyAsync(host_kill_words_.data(), kill_words_.data(),
                           n_kill_words(layout) * sizeof(*kill_words_.data()), cudaMemcpyDeviceToHost, stream.get()),
           "copying the counts to the host");
-    stream.wait();
+}
+
+void DeviceTally::add_to(Tally& tally) const {
+    const TallyLayout& layout = tally.layout();
     for (int r = 0; r < n_rows; ++r) {
         const Row row = static_cast<Row>(r);
         const unsigned long long* from = host_counts_.data() + layout.extent(row).offset;

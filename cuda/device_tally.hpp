@@ -12,7 +12,7 @@ namespace killshot::cuda {
 class DeviceTally {
   public:
     /// Makes room for the layout and sets all counts to 0, in the stream's order.
-    void clear(const TallyLayout& layout, cudaStream_t stream);
+    void clear(const TallyLayout& layout, const Stream& stream);
 
     /// Points the launch's rows to the counts.
     void set(Launch& launch, const TallyLayout& layout) const;
@@ -20,8 +20,10 @@ class DeviceTally {
         return counts_.data() + layout.extent(row).offset;
     }
 
-    /// Copies the counts to the host after all that is in the stream, waits, and adds them to the tally.
-    void add_to(Tally& tally, const Stream& stream);
+    /// Copies the counts to the host, in the stream's order.
+    void fetch(const TallyLayout& layout, const Stream& stream);
+    /// Adds what was fetched to the tally, once it is there.
+    void add_to(Tally& tally) const;
 
   private:
     DeviceArray<unsigned long long> counts_;

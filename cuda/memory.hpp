@@ -1,8 +1,8 @@
 /// Owners of what CUDA lends: memory of the card, pinned memory, streams and events.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
-#include <span>
 #include <utility>
 #include <vector>
 
@@ -47,13 +47,6 @@ class DeviceArray {
         cudaFree(std::exchange(data_, nullptr));
         size_ = 0;
     }
-    /// Waits until the copy is made: cudaMemcpy alone would return when it has been put by.
-    void assign(const std::vector<T>& values) {
-        reserve(values.size());
-        check(cudaMemcpy(data_, values.data(), values.size() * sizeof(T), cudaMemcpyHostToDevice),
-              "copying the scenario to the card");
-        check(cudaStreamSynchronize(nullptr), "copying the scenario to the card");
-    }
     [[nodiscard]] T* data() const { return data_; }
 
   private:
@@ -88,6 +81,8 @@ class PinnedArray {
     std::size_t size_ = 0;
 };
 
+class Event;
+
 class Stream {
   public:
     Stream() { check(cudaStreamCreateWithFlags(&stream_, cudaStreamNonBlocking), "making a stream"); }
@@ -96,11 +91,59 @@ class Stream {
     Stream& operator=(const Stream&) = delete;
 
     [[nodiscard]] cudaStream_t get() const { return stream_; }
-    /// Waits for all that was put into it.
-    void wait() const { check(cudaStreamSynchronize(stream_), "waiting for the card"); }
+    /// What is put into it from now on waits for what the event stands for.
+    void wait_for(const Event& event) const;
 
   private:
     cudaStream_t stream_ = nullptr;
+};
+
+/// A place in a stream, and when the card came to it.
+class Event {
+  public:
+    Event() { check(cudaEventCreate(&event_), "making an event"); }
+    ~Event() { cudaEventDestroy(event_); }
+    Event(const Event&) = delete;
+    Event& operator=(const Event&) = delete;
+
+    [[nodiscard]] cudaEvent_t get() const { return event_; }
+    /// Stands for all that was put into the stream up to now.
+    void record(const Stream& stream) const { check(cudaEventRecord(event_, stream.get()), "recording an event"); }
+    void wait() const { check(cudaEventSynchronize(event_), "waiting for the card"); }
+
+  private:
+    cudaEvent_t event_ = nullptr;
+};
+
+inline void Stream::wait_for(const Event& event) const {
+    check(cudaStreamWaitEvent(stream_, event.get(), 0), "ordering two streams");
+}
+
+/// Between two events that the card has come to.
+inline double seconds_between(const Event& begin, const Event& end) {
+    float milliseconds = 0;
+    check(cudaEventElapsedTime(&milliseconds, begin.get(), end.get()), "reading the card's clock");
+    return 1e-3 * static_cast<double>(milliseconds);
+}
+
+/// An array of the host as the card gets it.
+template <class T>
+class Upload {
+  public:
+    /// Copies the values in the stream's order. The copy before must have been made.
+    void assign(const std::vector<T>& values, const Stream& stream) {
+        staged_.reserve(values.size());
+        on_card_.reserve(values.size());
+        std::copy(values.begin(), values.end(), staged_.data());
+        check(cudaMemcpyAsync(on_card_.data(), staged_.data(), values.size() * sizeof(T), cudaMemcpyHostToDevice,
+                              stream.get()),
+              "copying the scenario to the card");
+    }
+    [[nodiscard]] const T* data() const { return on_card_.data(); }
+
+  private:
+    PinnedArray<T> staged_;
+    DeviceArray<T> on_card_;
 };
 
 }  // namespace killshot::cuda

@@ -15,6 +15,6 @@ bool has_cuda() { return false; }
 
 CudaSurvey survey_cuda() { return {.problem = problem, .driver = {}, .devices = {}}; }
 
-std::unique_ptr<Backend> make_cuda_backend() { throw Error(problem); }
+std::unique_ptr<CudaBackend> make_cuda_backend() { throw Error(problem); }
 
 }  // namespace killshot

@@ -1,26 +1,20 @@
-#include "cudart.hpp"
-
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
-#include <deque>
-#include <functional>
-#include <map>
 #include <utility>
-#include <vector>
 
-#include <cuda_runtime_api.h>
+#include "cudart_state.hpp"
 
+using cuda_on_cpu::Call;
 using cuda_on_cpu::card;
-using cuda_on_cpu::Fault;
+using cuda_on_cpu::finish;
+using cuda_on_cpu::finish_all;
 using cuda_on_cpu::Kernel;
 using cuda_on_cpu::machine;
-
-/// What cudaStream_t points to.
-struct CUstream_st {
-    std::deque<std::function<void()>> work;
-};
+using cuda_on_cpu::remember;
+using cuda_on_cpu::state;
+using cuda_on_cpu::stream_or_default;
 
 namespace {
 
@@ -30,44 +24,9 @@ struct LaunchConfiguration {
     cudaStream_t stream;
 };
 
-/// All that the runtime remembers. Made at its first call, as kernels register before main.
-struct State {
-    std::map<const void*, std::string> kernel_of_stub;
-    std::vector<LaunchConfiguration> configurations;
-    CUstream_st default_stream;
-    std::vector<cudaStream_t> streams;
-    std::map<void*, std::size_t> allocations;
-    std::size_t allocated_bytes = 0;
-    cudaError_t last = cudaSuccess, sticky = cudaSuccess;
-    std::string fault, failing_function;
-    cudaError_t failure = cudaSuccess;
-    cuda_on_cpu::Card card;
-    cuda_on_cpu::Machine machine;
-};
-
-State& state() {
-    static auto* made = new State;  // never destroyed: owners of its memory may outlive main
-    return *made;
-}
-
-cudaError_t remember(cudaError_t error) {
-    if (error != cudaSuccess) {
-        state().last = error;
-    }
-    return error;
-}
-
-/// The error that a call begins with: set by a test, or left by a fault. __func__ names the caller.
-cudaError_t begin(const char* function) {
-    if (state().failing_function == function) {
-        state().failing_function.clear();
-        return remember(state().failure);
-    }
-    if (!state().card.present) {
-        return remember(cudaErrorNoDevice);
-    }
-    return remember(state().sticky);
-}
+// CUDA keeps these for each host thread.
+thread_local std::vector<LaunchConfiguration> configurations;
+thread_local cudaError_t last = cudaSuccess;
 
 void lose_card(const std::string& why) {
     std::fprintf(stderr, "cuda_on_cpu: %s\n", why.c_str());
@@ -79,8 +38,40 @@ void lose_card(const std::string& why) {
     }
 }
 
-void finish(CUstream_st& stream) {
-    while (!stream.work.empty()) {
+bool is_launchable(const dim3& grid, const dim3& block, std::size_t shared_bytes) {
+    constexpr std::size_t most_shared_bytes = 48 * 1024;  // without asking for more
+    const auto n_threads = std::uint64_t{block.x} * block.y * block.z;
+    return n_threads > 0 && n_threads <= cuda_on_cpu::max_threads_per_block && grid.x > 0 && grid.x <= 0x7FFFFFFFU &&
+           grid.y > 0 && grid.y <= 65535 && grid.z > 0 && grid.z <= 65535 && shared_bytes <= most_shared_bytes;
+}
+
+}  // namespace
+
+namespace cuda_on_cpu {
+
+State& state() {
+    static auto* made = new State;  // never destroyed: owners of its memory may outlive main
+    return *made;
+}
+
+cudaError_t remember(cudaError_t error) {
+    if (error != cudaSuccess) {
+        last = error;
+    }
+    return error;
+}
+
+Call::Call(const char* function) : lock_(state().mutex) {
+    if (state().failing_function == function) {
+        state().failing_function.clear();
+        error = remember(state().failure);
+    } else {
+        error = remember(state().card.present ? state().sticky : cudaErrorNoDevice);
+    }
+}
+
+void finish(CUstream_st& stream, const std::function<bool()>& is_enough) {
+    while (!stream.work.empty() && !is_enough()) {
         const auto next = std::move(stream.work.front());
         stream.work.pop_front();
         try {
@@ -98,19 +89,6 @@ void finish_all() {
     }
 }
 
-CUstream_st& stream_or_default(cudaStream_t stream) { return stream ? *stream : state().default_stream; }
-
-bool is_launchable(const dim3& grid, const dim3& block, std::size_t shared_bytes) {
-    constexpr std::size_t most_shared_bytes = 48 * 1024;  // without asking for more
-    const auto n_threads = std::uint64_t{block.x} * block.y * block.z;
-    return n_threads > 0 && n_threads <= cuda_on_cpu::max_threads_per_block && grid.x > 0 && grid.x <= 0x7FFFFFFFU &&
-           grid.y > 0 && grid.y <= 65535 && grid.z > 0 && grid.z <= 65535 && shared_bytes <= most_shared_bytes;
-}
-
-}  // namespace
-
-namespace cuda_on_cpu {
-
 Card& card() { return state().card; }
 Machine& machine() { return state().machine; }
 const std::string& last_fault() { return state().fault; }
@@ -126,7 +104,7 @@ void reset() {
     state().machine.checks.on = false;
     state().fault.clear();
     state().failing_function.clear();
-    state().last = state().sticky = cudaSuccess;
+    last = state().sticky = cudaSuccess;
 }
 
 }  // namespace cuda_on_cpu
@@ -148,13 +126,13 @@ void __cudaRegisterFunction(void**, const char* stub, char*, const char* name, i
 }
 
 unsigned __cudaPushCallConfiguration(dim3 grid, dim3 block, std::size_t shared_bytes, CUstream_st* stream) {
-    state().configurations.push_back({grid, block, shared_bytes, stream});
+    configurations.push_back({grid, block, shared_bytes, stream});
     return 0;
 }
 
 cudaError_t __cudaPopCallConfiguration(dim3* grid, dim3* block, std::size_t* shared_bytes, void* stream) {
-    const LaunchConfiguration configuration = state().configurations.back();
-    state().configurations.pop_back();
+    const LaunchConfiguration configuration = configurations.back();
+    configurations.pop_back();
     *grid = configuration.grid;
     *block = configuration.block;
     *shared_bytes = configuration.shared_bytes;
@@ -176,8 +154,9 @@ cudaError_t __cudaGetKernel(cudaKernel_t* kernel, const void* stub) {
 
 cudaError_t __cudaLaunchKernel(cudaKernel_t handle, dim3 grid, dim3 block, void** arguments, std::size_t shared_bytes,
                                cudaStream_t stream) {
-    if (const cudaError_t error = begin(__func__)) {
-        return error;
+    const Call call(__func__);
+    if (call.error != cudaSuccess) {
+        return call.error;
     }
     const auto& kernel = *reinterpret_cast<const Kernel*>(handle);
     if (!is_launchable(grid, block, kernel.static_shared_bytes + shared_bytes)) {
@@ -198,8 +177,9 @@ cudaError_t __cudaLaunchKernel(cudaKernel_t handle, dim3 grid, dim3 block, void*
 // Memory
 
 cudaError_t cudaMalloc(void** at, std::size_t n_bytes) {
-    if (const cudaError_t error = begin(__func__)) {
-        return error;
+    const Call call(__func__);
+    if (call.error != cudaSuccess) {
+        return call.error;
     }
     if (n_bytes > card().memory_bytes - state().allocated_bytes) {
         return remember(cudaErrorMemoryAllocation);
@@ -220,6 +200,7 @@ cudaError_t cudaFree(void* at) {
     if (at == nullptr) {
         return cudaSuccess;
     }
+    const std::scoped_lock lock(state().mutex);
     finish_all();
     const auto found = state().allocations.find(at);
     if (found == state().allocations.end()) {
@@ -233,14 +214,16 @@ cudaError_t cudaFree(void* at) {
 }
 
 cudaError_t cudaMallocHost(void** at, std::size_t n_bytes) {
-    if (const cudaError_t error = begin(__func__)) {
-        return error;
+    const Call call(__func__);
+    if (call.error != cudaSuccess) {
+        return call.error;
     }
     *at = std::malloc(n_bytes);
     return *at == nullptr ? remember(cudaErrorMemoryAllocation) : cudaSuccess;
 }
 
 cudaError_t cudaFreeHost(void* at) {
+    const std::scoped_lock lock(state().mutex);
     finish_all();
     std::free(at);
     return cudaSuccess;
@@ -248,8 +231,9 @@ cudaError_t cudaFreeHost(void* at) {
 
 /// To the card: what is copied is put by, and arrives when somebody waits for it.
 cudaError_t cudaMemcpy(void* to, const void* from, std::size_t n_bytes, cudaMemcpyKind kind) {
-    if (const cudaError_t error = begin(__func__)) {
-        return error;
+    const Call call(__func__);
+    if (call.error != cudaSuccess) {
+        return call.error;
     }
     finish(state().default_stream);
     if (kind == cudaMemcpyHostToDevice) {
@@ -264,71 +248,36 @@ cudaError_t cudaMemcpy(void* to, const void* from, std::size_t n_bytes, cudaMemc
 }
 
 cudaError_t cudaMemcpyAsync(void* to, const void* from, std::size_t n_bytes, cudaMemcpyKind, cudaStream_t stream) {
-    if (const cudaError_t error = begin(__func__)) {
-        return error;
+    const Call call(__func__);
+    if (call.error != cudaSuccess) {
+        return call.error;
     }
     stream_or_default(stream).work.emplace_back([=] { std::memcpy(to, from, n_bytes); });
     return cudaSuccess;
 }
 
 cudaError_t cudaMemsetAsync(void* to, int value, std::size_t n_bytes, cudaStream_t stream) {
-    if (const cudaError_t error = begin(__func__)) {
-        return error;
+    const Call call(__func__);
+    if (call.error != cudaSuccess) {
+        return call.error;
     }
     stream_or_default(stream).work.emplace_back([=] { std::memset(to, value, n_bytes); });
     return cudaSuccess;
-}
-
-// Streams
-
-cudaError_t cudaStreamCreateWithFlags(cudaStream_t* stream, unsigned) {
-    if (const cudaError_t error = begin(__func__)) {
-        return error;
-    }
-    state().streams.push_back(new CUstream_st);
-    *stream = state().streams.back();
-    return cudaSuccess;
-}
-
-cudaError_t cudaStreamDestroy(cudaStream_t stream) {
-    if (stream == nullptr) {
-        return cudaSuccess;
-    }
-    finish(*stream);
-    std::erase(state().streams, stream);
-    delete stream;
-    return cudaSuccess;
-}
-
-cudaError_t cudaStreamSynchronize(cudaStream_t stream) {
-    if (const cudaError_t error = begin(__func__)) {
-        return error;
-    }
-    finish(stream_or_default(stream));
-    return remember(state().sticky);
-}
-
-cudaError_t cudaDeviceSynchronize() {
-    if (const cudaError_t error = begin(__func__)) {
-        return error;
-    }
-    finish_all();
-    return remember(state().sticky);
 }
 
 // The card, and errors
 
 cudaError_t cudaGetDeviceCount(int* n_devices) {
     *n_devices = 1;
-    return begin(__func__);
+    return Call(__func__).error;
 }
 
 cudaError_t cudaGetDevice(int* device) {
     *device = 0;
-    return begin(__func__);
+    return Call(__func__).error;
 }
 
-cudaError_t cudaSetDevice(int) { return begin(__func__); }
+cudaError_t cudaSetDevice(int) { return Call(__func__).error; }
 
 cudaError_t cudaDriverGetVersion(int* version) {
     *version = card().present ? CUDART_VERSION : 0;
@@ -341,18 +290,19 @@ cudaError_t cudaGetDeviceProperties(cudaDeviceProp* properties, int) {
     properties->major = 9;
     properties->multiProcessorCount = card().n_multiprocessors;
     properties->totalGlobalMem = card().memory_bytes;
-    return begin(__func__);
+    return Call(__func__).error;
 }
 
 cudaError_t cudaOccupancyMaxActiveBlocksPerMultiprocessorWithFlags(int* n_blocks, const void*, int, std::size_t,
                                                                    unsigned) {
     *n_blocks = card().blocks_per_multiprocessor;
-    return begin(__func__);
+    return Call(__func__).error;
 }
 
 cudaError_t cudaGetLastError() {
-    const cudaError_t error = state().sticky != cudaSuccess ? state().sticky : state().last;
-    state().last = cudaSuccess;
+    const std::scoped_lock lock(state().mutex);
+    const cudaError_t error = state().sticky != cudaSuccess ? state().sticky : last;
+    last = cudaSuccess;
     return error;
 }
 

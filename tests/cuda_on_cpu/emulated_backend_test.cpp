@@ -92,7 +92,8 @@ TEST_F(EmulatedCuda, TooLittleMemoryIsAnErrorAndNoResult) {
 TEST_F(EmulatedCuda, ALostCardIsAnError) {
     const auto cuda = make_cuda_backend();
     const Simulation simulation(resized(2, 3));
-    for (const char* call : {"cudaStreamSynchronize", "cudaMemcpy", "cudaMemcpyAsync", "__cudaLaunchKernel"}) {
+    for (const char* call :
+         {"cudaMemcpyAsync", "cudaMemsetAsync", "__cudaLaunchKernel", "cudaEventRecord", "cudaEventSynchronize"}) {
         cuda_on_cpu::fail_next(call, cudaErrorECCUncorrectable);
         Tally tally = simulation.empty(100);
         EXPECT_THROW(cuda->run(simulation.storage.view(), simulation.stances, 1, {0, 8}, tally, {}), Error) << call;

@@ -32,7 +32,29 @@ struct CudaSurvey {
 };
 [[nodiscard]] CudaSurvey survey_cuda();
 
+/// Paths that one launch of the kernels can take; a run of more is several launches, in two streams by turns.
+inline constexpr std::int64_t cuda_paths_per_launch = 65504;
+/// Backends on one card that find room beside each other: while one copies its tally and the host takes it up, others
+/// simulate. Each is for one thread at a time.
+inline constexpr int cuda_runs_at_once = 8;
+
+/// Seconds of a run by the card's own clock. Launches in two streams overlap, so only those of a run of one launch are
+/// its kernels' own.
+struct CudaTimes {
+    double tables{};    // to the card; counts set to 0
+    double simulate{};  // all paths through all steps
+    double count{};     // of what they left at report dates
+    double tally{};     // back to the host
+    double all{};       // from the first of these to the last
+};
+
+class CudaBackend : public Backend {
+  public:
+    /// Of the last run.
+    [[nodiscard]] virtual CudaTimes times() const = 0;
+};
+
 /// Runs on the first device (CUDA_VISIBLE_DEVICES chooses). Throws Error when there is none that this build can use.
-[[nodiscard]] std::unique_ptr<Backend> make_cuda_backend();
+[[nodiscard]] std::unique_ptr<CudaBackend> make_cuda_backend();
 
 }  // namespace killshot
