@@ -3,12 +3,10 @@
 #include <sys/resource.h>
 
 #include <algorithm>
-#include <chrono>
-#include <ctime>
 #include <filesystem>
-#include <functional>
 
 #include "backend/isa.hpp"
+#include "bench/clock.hpp"
 #include "bench/one_thread.hpp"
 #include "killshot/backend/backend.hpp"
 #include "killshot/plan/plan.hpp"
@@ -19,29 +17,6 @@ namespace killshot::bench {
 namespace {
 
 constexpr std::int64_t trial_paths = 256;  // to find out how many fill a round
-
-double thread_cpu_seconds() {
-    timespec now{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-    return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
-}
-
-double wall_seconds() {
-    return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
-}
-
-template <class Clock>
-double time_of(const Clock& clock, const std::function<void()>& work) {
-    const double start = clock();
-    work();
-    return clock() - start;
-}
-
-double median(std::vector<double> values) {
-    std::ranges::sort(values);
-    const std::size_t n = values.size();
-    return (values[(n - 1) / 2] + values[n / 2]) / 2;
-}
 
 /// How many paths fill the seconds, in whole blocks of every kernel.
 std::int64_t paths_for(double seconds, double trial_seconds) {
@@ -91,10 +66,7 @@ std::vector<ThreadRate> measure_threads(const Scenario& scenario, std::string_vi
                                         const Effort& effort) {
     const TableStorage<float> tables(scenario.inputs);
     const std::vector<Stance> stances = stances_of(scenario.inputs);
-    std::vector<int> threads;
-    for (int n = 1; n < most_threads; n *= 2) threads.push_back(n);
-    threads.push_back(most_threads);
-
+    const std::vector<int> threads = powers_of_two_to(most_threads);
     const auto seconds_of = [&](int n_threads, std::int64_t n_paths) {
         const auto backend = make_cpu_backend(n_threads, isa);
         Tally tally(layout_of(scenario, n_paths));
@@ -117,20 +89,26 @@ std::vector<ThreadRate> measure_threads(const Scenario& scenario, std::string_vi
     return rates;
 }
 
-EndToEnd measure_end_to_end(const Scenario& scenario, std::string_view isa, int threads, const Effort& effort) {
+std::vector<int> powers_of_two_to(int most) {
+    std::vector<int> numbers;
+    for (int n = 1; n < most; n *= 2) numbers.push_back(n);
+    numbers.push_back(most);
+    return numbers;
+}
+
+EndToEnd measure_end_to_end(const Scenario& scenario, std::int64_t n_paths, int rounds, const Simulate& simulate) {
     const TemporaryFolder folder("killshot-bench");
     const std::string file = folder.file("bench.h5");
     EndToEnd result;
-    result.paths = effort.end_to_end_paths;
+    result.paths = n_paths;
     const char* const stages[] = {"plan", "simulate", "write"};
     std::vector<double> seconds[std::size(stages)], totals;
-    for (int round = 0; round <= effort.rounds; ++round) {
+    for (int round = 0; round <= rounds; ++round) {
         double marks[std::size(stages) + 1] = {wall_seconds()};
         const TableStorage<float> tables(scenario.inputs);
         marks[1] = wall_seconds();
         Tally tally(layout_of(scenario, result.paths));
-        make_cpu_backend(threads, isa)
-            ->run(tables.view(), stances_of(scenario.inputs), scenario.seed, {0, result.paths}, tally, {});
+        simulate(tables, tally);
         marks[2] = wall_seconds();
         ResultWriter writer(file, {}, ResultFrame::of(scenario, result.paths));
         writer.write_scenario(0, scenario, tables.starts(), tally);

@@ -1,5 +1,5 @@
 /// What `killshot bench` measures on the CPU: the kernels of every instruction set against their floors, threads, and a
-/// run from the scenario to the file.
+/// run from the scenario to the file. Of a card: bench/measure_card.hpp.
 ///
 /// Kernels are timed by the CPU time of their thread, in rounds: each round runs every kernel once, one after another,
 /// so that a machine that slows down slows all of them; ratios are taken within a round, and what is given is the
@@ -7,12 +7,15 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "killshot/plan/plan.hpp"
 #include "killshot/scenario/scenario.hpp"
+#include "killshot/tally/tally.hpp"
 
 namespace killshot::bench {
 
@@ -21,6 +24,7 @@ struct Effort {
     double seconds_per_kernel = 0.1;  // of a round, about
     int rounds = 7;
     std::int64_t end_to_end_paths = 65536;
+    std::int64_t small_paths = 4096;  // of a scenario of a large batch
 };
 
 /// Kernels of one instruction set on one core, in network-path-steps a second of CPU time.
@@ -56,9 +60,14 @@ struct EndToEnd {
     double cold_seconds{};  // the same, first time in the process
     std::int64_t file_bytes{};
 };
+/// Runs the scenario's first paths, as many as the tally is for.
+using Simulate = std::function<void(const TableStorage<float>& tables, Tally& tally)>;
 /// Writes to a temporary folder, which is removed.
-[[nodiscard]] EndToEnd measure_end_to_end(const Scenario& scenario, std::string_view isa, int threads,
-                                          const Effort& effort);
+[[nodiscard]] EndToEnd measure_end_to_end(const Scenario& scenario, std::int64_t n_paths, int rounds,
+                                          const Simulate& simulate);
+
+/// 1, 2, 4, ... below `most`, and `most`.
+[[nodiscard]] std::vector<int> powers_of_two_to(int most);
 
 /// Most memory that the process has had, in bytes.
 [[nodiscard]] std::int64_t peak_memory_bytes();

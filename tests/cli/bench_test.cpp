@@ -1,4 +1,5 @@
 #include "cli_test_support.hpp"
+#include "killshot/backend/cuda.hpp"
 
 namespace killshot {
 namespace {
@@ -38,6 +39,16 @@ TEST_F(Bench, OneInstructionSetAsText) {
     EXPECT_THAT(bench.out, AllOf(HasSubstr("base: 14 networks, 36 months"), HasSubstr("scalar"), HasSubstr("speedup"),
                                  HasSubstr("to the file in")));
     EXPECT_THAT(bench.out, testing::Not(HasSubstr("sse")));
+}
+
+TEST_F(Bench, WithoutACardSaysWhatToDo) {
+    const std::string problem = survey_cuda().problem;
+    if (problem.empty()) GTEST_SKIP() << "there is a card";
+    const Outcome bench = killshot("bench --quick --backend cuda");
+    EXPECT_EQ(bench.exit_code, 1);
+    EXPECT_EQ(bench.out, "");
+    EXPECT_THAT(bench.err, HasSubstr(problem));
+    EXPECT_THAT(bench.err, HasSubstr("use --backend cpu"));
 }
 
 }  // namespace

@@ -1,0 +1,191 @@
+#include "cli/bench_report.hpp"
+
+#include <fmt/format.h>
+
+#include "killshot/build_info.hpp"
+#include "killshot/report/text.hpp"
+
+namespace killshot::cli {
+namespace {
+
+using nlohmann::ordered_json;
+
+/// Seconds of the stage that writes, over all.
+double file_share(const bench::EndToEnd& run) { return run.stages.back().second / run.seconds; }
+
+ordered_json head(const char* backend, const std::string& device, const Scenario& scenario, int rounds) {
+    return {{"killshot", build::version},
+            {"git", build::git},
+            {"compiler", build::compiler},
+            {"flags", build::flags},
+            {"backend", backend},
+            {"device", device},
+            {"scenario", scenario.name},
+            {"networks", scenario.inputs.networks.size()},
+            {"months", scenario.inputs.months},
+            {"rounds", rounds}};
+}
+
+std::string heading(const std::string& device, const Scenario& scenario, int rounds) {
+    return fmt::format("{}: {} networks, {} months; {}; medians of {} rounds\n\n", scenario.name,
+                       scenario.inputs.networks.size(), scenario.inputs.months, device, rounds);
+}
+
+ordered_json json_of(const bench::EndToEnd& run) {
+    ordered_json stages;
+    for (const auto& [stage, seconds] : run.stages) stages[stage] = seconds;
+    return {{"paths", run.paths},
+            {"seconds", run.seconds},
+            {"cold_seconds", run.cold_seconds},
+            {"stage_seconds", std::move(stages)},
+            {"file_share", file_share(run)},
+            {"file_bytes", run.file_bytes}};
+}
+
+std::string text_of(const bench::EndToEnd& run) {
+    std::string text = fmt::format("\n{} to the file in {} (first time {}):", path_count(run.paths),
+                                   duration(run.seconds), duration(run.cold_seconds));
+    const char* separator = " ";
+    for (const auto& [stage, seconds] : run.stages) {
+        text += fmt::format("{}{} {}", separator, stage, duration(seconds));
+        separator = ", ";
+    }
+    return text + fmt::format("; {} written, {} of the time\n", bytes(static_cast<double>(run.file_bytes)),
+                              percent(file_share(run), 1));
+}
+
+/// n: what a rate has so many of, "threads".
+ordered_json json_of(const std::vector<bench::ThreadRate>& rates, const char* n) {
+    ordered_json all = ordered_json::array();
+    for (const bench::ThreadRate& rate : rates)
+        all.push_back({{n, rate.threads},
+                       {"network_path_steps_per_second", rate.network_path_steps_per_second},
+                       {"speedup", rate.speedup}});
+    return all;
+}
+
+std::string text_of(const std::vector<bench::ThreadRate>& rates, const std::string& n) {
+    TextTable table({{n, TextTable::Align::left}, {"steps/s"}, {"speedup"}});
+    for (const bench::ThreadRate& rate : rates)
+        table.add_row({std::to_string(rate.threads), short_number(rate.network_path_steps_per_second),
+                       fmt::format("{:.2f}", rate.speedup)});
+    return table.text();
+}
+
+std::string most_memory() { return bytes(static_cast<double>(bench::peak_memory_bytes())); }
+
+/// Network-path-steps a second of a run on a card.
+struct CardRates {
+    double kernels, run;
+
+    CardRates(const bench::CardRun& of, const Scenario& scenario) {
+        const double steps = static_cast<double>(scenario.inputs.networks.size()) * scenario.inputs.months *
+                             static_cast<double>(of.paths);
+        kernels = steps / (of.card.simulate + of.card.count);
+        run = steps / of.seconds;
+    }
+};
+
+ordered_json json_of(const bench::CardRun& run, const Scenario& scenario) {
+    const CardRates rates(run, scenario);
+    return {{"paths", run.paths},
+            {"seconds", run.seconds},
+            {"card_seconds",
+             {{"tables", run.card.tables},
+              {"simulate", run.card.simulate},
+              {"count", run.card.count},
+              {"tally", run.card.tally},
+              {"all", run.card.all}}},
+            {"network_path_steps_per_second", {{"kernels", rates.kernels}, {"run", rates.run}}}};
+}
+
+}  // namespace
+
+ordered_json json_of(const CpuFigures& figures, const Scenario& scenario, int rounds) {
+    ordered_json kernels = ordered_json::array();
+    for (const bench::KernelRates& k : figures.kernels)
+        kernels.push_back(
+            {{"isa", k.isa},
+             {"paths", k.paths},
+             {"network_path_steps_per_second",
+              {{"draws", k.draws}, {"draws_and_functions", k.draws_and_functions}, {"model", k.model}, {"run", k.run}}},
+             {"normals_per_second", k.normals},
+             {"times",
+              {{"model_over_draws", k.model_over_draws},
+               {"run_over_draws", k.run_over_draws},
+               {"run_over_draws_and_functions", k.run_over_draws_and_functions}}},
+             {"statistics_share", k.statistics_share}});
+    ordered_json json = head("cpu", figures.device, scenario, rounds);
+    json["one_core"] = std::move(kernels);
+    json["threads"] = json_of(figures.threads, "threads");
+    json["end_to_end"] = json_of(figures.end_to_end);
+    json["peak_memory_bytes"] = bench::peak_memory_bytes();
+    return json;
+}
+
+std::string text_of(const CpuFigures& figures, const Scenario& scenario, int rounds) {
+    TextTable kernels({{"one core", TextTable::Align::left},
+                       {"draws"},
+                       {"draws,\nexp, log"},
+                       {"model"},
+                       {"run"},
+                       {"model /\ndraws"},
+                       {"run /\ndraws"},
+                       {"run / draws,\nexp, log"},
+                       {"statistics"}});
+    for (const bench::KernelRates& k : figures.kernels)
+        kernels.add_row({k.isa, short_number(k.draws), short_number(k.draws_and_functions), short_number(k.model),
+                         short_number(k.run), fmt::format("{:.2f}", k.model_over_draws),
+                         fmt::format("{:.2f}", k.run_over_draws), fmt::format("{:.2f}", k.run_over_draws_and_functions),
+                         percent(k.statistics_share, 0)});
+    return heading(figures.device, scenario, rounds) + kernels.text() +
+           "network-path-steps/s of CPU time; ratios of times\n\n" + text_of(figures.threads, "threads") +
+           text_of(figures.end_to_end) +
+           fmt::format("{} normals/s on one core; most memory {}\n", short_number(figures.kernels.back().normals),
+                       most_memory());
+}
+
+ordered_json json_of(const bench::CardFigures& figures, const Scenario& scenario, int rounds) {
+    ordered_json json = head("cuda", figures.device, scenario, rounds);
+    json["isa"] = figures.isa;
+    json["ready_seconds"] = figures.ready_seconds;
+    json["first_run"] = json_of(figures.first, scenario);
+    json["runs"] = {json_of(figures.large, scenario), json_of(figures.small, scenario)};
+    json["runs_at_once"] = json_of(figures.small_runs, "runs");
+    json["end_to_end"] = json_of(figures.end_to_end);
+    json["peak_memory_bytes"] = bench::peak_memory_bytes();
+    return json;
+}
+
+std::string text_of(const bench::CardFigures& figures, const Scenario& scenario, int rounds) {
+    const bench::CardRun* const runs[] = {&figures.first, &figures.large, &figures.small};
+    TextTable table({{"milliseconds", TextTable::Align::left},
+                     {path_count(figures.first.paths) + ",\nfirst run"},
+                     {path_count(figures.large.paths)},
+                     {path_count(figures.small.paths)}});
+    const auto add_row = [&](const char* name, const auto& cell_of) {
+        std::vector<std::string> cells = {name};
+        for (const bench::CardRun* run : runs) cells.push_back(cell_of(*run));
+        table.add_row(std::move(cells));
+    };
+    const std::pair<const char*, double CudaTimes::*> stages[] = {{"tables to the card", &CudaTimes::tables},
+                                                                  {"simulate", &CudaTimes::simulate},
+                                                                  {"count outputs", &CudaTimes::count},
+                                                                  {"tally to the host", &CudaTimes::tally},
+                                                                  {"all on the card", &CudaTimes::all}};
+    const auto milliseconds = [](double seconds) { return fmt::format("{:.3f}", 1e3 * seconds); };
+    for (const auto& [name, stage] : stages)
+        add_row(name, [&](const bench::CardRun& run) { return milliseconds(run.card.*stage); });
+    add_row("the whole run", [&](const bench::CardRun& run) { return milliseconds(run.seconds); });
+    add_row("steps/s of kernels",
+            [&](const bench::CardRun& run) { return short_number(CardRates(run, scenario).kernels); });
+    add_row("steps/s of the run",
+            [&](const bench::CardRun& run) { return short_number(CardRates(run, scenario).run); });
+    return heading(fmt::format("{} ({})", figures.device, figures.isa), scenario, rounds) + table.text() +
+           "on the card by its events, the whole run by the wall clock; network-path-steps/s\n\n" +
+           text_of(figures.small_runs, fmt::format("{} at once", path_count(figures.small.paths))) +
+           text_of(figures.end_to_end) +
+           fmt::format("the card was ready in {}; most memory {}\n", duration(figures.ready_seconds), most_memory());
+}
+
+}  // namespace killshot::cli

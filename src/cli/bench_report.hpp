@@ -1,0 +1,28 @@
+/// What `killshot bench` prints: the figures of the CPU and those of a card, as text and as JSON.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+#include "bench/measure.hpp"
+#include "bench/measure_card.hpp"
+#include "killshot/scenario/scenario.hpp"
+
+namespace killshot::cli {
+
+struct CpuFigures {
+    std::string device;
+    std::vector<bench::KernelRates> kernels;
+    std::vector<bench::ThreadRate> threads;
+    bench::EndToEnd end_to_end;
+};
+
+[[nodiscard]] std::string text_of(const CpuFigures& figures, const Scenario& scenario, int rounds);
+[[nodiscard]] nlohmann::ordered_json json_of(const CpuFigures& figures, const Scenario& scenario, int rounds);
+
+[[nodiscard]] std::string text_of(const bench::CardFigures& figures, const Scenario& scenario, int rounds);
+[[nodiscard]] nlohmann::ordered_json json_of(const bench::CardFigures& figures, const Scenario& scenario, int rounds);
+
+}  // namespace killshot::cli
