@@ -82,8 +82,7 @@ class Desk final : public WorkSource {
 
 /// The threads of this process.
 void work_with(const Batch& batch, const BatchOptions& options, WorkSource& source, const Progress& progress) {
-    const int n_ranks = options.ranks != nullptr ? options.ranks->size() : 1;
-    const int workers = workers_for(batch, options.threads, n_ranks);
+    const int workers = workers_for(batch, options);
     const auto work = [&](int threads) {
         try {
             const auto backend = options.make_backend(threads);
@@ -201,10 +200,13 @@ void help_batch(const Batch& batch, const BatchOptions& options) {
     work_with(batch, options, options.ranks->remote(), {});
 }
 
-int workers_for(const Batch& batch, int threads, int n_ranks) {
+int workers_for(const Batch& batch, const BatchOptions& options) {
+    const int n_ranks = options.ranks != nullptr ? options.ranks->size() : 1;
     const std::int64_t paths = ScenarioPaths(batch).most();
     const std::int64_t pieces = batch.size() * ((paths + slice_paths(paths) - 1) / slice_paths(paths));
-    return pieces >= pieces_per_worker * threads * n_ranks ? threads : 1;
+    if (!options.threads_share_runs)
+        return static_cast<int>(std::clamp<std::int64_t>(pieces / n_ranks, 1, options.threads));
+    return pieces >= pieces_per_worker * options.threads * n_ranks ? options.threads : 1;
 }
 
 }  // namespace killshot

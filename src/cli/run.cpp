@@ -17,6 +17,7 @@
 #include "cli/stopwatch.hpp"
 #include "cli/whole_number.hpp"
 #include "killshot/backend/choice.hpp"
+#include "killshot/backend/cuda.hpp"
 #include "killshot/batch/ranks.hpp"
 #include "killshot/batch/run_batch.hpp"
 #include "killshot/report/text.hpp"
@@ -79,8 +80,8 @@ struct RunCommand {
             }
         } else {
             try {
-                BackendChoice chosen = choose();
-                help_batch(read(), batch_options(ranks.get(), chosen));
+                const BackendChoice chosen = choose();
+                help_batch(read(), batch_options(ranks.get(), *chosen.backend));
             } catch (...) {
                 ranks->remote().stop(std::current_exception());
             }
@@ -95,18 +96,19 @@ struct RunCommand {
         return batch;
     }
 
-    /// chosen: lent to the run.
-    [[nodiscard]] BatchOptions batch_options(Ranks* ranks, BackendChoice& chosen) const {
+    [[nodiscard]] BatchOptions batch_options(Ranks* ranks, const Backend& chosen) const {
         BatchOptions options;
         options.request.target_se = target_se;
         options.resume = resume;
         options.stop_on_error = on_error == "stop";
         options.ranks = ranks;
-        if (chosen.backend->name() == "cpu") {
+        if (chosen.name() == "cpu") {
             options.threads = usable_threads();
             options.make_backend = [this](int n_threads) { return make_cpu_backend(n_threads, isa); };
         } else {
-            options.make_backend = [&chosen](int) { return std::move(chosen.backend); };  // there is one card
+            options.threads = std::min(usable_threads(), cuda_runs_at_once);
+            options.threads_share_runs = false;
+            options.make_backend = [](int) { return make_cuda_backend(); };
         }
         return options;
     }
@@ -118,10 +120,10 @@ struct RunCommand {
     void run_here(Ranks* ranks) const {
         Stopwatch stopwatch;
         const Batch batch = read();
-        BackendChoice chosen = choose();
+        const BackendChoice chosen = choose();
         if (!quiet && !chosen.why_not_cuda.empty())
             fmt::print(stderr, "computing on the CPU: {}\n", chosen.why_not_cuda);
-        BatchOptions options = batch_options(ranks, chosen);
+        BatchOptions options = batch_options(ranks, *chosen.backend);
         options.file = output.empty() ? fmt::format("results/{}.h5", batch.base().name) : output;
         require_writable(options.file);
         const RunMetadata about = metadata(batch.base(), *chosen.backend);
@@ -185,7 +187,9 @@ void add_run(CLI::App& app, const std::vector<std::string>& arguments) {
     command->add_option("--backend", options->backend_name, "where to compute; auto: on the card where there is one")
         ->check(CLI::IsMember({"auto", "cpu", "cuda"}))
         ->capture_default_str();
-    command->add_option("--threads", options->threads, "threads to compute on; 0: one per hardware thread")
+    command
+        ->add_option("--threads", options->threads,
+                     "threads to compute on, or runs at once on a card; 0: one per hardware thread")
         ->check(CLI::NonNegativeNumber)
         ->capture_default_str();
     command->add_option("--isa", options->isa, "instruction set; the result is the same with each")

@@ -141,6 +141,7 @@ cudaError_t __cudaPopCallConfiguration(dim3* grid, dim3* block, std::size_t* sha
 }
 
 cudaError_t __cudaGetKernel(cudaKernel_t* kernel, const void* stub) {
+    const std::scoped_lock lock(state().mutex);
     const std::string& name = state().kernel_of_stub[stub];
     const auto& all = cuda_on_cpu::kernels();
     const auto found = std::find_if(all.begin(), all.end(), [&](const Kernel& k) { return k.name == name; });

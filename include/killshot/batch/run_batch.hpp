@@ -1,7 +1,8 @@
 /// Runs the scenarios of a batch and writes their result; what is finished is on the disk every few seconds.
 ///
 /// Many scenarios: a thread runs a whole one, and none waits for another. Few: all threads run the same, or slices of
-/// it. The result's counts do not depend on that, nor on where a run was stopped and resumed.
+/// it. On a card every thread has a run of its own under way, so that one's copy overlaps with another's simulation.
+/// The result's counts do not depend on that, nor on where a run was stopped and resumed.
 /// Verified by tests/batch/run_batch_test.cpp and, with runs that are killed, by tests/batch/resume_test.py.
 #pragma once
 
@@ -27,7 +28,8 @@ struct BatchOptions {
     bool resume = false;
     bool stop_on_error = true;  // else a scenario that cannot be run leaves an empty row
     int threads = 1;
-    Ranks* ranks = nullptr;  // of the run; null where this process runs alone
+    bool threads_share_runs = true;  // else each has a run of its own, as on a card
+    Ranks* ranks = nullptr;          // of the run; null where this process runs alone
     /// A backend for so many threads; called once a worker.
     std::function<std::unique_ptr<Backend>(int threads)> make_backend;
     /// Of paths, those of an earlier run too; with a standard error, fewer may come than were asked for.
@@ -53,6 +55,6 @@ void help_batch(const Batch& batch, const BatchOptions& options);
 [[nodiscard]] std::int64_t paths_of(const Batch& batch);
 
 /// How many threads of a rank each run scenarios of their own; 1 where there is too little to share out.
-[[nodiscard]] int workers_for(const Batch& batch, int threads, int n_ranks);
+[[nodiscard]] int workers_for(const Batch& batch, const BatchOptions& options);
 
 }  // namespace killshot

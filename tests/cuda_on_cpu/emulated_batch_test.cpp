@@ -1,0 +1,65 @@
+// A batch on the emulated card with several runs under way at once: the digests of the CPU.
+#include <atomic>
+#include <chrono>
+#include <thread>
+
+#include "batch/batch_test_support.hpp"
+#include "cudart.hpp"
+#include "killshot/backend/cuda.hpp"
+#include "killshot/results/reader.hpp"
+
+namespace killshot::test {
+namespace {
+
+class EmulatedBatch : public BatchTest {
+  protected:
+    void SetUp() override {
+        BatchTest::SetUp();
+        cuda_on_cpu::reset();
+    }
+    void TearDown() override { EXPECT_EQ(cuda_on_cpu::last_fault(), ""); }
+
+    /// So many runs at once: none begins before all have their backend.
+    BatchOptions on_card(const std::string& name, int runs) {
+        BatchOptions cuda = options(name, runs);
+        cuda.threads_share_runs = false;
+        cuda.make_backend = [this, runs](int) {
+            auto backend = make_cuda_backend();
+            ++n_backends;
+            const auto give_up = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+            while (n_backends < runs && std::chrono::steady_clock::now() < give_up) std::this_thread::yield();
+            return backend;
+        };
+        return cuda;
+    }
+
+    std::atomic<int> n_backends = 0;
+};
+
+TEST_F(EmulatedBatch, RunsAtOnceGiveTheDigestsOfTheCpu) {
+    const Batch five = batch(203);
+    const BatchOutcome cpu = run_batch(five, options("cpu"), {}, {});
+    const BatchOutcome cuda = run_batch(five, on_card("cuda", 4), {}, {});
+    EXPECT_EQ(n_backends, 4);
+    EXPECT_EQ(cuda.digest, cpu.digest);
+    const ResultFile wanted((folder / "cpu.h5").string()), got((folder / "cuda.h5").string());
+    for (int n = 0; n < 5; ++n) EXPECT_EQ(got.scenario(n).digest, wanted.scenario(n).digest) << five.name(n);
+}
+
+TEST_F(EmulatedBatch, ThereAreNoMoreRunsThanPieces) {
+    const Batch five = batch(40);
+    BatchOptions cuda = on_card("cuda", 5);
+    cuda.threads = 8;
+    EXPECT_EQ(run_batch(five, cuda, {}, {}).digest, run_batch(five, options("cpu"), {}, {}).digest);
+    EXPECT_EQ(n_backends, 5);
+}
+
+TEST_F(EmulatedBatch, ACardThatIsLostEndsAllRunsWithAnError) {
+    const Batch five = batch(40);
+    BatchOptions cuda = on_card("cuda", 3);
+    cuda_on_cpu::fail_next("cudaEventSynchronize", cudaErrorECCUncorrectable);
+    EXPECT_THAT(message_of([&] { run_batch(five, cuda, {}, {}); }), testing::HasSubstr("the card was lost"));
+}
+
+}  // namespace
+}  // namespace killshot::test
