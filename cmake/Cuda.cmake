@@ -26,3 +26,6 @@ find_package(CUDAToolkit 13.0 REQUIRED)
 
 # The CPU's bits: what is fused is written as fma, nothing is flushed to zero, division and root are IEEE's.
 set(KILLSHOT_CUDA_FLAGS -fmad=false -ftz=false -prec-div=true -prec-sqrt=true -Werror=all-warnings)
+# CUB's names carry the list of cards unless there is a namespace around them: with one, a kernel of it has the same
+# name in every call of nvcc.
+list(APPEND KILLSHOT_CUDA_FLAGS -DTHRUST_CUB_WRAPPED_NAMESPACE=cccl)

@@ -1,6 +1,7 @@
 #include "device_tally.hpp"
 
 #include <bit>
+#include <span>
 
 namespace killshot::cuda {
 
@@ -17,9 +18,15 @@ std::size_t n_kill_words(const TallyLayout& layout) {
 }  // namespace
 
 void DeviceTally::clear(const TallyLayout& layout, const Stream& stream) {
+    const std::size_t n_histograms = layout.n_histograms();
     counts_.reserve(layout.size());
     kill_words_.reserve(n_kill_words(layout));
-    host_counts_.reserve(layout.size());
+    for (DeviceArray<std::int32_t>* of_histogram : {&first_bin_, &n_bins_, &offset_}) {
+        of_histogram->reserve(n_histograms);
+    }
+    host_plain_.reserve(layout.n_plain());
+    host_bins_.reserve(n_histograms * histogram::n_bins);
+    host_ranges_.reserve(n_histograms);
     host_kill_words_.reserve(n_kill_words(layout));
     check(cudaMemsetAsync(counts_.data(), 0, layout.size() * sizeof(*counts_.data()), stream.get()),
           "clearing the counts");
@@ -37,22 +44,30 @@ void DeviceTally::set(Launch& launch, const TallyLayout& layout) const {
 }
 
 void DeviceTally::fetch(const TallyLayout& layout, const Stream& stream) {
-    check(cudaMemcpyAsync(host_counts_.data(), counts_.data(), layout.size() * sizeof(*counts_.data()),
-                          cudaMemcpyDeviceToHost, stream.get()),
-          "copying the counts to the host");
-    check(cudaMemcpyAsync(host_kill_words_.data(), kill_words_.data(),
-                          n_kill_words(layout) * sizeof(*kill_words_.data()), cudaMemcpyDeviceToHost, stream.get()),
-          "copying the counts to the host");
+    const auto copy = [&](auto* to, const auto* from, std::size_t n) {
+        check(cudaMemcpyAsync(to, from, n * sizeof(*from), cudaMemcpyDeviceToHost, stream.get()),
+              "copying the counts to the host");
+    };
+    copy(host_plain_.data(), counts_.data(), layout.n_plain());
+    copy(host_kill_words_.data(), kill_words_.data(), n_kill_words(layout));
+    pack({counts_.data() + layout.n_plain(), static_cast<std::int32_t>(layout.n_histograms()), first_bin_.data(),
+          n_bins_.data(), offset_.data(), host_ranges_.data(), host_bins_.data()},
+         scratch_, stream.get());
 }
 
 void DeviceTally::add_to(Tally& tally) const {
     const TallyLayout& layout = tally.layout();
-    for (int r = 0; r < n_rows; ++r) {
-        const Row row = static_cast<Row>(r);
-        const unsigned long long* from = host_counts_.data() + layout.extent(row).offset;
-        for (std::int64_t& count : tally.row(row)) {
+    const auto add = [](std::span<std::int64_t> to, const unsigned long long* from) {
+        for (std::int64_t& count : to) {
             count += static_cast<std::int64_t>(*from++);
         }
+        return from;
+    };
+    add(tally.plain(), host_plain_.data());
+    const unsigned long long* bins = host_bins_.data();
+    for (std::size_t i = 0; i < layout.n_histograms(); ++i) {
+        const UsedRange& range = host_ranges_.data()[i];
+        bins = add(tally.use_bins(i, {range.first, range.first + range.n}), bins);
     }
     for (int network = 0; network < layout.n_networks(); ++network) {
         const auto* from = reinterpret_cast<const std::uint8_t*>(

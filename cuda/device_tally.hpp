@@ -1,4 +1,5 @@
-/// A tally in the card's memory: every row of tally/layout.hpp at its offset, and kill_bits in whole words.
+/// A tally in the card's memory: every row of tally/layout.hpp at its offset, and kill_bits in whole words. Of its
+/// histograms the host gets what is in use (pack.hpp).
 #pragma once
 
 #include <cstdint>
@@ -6,6 +7,7 @@
 #include "killshot/tally/tally.hpp"
 #include "launch.hpp"
 #include "memory.hpp"
+#include "pack.hpp"
 
 namespace killshot::cuda {
 
@@ -28,7 +30,10 @@ class DeviceTally {
   private:
     DeviceArray<unsigned long long> counts_;
     DeviceArray<std::uint32_t> kill_words_;
-    PinnedArray<unsigned long long> host_counts_;
+    DeviceArray<std::int32_t> first_bin_, n_bins_, offset_;  // of every histogram, for pack
+    Scratch scratch_;
+    PinnedArray<unsigned long long> host_plain_, host_bins_;
+    PinnedArray<UsedRange> host_ranges_;
     PinnedArray<std::uint32_t> host_kill_words_;
 };
 

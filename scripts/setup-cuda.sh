@@ -10,6 +10,7 @@ packages=(
     nvidia-cuda-crt==13.0.88
     nvidia-nvvm==13.0.88
     nvidia-cuda-runtime==13.0.88
+    nvidia-cuda-cccl==13.0.85
     nvidia-cuda-nvdisasm==13.2.51
 )
 folder=.cuda-toolkit

@@ -50,7 +50,7 @@ LIBRARY_HOMES = [
     (re.compile(r"toml\+\+/.*|toml\.hpp"), re.compile(r"src/scenario/"), "toml++ belongs to src/scenario"),
     (re.compile(r"Eigen/.*"), re.compile(r"src/(scenario|plan|analysis)/"),
      "Eigen belongs to src/plan, src/scenario and src/analysis"),
-    (re.compile(r"cuda.*\.h|driver_types\.h"), re.compile(r"cuda/"), "CUDA belongs to cuda/"),
+    (re.compile(r"cuda.*\.h|driver_types\.h|(thrust|cub)/.*"), re.compile(r"cuda/"), "CUDA belongs to cuda/"),
     (re.compile(r"boost/.*"), re.compile(r"src/(scenario|plan|analysis)/"),
      "Boost belongs to src/scenario, src/plan and src/analysis"),
 ]

@@ -23,5 +23,7 @@ TEST_F(Gpu, ManyLaunchesAddUp) {
     expect_the_integers_of_the_cpu(*cuda, resized(32, 36), {0, 150'000}, "150,000 paths of 32 networks");
 }
 
+TEST_F(Gpu, RunsAtOnceKeepToThemselves) { expect_runs_at_once_to_keep_to_themselves(4096); }
+
 }  // namespace
 }  // namespace killshot::test

@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 """What can be said of the kernels without a GPU: how PTX rounds, registers, spills, and the issue slots of a step.
 
-usage: check_cuda_code.py SOURCE --nvcc NVCC [--nvdisasm NVDISASM] [--arch 80 90 100] -- FLAG...
+usage: check_cuda_code.py SOURCE... --nvcc NVCC [--nvdisasm NVDISASM] [--arch 80 90 100] -- FLAG...
 Prints a table; exit code 1 where a limit is broken. Static: counted in the code, never measured.
 
 A step of the networks is counted on the shortest way through the loop: no adoption, no outage, no division of numbers
 that are denormal. What the other parts cost is added as often as it comes in the base scenario.
 """
 import argparse
+import itertools
 import pathlib
 import re
 import subprocess
@@ -55,9 +56,13 @@ def resources_of(ptxas_output):
 
 
 def short_name(mangled):
-    """_ZN8killshot4cuda8simulateILi16EEEvNS0_6LaunchE is simulate<16>."""
-    match = re.search(r"(simulate|count_values)ILi(\d+)E", mangled)
-    return f"{match[1]}<{match[2]}>" if match else mangled
+    """_ZN8killshot4cuda8simulateILi16EEEvNS0_6LaunchE is simulate<16>, _ZN8killshot4cuda4packEv is pack."""
+    name, rest = mangled, mangled.removeprefix("_ZN")
+    while match := re.match(r"\d+", rest):
+        end = match.end() + int(match[0])
+        name, rest = rest[match.end():end], rest[end:]
+    argument = re.match(r"ILi(\d+)E", rest)
+    return f"{name}<{argument[1]}>" if argument else name
 
 
 def loop_with(blocks, loops, has, lacks):
@@ -130,11 +135,19 @@ def warps_per_multiprocessor(registers, threads_per_block=128):
     return min(64, 65536 // (per_warp * warps_per_block) * warps_per_block)
 
 
-def check_arch(arch, arguments, folder):
+def check_ptx(source, arch, arguments, folder):
+    """Compiles to PTX and returns the problems of its rounding."""
+    ptx = folder / "kernels.ptx"
+    subprocess.run([arguments.nvcc, *arguments.flags, "-ptx", f"-arch=compute_{arch}", source, "-o", str(ptx)],
+                   check=True)
+    return ptx_problems(ptx.read_text("utf-8"))
+
+
+def check_arch(source, arch, arguments, folder):
     """Compiles for one kind of card, prints what its kernels use, and returns the problems and the cubin."""
-    cubin = folder / f"sm_{arch}.cubin"
-    compiled = subprocess.run([arguments.nvcc, *arguments.flags, "-cubin", f"-arch=sm_{arch}", "-Xptxas=-v",
-                               arguments.source, "-o", str(cubin)], capture_output=True, text=True, check=False)
+    cubin = folder / f"{pathlib.Path(source).stem}.sm_{arch}.cubin"
+    compiled = subprocess.run([arguments.nvcc, *arguments.flags, "-cubin", f"-arch=sm_{arch}", "-Xptxas=-v", source,
+                               "-o", str(cubin)], capture_output=True, text=True, check=False)
     if compiled.returncode != 0:
         sys.exit(compiled.stderr)
     problems = []
@@ -150,7 +163,7 @@ def check_arch(arch, arguments, folder):
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("source")
+    parser.add_argument("sources", nargs="+")
     parser.add_argument("--nvcc", required=True)
     parser.add_argument("--nvdisasm", default="")
     parser.add_argument("--arch", nargs="+", default=["80", "90", "100"])
@@ -159,17 +172,16 @@ def main():
     problems = []
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
-        ptx = folder / "kernels.ptx"
-        subprocess.run([arguments.nvcc, *arguments.flags, "-ptx", f"-arch=compute_{arguments.arch[0]}",
-                        arguments.source, "-o", str(ptx)], check=True)
-        problems += ptx_problems(ptx.read_text("utf-8"))
+        listing = ""
+        for source in arguments.sources:
+            problems += check_ptx(source, arguments.arch[0], arguments, folder)
         print(f"{'card':7} {'kernel':18} {'registers':>9} {'spills, B':>12} {'shared, B':>13} {'warps':>12}")
-        for arch in arguments.arch:
-            found, cubin = check_arch(arch, arguments, folder)
+        for arch, source in itertools.product(arguments.arch, arguments.sources):
+            found, cubin = check_arch(source, arch, arguments, folder)
             problems += found
             if arch == SLOTS_ARCH and arguments.nvdisasm:
-                listing = subprocess.run([arguments.nvdisasm, "-c", str(cubin)], capture_output=True, text=True,
-                                         check=True).stdout
+                listing += subprocess.run([arguments.nvdisasm, "-c", str(cubin)], capture_output=True, text=True,
+                                          check=True).stdout
         if arguments.nvdisasm:
             problems += print_slots(listing)
         else:

@@ -44,6 +44,9 @@ class Gates(unittest.TestCase):
         name = "_ZN8killshot4cuda8simulateILi16EEEvNS0_6LaunchE"
         self.assertEqual(resources_of(PTXAS), {name: {"spills": 12, "registers": 118, "shared": 32}})
         self.assertEqual(short_name(name), "simulate<16>")
+        self.assertEqual(short_name("_ZN8killshot4cuda14find_used_binsENS0_7PackingE"), "find_used_bins")
+        self.assertEqual(short_name("_ZN4cccl3cub6detail4scan16DeviceScanKernelINS2_10policy_hubIiiijE"),
+                         "DeviceScanKernel")
 
     def test_registers_bound_the_warps(self):
         self.assertEqual(warps_per_multiprocessor(128), 16)

@@ -77,6 +77,12 @@ __global__ void count_without_atomics(const float* in, float* out) {
     out[t] = static_cast<float>(counts[t % 4]);
 }
 
+__global__ void sleep_until_nobody_comes(const float* in, float* out) {
+    const volatile float* flag = in;
+    while (flag[0] != 0.0F) __nanosleep(20);
+    out[threadIdx.x] = 0.0F;
+}
+
 namespace {
 
 struct Named {
@@ -95,6 +101,7 @@ const Named all[] = {
     {"beyond_shared_memory", beyond_shared_memory},
     {"sum_in_any_order", sum_in_any_order},
     {"count_without_atomics", count_without_atomics},
+    {"sleep_until_nobody_comes", sleep_until_nobody_comes},
 };
 
 }  // namespace

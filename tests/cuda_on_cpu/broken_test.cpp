@@ -83,6 +83,10 @@ TEST(BrokenKernels, AShuffleFromBeyondItsMaskIsAFault) {
     EXPECT_THAT(fault_of("shuffle_without_its_partner"), HasSubstr("reads a lane that its mask leaves out"));
 }
 
+TEST(BrokenKernels, SleepingForWhatNeverComesIsAFault) {
+    EXPECT_THAT(fault_of("sleep_until_nobody_comes"), HasSubstr("wait for each other for ever"));
+}
+
 TEST(BrokenKernels, SharedMemoryThatNobodySetIsNaN) {
     const Outcome outcome = run("unset_shared_memory", Order::forward);
     EXPECT_EQ(std::count_if(outcome.out.begin(), outcome.out.end(), [](float x) { return std::isnan(x); }), 28);
@@ -95,7 +99,7 @@ TEST(BrokenKernels, AnAddressBeyondMemoryIsAFault) {
 
 TEST(BrokenKernels, AFloatingPointSumInAnyOrderDisagreesWithItself) { EXPECT_FALSE(orders_agree("sum_in_any_order")); }
 
-TEST(BrokenKernels, EachOfThemIsTested) { EXPECT_EQ(broken::names().size(), 11U); }
+TEST(BrokenKernels, EachOfThemIsTested) { EXPECT_EQ(broken::names().size(), 12U); }
 
 }  // namespace
 }  // namespace cuda_on_cpu::test

@@ -28,6 +28,8 @@ struct LaunchConfiguration {
 thread_local std::vector<LaunchConfiguration> configurations;
 thread_local cudaError_t last = cudaSuccess;
 
+constexpr int translated_for = 90;  // the PTX in which kernels come, times ten
+
 void lose_card(const std::string& why) {
     std::fprintf(stderr, "cuda_on_cpu: %s\n", why.c_str());
     state().fault = why;
@@ -43,6 +45,35 @@ bool is_launchable(const dim3& grid, const dim3& block, std::size_t shared_bytes
     const auto n_threads = std::uint64_t{block.x} * block.y * block.z;
     return n_threads > 0 && n_threads <= cuda_on_cpu::max_threads_per_block && grid.x > 0 && grid.x <= 0x7FFFFFFFU &&
            grid.y > 0 && grid.y <= 65535 && grid.z > 0 && grid.z <= 65535 && shared_bytes <= most_shared_bytes;
+}
+
+/// The kernel that a stub of nvcc's host code stands for.
+const Kernel& kernel_of(const void* stub) {
+    const std::string& name = state().kernel_of_stub[stub];
+    const auto& all = cuda_on_cpu::kernels();
+    const auto found = std::find_if(all.begin(), all.end(), [&](const Kernel& k) { return k.name == name; });
+    if (found == all.end()) {
+        std::fprintf(stderr, "cuda_on_cpu: kernel %s was not translated\n", name.c_str());
+        std::abort();
+    }
+    return *found;
+}
+
+cudaError_t launch(const Kernel& kernel, dim3 grid, dim3 block, void** arguments, std::size_t shared_bytes,
+                   cudaStream_t stream) {
+    if (!is_launchable(grid, block, kernel.static_shared_bytes + shared_bytes)) {
+        return remember(cudaErrorInvalidConfiguration);
+    }
+    std::vector<std::byte> parameters;
+    for (std::size_t i = 0; i < kernel.parameters.size(); ++i) {
+        const auto [offset, size] = kernel.parameters[i];
+        parameters.resize(offset + size);
+        std::memcpy(parameters.data() + offset, arguments[i], size);
+    }
+    stream_or_default(stream).work.emplace_back([&kernel, grid, block, shared_bytes, parameters] {
+        machine().launch(kernel, {grid.x, grid.y, grid.z}, {block.x, block.y, block.z}, shared_bytes, parameters);
+    });
+    return cudaSuccess;
 }
 
 }  // namespace
@@ -124,6 +155,7 @@ void __cudaRegisterFunction(void**, const char* stub, char*, const char* name, i
                             int*) {
     state().kernel_of_stub[stub] = name;
 }
+void __cudaRegisterVar(void**, char*, char*, const char*, int, std::size_t, int, int) {}  // kernels read none
 
 unsigned __cudaPushCallConfiguration(dim3 grid, dim3 block, std::size_t shared_bytes, CUstream_st* stream) {
     configurations.push_back({grid, block, shared_bytes, stream});
@@ -142,14 +174,7 @@ cudaError_t __cudaPopCallConfiguration(dim3* grid, dim3* block, std::size_t* sha
 
 cudaError_t __cudaGetKernel(cudaKernel_t* kernel, const void* stub) {
     const std::scoped_lock lock(state().mutex);
-    const std::string& name = state().kernel_of_stub[stub];
-    const auto& all = cuda_on_cpu::kernels();
-    const auto found = std::find_if(all.begin(), all.end(), [&](const Kernel& k) { return k.name == name; });
-    if (found == all.end()) {
-        std::fprintf(stderr, "cuda_on_cpu: kernel %s was not translated\n", name.c_str());
-        std::abort();
-    }
-    *kernel = reinterpret_cast<cudaKernel_t>(const_cast<Kernel*>(&*found));
+    *kernel = reinterpret_cast<cudaKernel_t>(const_cast<Kernel*>(&kernel_of(stub)));
     return cudaSuccess;
 }
 
@@ -159,20 +184,23 @@ cudaError_t __cudaLaunchKernel(cudaKernel_t handle, dim3 grid, dim3 block, void*
     if (call.error != cudaSuccess) {
         return call.error;
     }
-    const auto& kernel = *reinterpret_cast<const Kernel*>(handle);
-    if (!is_launchable(grid, block, kernel.static_shared_bytes + shared_bytes)) {
-        return remember(cudaErrorInvalidConfiguration);
+    return launch(*reinterpret_cast<const Kernel*>(handle), grid, block, arguments, shared_bytes, stream);
+}
+
+/// Attributes of a launch ask for order at the most, which there is.
+cudaError_t cudaLaunchKernelExC(const cudaLaunchConfig_t* config, const void* stub, void** arguments) {
+    const Call call(__func__);
+    if (call.error != cudaSuccess) {
+        return call.error;
     }
-    std::vector<std::byte> parameters;
-    for (std::size_t i = 0; i < kernel.parameters.size(); ++i) {
-        const auto [offset, size] = kernel.parameters[i];
-        parameters.resize(offset + size);
-        std::memcpy(parameters.data() + offset, arguments[i], size);
-    }
-    stream_or_default(stream).work.emplace_back([&kernel, grid, block, shared_bytes, parameters] {
-        machine().launch(kernel, {grid.x, grid.y, grid.z}, {block.x, block.y, block.z}, shared_bytes, parameters);
-    });
-    return cudaSuccess;
+    return launch(kernel_of(stub), config->gridDim, config->blockDim, arguments, config->dynamicSmemBytes,
+                  config->stream);
+}
+
+cudaError_t cudaFuncGetAttributes(cudaFuncAttributes* attributes, const void*) {
+    *attributes = {};
+    attributes->ptxVersion = attributes->binaryVersion = translated_for;
+    return Call(__func__).error;
 }
 
 // Memory
@@ -220,12 +248,17 @@ cudaError_t cudaMallocHost(void** at, std::size_t n_bytes) {
         return call.error;
     }
     *at = std::malloc(n_bytes);
-    return *at == nullptr ? remember(cudaErrorMemoryAllocation) : cudaSuccess;
+    if (*at == nullptr) {
+        return remember(cudaErrorMemoryAllocation);
+    }
+    machine().checks.allocated(*at, n_bytes);  // kernels may write to it
+    return cudaSuccess;
 }
 
 cudaError_t cudaFreeHost(void* at) {
     const std::scoped_lock lock(state().mutex);
     finish_all();
+    machine().checks.freed(at);
     std::free(at);
     return cudaSuccess;
 }
@@ -288,9 +321,17 @@ cudaError_t cudaDriverGetVersion(int* version) {
 cudaError_t cudaGetDeviceProperties(cudaDeviceProp* properties, int) {
     *properties = {};
     std::snprintf(properties->name, sizeof properties->name, "%s", card().name.c_str());
-    properties->major = 9;
+    properties->major = translated_for / 10;
     properties->multiProcessorCount = card().n_multiprocessors;
     properties->totalGlobalMem = card().memory_bytes;
+    return Call(__func__).error;
+}
+
+cudaError_t cudaDeviceGetAttribute(int* value, cudaDeviceAttr attribute, int) {
+    if (attribute != cudaDevAttrMaxGridDimX) {
+        return remember(cudaErrorInvalidValue);
+    }
+    *value = 0x7FFFFFFF;
     return Call(__func__).error;
 }
 
@@ -300,12 +341,18 @@ cudaError_t cudaOccupancyMaxActiveBlocksPerMultiprocessorWithFlags(int* n_blocks
     return Call(__func__).error;
 }
 
-cudaError_t cudaGetLastError() {
+cudaError_t cudaPeekAtLastError() {
     const std::scoped_lock lock(state().mutex);
-    const cudaError_t error = state().sticky != cudaSuccess ? state().sticky : last;
+    return state().sticky != cudaSuccess ? state().sticky : last;
+}
+
+cudaError_t cudaGetLastError() {
+    const cudaError_t error = cudaPeekAtLastError();
     last = cudaSuccess;
     return error;
 }
+
+const char* cudaGetErrorName(cudaError_t error) { return cudaGetErrorString(error); }
 
 const char* cudaGetErrorString(cudaError_t error) {
     switch (error) {

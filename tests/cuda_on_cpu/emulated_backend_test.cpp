@@ -48,6 +48,8 @@ TEST_F(EmulatedCuda, WarpsTakeMorePathsAtOnceWhereThereAreEnough) {
     }
 }
 
+TEST_F(EmulatedCuda, RunsAtOnceKeepToThemselves) { expect_runs_at_once_to_keep_to_themselves(41); }
+
 TEST_F(EmulatedCuda, RacesNowhereAndStaysInItsMemory) {
     cuda_on_cpu::machine().checks.on = true;
     const auto cuda = make_cuda_backend();
@@ -89,11 +91,21 @@ TEST_F(EmulatedCuda, TooLittleMemoryIsAnErrorAndNoResult) {
     expect_the_integers_of_the_cpu(*cuda, resized(3, 6), {0, 20}, "after the memory was full");
 }
 
+TEST_F(EmulatedCuda, TheHostGetsTheBinsInUseAndNoOthers) {
+    const Simulation simulation(resized(3, 12));
+    const Tally got = run_on(*make_cuda_backend(), simulation, {0, 50});
+    const Tally wanted = run_on(*make_cpu_backend(1, "auto"), simulation, {0, 50});
+    for (std::size_t i = 0; i < wanted.layout().n_histograms(); ++i) {
+        EXPECT_EQ(got.used_bins(i).first, wanted.used_bins(i).first) << i;
+        EXPECT_EQ(got.used_bins(i).counts.size(), wanted.used_bins(i).counts.size()) << i;
+    }
+}
+
 TEST_F(EmulatedCuda, ALostCardIsAnError) {
     const auto cuda = make_cuda_backend();
     const Simulation simulation(resized(2, 3));
-    for (const char* call :
-         {"cudaMemcpyAsync", "cudaMemsetAsync", "__cudaLaunchKernel", "cudaEventRecord", "cudaEventSynchronize"}) {
+    for (const char* call : {"cudaMemcpyAsync", "cudaMemsetAsync", "__cudaLaunchKernel",
+                             "cudaDeviceGetAttribute" /* by CUB */, "cudaEventRecord", "cudaEventSynchronize"}) {
         cuda_on_cpu::fail_next(call, cudaErrorECCUncorrectable);
         Tally tally = simulation.empty(100);
         EXPECT_THROW(cuda->run(simulation.storage.view(), simulation.stances, 1, {0, 8}, tally, {}), Error) << call;

@@ -30,6 +30,11 @@ const std::uint64_t* Thread::meet_warp(std::uint32_t mask, std::uint64_t value, 
 
 void Thread::meet_block() { wait(State::at_block); }
 
+void Thread::sleep() {
+    slept_ = true;
+    fiber_.pause();
+}
+
 std::uint64_t Thread::parameters() const { return reinterpret_cast<std::uint64_t>(machine_->parameters_->data()); }
 
 std::byte* Thread::shared(std::uint64_t address, std::size_t n_bytes) {
@@ -114,16 +119,20 @@ void Machine::run_block(const Kernel& kernel, Size block_index) {
         thread.block_size = block_;
         thread.grid_size = grid_;
         thread.state_ = Thread::State::ready;
+        thread.slept_ = false;
         bodies[i] = [&kernel, &thread] { kernel.run(thread); };
         thread.fiber_.start(bodies[i]);
     }
+    constexpr int most_idle_rounds = 1000;  // in which threads slept, at most: whom they wait for will not come
+    int n_idle_rounds = 0;
     while (!all_done()) {
         bool went_on = run_ready_threads();
         for (unsigned first = 0; first < n_threads_; first += warp_size) {
             went_on |= let_warp_meet(first);
         }
         went_on |= let_block_meet();
-        if (!went_on) {
+        n_idle_rounds = went_on ? 0 : n_idle_rounds + 1;
+        if (n_idle_rounds > most_idle_rounds) {
             throw Fault("threads wait for each other for ever" + waiting_threads());
         }
     }
@@ -146,7 +155,7 @@ bool Machine::run_ready_threads() {
         if (thread.fiber_.done()) {
             thread.state_ = Thread::State::done;
         }
-        any = true;
+        any |= !std::exchange(thread.slept_, false);
     }
     return any;
 }

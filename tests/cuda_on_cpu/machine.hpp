@@ -46,6 +46,8 @@ class Thread {
     const std::uint64_t* meet_warp(std::uint32_t mask, std::uint64_t value, Meeting meeting);
     /// __syncthreads
     void meet_block();
+    /// __nanosleep: lets the others go on.
+    void sleep();
     /// Where the kernel's parameters lie.
     [[nodiscard]] std::uint64_t parameters() const;
     /// Memory behind an address of the shared window.
@@ -69,6 +71,7 @@ class Thread {
     std::uint64_t value_ = 0;
     const std::uint64_t* met_ = nullptr;
     std::uint64_t n_warp_meetings_ = 0;
+    bool slept_ = false;  // and did nothing else in its last turn
 };
 
 /// A translated kernel.

@@ -88,7 +88,8 @@ def read_registers(kernel, text):
     for name in names.split(","):
         several = re.fullmatch(r"(\S+)<(\d+)>", name.strip())
         for each in [several[1] + str(i) for i in range(int(several[2]))] if several else [name.strip()]:
-            kernel.registers[each] = kind
+            if kernel.registers.setdefault(each, kind) != kind:
+                raise Unsupported(f"register {each} of two types")
 
 
 def read_statement(kernel, text):
@@ -104,7 +105,17 @@ def read_statement(kernel, text):
         kernel.statements.append(Instruction(guard or "", opcode.split("."), split_operands(operands)))
 
 
+def without_blocks(text):
+    """Blocks that declare registers of their own, as inline assembly does, opened: their names get a prefix, and what
+    two of them call the same is of one type or stops the reader."""
+    def opened(match):
+        names = re.findall(r"\.reg\s+\.\w+\s+(\w+);", match[1])
+        return re.sub(rf"(?<![\w%.])({'|'.join(names)})\b", r"%own_\1", match[1]) if names else match[1]
+    return re.sub(r"\{([^{}]*;[^{}]*)\}", opened, text)
+
+
 def read_body(kernel, text):
+    text = without_blocks(text)
     if "{" in re.sub(r"\{[^{};]*\}", "", text):
         raise Unsupported("a block inside a kernel")
     for label, statement in re.findall(r"\s*(?:([\w$]+):(?!:)|([^;]+);)", text):
@@ -120,10 +131,15 @@ def read_module(text):
     kernels, dynamic_shared, at = [], [], 0
     entry = re.compile(r"\s*(?:\.(?:visible|weak)\s+)?\.entry\s+([\w$]+)\s*\((.*?)\)([^{]*)\{", flags=re.DOTALL)
     declaration = re.compile(r"\s*\.extern\s+(\.shared[^;]*);")
+    global_variable = re.compile(r"\s*\.global\s[^;={]*;")  # who reads one is stopped: it is no operand that is known
     while text[at:].strip():
         match = declaration.match(text, at)
         if match:
             dynamic_shared.append(match[1].strip())
+            at = match.end()
+            continue
+        match = global_variable.match(text, at)
+        if match:
             at = match.end()
             continue
         match = entry.match(text, at)

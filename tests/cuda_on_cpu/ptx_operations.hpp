@@ -181,6 +181,13 @@ inline T shift_right(T a, std::uint32_t n) {
     return static_cast<T>(std::is_signed_v<T> ? a >> (width - 1) : 0);
 }
 
+template <class T>
+inline T reversed(T bits) {
+    T result = 0;
+    for (unsigned i = 0; i < 8 * sizeof(T); ++i) result |= static_cast<T>(bits >> i & 1U) << (8 * sizeof(T) - 1 - i);
+    return result;
+}
+
 inline std::uint32_t pack(std::uint16_t low, std::uint16_t high) { return low | std::uint32_t{high} << 16U; }
 inline std::uint64_t pack(std::uint32_t low, std::uint32_t high) { return low | std::uint64_t{high} << 32U; }
 inline std::uint16_t low_half(std::uint32_t both) { return static_cast<std::uint16_t>(both); }

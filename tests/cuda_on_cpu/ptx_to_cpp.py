@@ -20,6 +20,7 @@ SPECIAL = {f"%{ptx}.{axis}": f"t.{name}.{axis}" for axis in "xyz"
            for ptx, name in {"tid": "thread_index", "ntid": "block_size", "ctaid": "block_index",
                              "nctaid": "grid_size"}.items()}
 SPECIAL["%laneid"] = "(t.number % 32U)"
+SPECIAL["%lanemask_ge"] = "(~0U << t.number % 32U)"
 
 COMPARISONS = {"eq": "==", "ne": "!=", "lt": "<", "le": "<=", "gt": ">", "ge": ">=", "lo": "<", "ls": "<=", "hi": ">",
                "hs": ">="}
@@ -122,10 +123,13 @@ class Translator:
 
     @staticmethod
     def space(modifiers):
+        """A generic address is a global one: only those are made of others (op_cvta)."""
         for modifier in modifiers:
             if modifier.split("::")[0] in SPACES:
                 return modifier.split("::")[0]
-        raise Unsupported("memory of no named space: " + ".".join(modifiers))
+        if "local" in modifiers or "const" in modifiers:
+            raise Unsupported("memory: " + ".".join(modifiers))
+        return "global"
 
     def op_ld(self, modifiers, operands):
         kind, space = modifiers[-1], self.space(modifiers)
@@ -254,6 +258,12 @@ class Translator:
     def op_shr(self, modifiers, operands):
         return self.put("shift_right({}, {})", modifiers[-1], operands, (modifiers[-1], "u32"))
 
+    def op_brev(self, modifiers, operands):
+        return self.put("reversed({})", modifiers[-1], operands)
+
+    def op_clz(self, modifiers, operands):
+        return self.put("std::countl_zero({})", "u32", operands, ("u" + modifiers[-1][1:],))
+
     def op_popc(self, modifiers, operands):
         return self.put("std::popcount({})", "u32", operands, (modifiers[-1],))
 
@@ -330,10 +340,20 @@ class Translator:
         return statement + (" " + self.write(found, "shuffled.found", "pred") if found else "")
 
     def op_vote(self, modifiers, operands):
-        if modifiers != ["sync", "ballot", "b32"]:
-            raise Unsupported("vote." + ".".join(modifiers))
-        return self.write(operands[0], f"ballot(t, {self.read(operands[1], 'pred')}, {self.read(operands[2], 'b32')})",
-                          "b32")
+        yes, mask = self.read(operands[1], "pred"), self.read(operands[2], "b32")
+        if modifiers == ["sync", "ballot", "b32"]:
+            return self.write(operands[0], f"ballot(t, {yes}, {mask})", "b32")
+        if modifiers == ["sync", "any", "pred"]:
+            return self.write(operands[0], f"ballot(t, {yes}, {mask}) != 0", "pred")
+        if modifiers == ["sync", "all", "pred"]:
+            return self.write(operands[0], f"ballot(t, {yes}, {mask}) == {mask}", "pred")
+        raise Unsupported("vote." + ".".join(modifiers))
+
+    def op_nanosleep(self, *_):
+        return "t.sleep();"
+
+    def op_membar(self, *_):
+        return "/* every access is seen by all at once */"
 
 
 def translate_kernel(kernel):

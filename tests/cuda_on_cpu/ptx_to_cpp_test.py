@@ -50,6 +50,21 @@ class Translator(unittest.TestCase):
     def test_a_sign_is_carried_on(self):
         self.assertIn("static_cast<std::int64_t>(static_cast<std::int32_t>(r1))", translated("cvt.s64.s32 %rd1, %r1;"))
 
+    def test_a_block_of_inline_assembly_keeps_its_registers_to_itself(self):
+        block = "{ .reg .s32 r1; .reg .pred p; shfl.sync.up.b32 r1|p, %r2, 1, 0, -1; @p add.s32 r1, r1, %r2; }"
+        text = translated(block + block)
+        self.assertEqual(text.count("std::int32_t own_r1;"), 1)
+        self.assertIn("if (own_p) { own_r1 =", text)
+        self.assertIn("shuffle_up(t, r2, ", text)
+        with self.assertRaises(Unsupported):
+            translated("{ .reg .s32 r1; mov.s32 r1, 1; } { .reg .f32 r1; mov.f32 r1, %f1; }")
+
+    def test_a_global_variable_may_be_there_and_not_be_used(self):
+        variable = ".global .align 1 .b8 unused[1];\n"
+        self.assertIn("kernel_kernel", translate_module(variable + MODULE % ""))
+        with self.assertRaises(Unsupported):
+            translate_module(variable + MODULE % "mov.u64 %rd1, unused;")
+
     def test_a_guard_guards(self):
         self.assertIn("if (!p1) { goto L_2; }", translated("@!%p1 bra $L_2;\n$L_2:"))
 

@@ -5,11 +5,13 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
+#include "killshot/backend/cuda.hpp"
 #include "killshot/verify/verify.hpp"
 #include "support/draft_tables.hpp"
 #include "support/simulate.hpp"
@@ -59,6 +61,18 @@ inline void expect_the_contract_kept(Backend& cuda, const Contender& contender) 
         expect_the_integers_of_the_cpu(cuda, resized(c.n_networks, c.months, c.draft), c.slice,
                                        fmt::format("{}, {} networks, {} months, {} paths from {}", c.draft,
                                                    c.n_networks, c.months, c.slice.n_paths, c.slice.first_path));
+}
+
+/// As many backends on one card as are meant to be, a thread each, with scenarios of their own.
+inline void expect_runs_at_once_to_keep_to_themselves(std::int64_t n_paths) {
+    std::vector<std::jthread> runs;
+    for (int i = 0; i < cuda_runs_at_once; ++i)
+        runs.emplace_back([i, n_paths] {
+            const auto cuda = make_cuda_backend();
+            for (const int months : {6 + i, 13 - i})
+                expect_the_integers_of_the_cpu(*cuda, resized(1 + 2 * i, months), {0, n_paths},
+                                               fmt::format("{} networks, {} months, at once", 1 + 2 * i, months));
+        });
 }
 
 }  // namespace killshot::test
