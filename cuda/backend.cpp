@@ -181,12 +181,14 @@ void OneCard::run(const ScenarioTable<float>& table, const std::vector<Stance>& 
     const TallyLayout& layout = tally.layout();
     const Stream& stream = queues_.front().stream;  // of what is done once a run
     const int most_blocks = resident_blocks(table);
+    tables_.stage(table, layout);
+    counts_.reserve(layout);
+    const std::int64_t paths_per_launch = reserve(table, layout.n_dates(), most_blocks, slice.n_paths);
     times_ = {};
     begun_.record(stream);
-    tables_.assign(table, layout, stream);
+    tables_.copy(stream);
     counts_.clear(layout, stream);
     ready_.record(stream);
-    const std::int64_t paths_per_launch = reserve(table, layout.n_dates(), most_blocks, slice.n_paths);
 
     Launch launch{};
     tables_.set(launch, table, stances);

@@ -17,7 +17,7 @@ std::size_t n_kill_words(const TallyLayout& layout) {
 
 }  // namespace
 
-void DeviceTally::clear(const TallyLayout& layout, const Stream& stream) {
+void DeviceTally::reserve(const TallyLayout& layout) {
     const std::size_t n_histograms = layout.n_histograms();
     counts_.reserve(layout.size());
     kill_words_.reserve(n_kill_words(layout));
@@ -28,6 +28,9 @@ void DeviceTally::clear(const TallyLayout& layout, const Stream& stream) {
     host_bins_.reserve(n_histograms * histogram::n_bins);
     host_ranges_.reserve(n_histograms);
     host_kill_words_.reserve(n_kill_words(layout));
+}
+
+void DeviceTally::clear(const TallyLayout& layout, const Stream& stream) const {
     check(cudaMemsetAsync(counts_.data(), 0, layout.size() * sizeof(*counts_.data()), stream.get()),
           "clearing the counts");
     check(cudaMemsetAsync(kill_words_.data(), 0, n_kill_words(layout) * sizeof(*kill_words_.data()), stream.get()),

@@ -13,8 +13,10 @@ namespace killshot::cuda {
 
 class DeviceTally {
   public:
-    /// Makes room for the layout and sets all counts to 0, in the stream's order.
-    void clear(const TallyLayout& layout, const Stream& stream);
+    /// Makes room for the layout.
+    void reserve(const TallyLayout& layout);
+    /// Sets all counts to 0, in the stream's order.
+    void clear(const TallyLayout& layout, const Stream& stream) const;
 
     /// Points the launch's rows to the counts.
     void set(Launch& launch, const TallyLayout& layout) const;

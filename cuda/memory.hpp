@@ -130,13 +130,16 @@ inline double seconds_between(const Event& begin, const Event& end) {
 template <class T>
 class Upload {
   public:
-    /// Copies the values in the stream's order. The copy before must have been made.
-    void assign(const std::vector<T>& values, const Stream& stream) {
-        staged_.reserve(values.size());
-        on_card_.reserve(values.size());
+    /// Keeps the values for the copy. The one before must have been made.
+    void stage(const std::vector<T>& values) {
+        n_ = values.size();
+        staged_.reserve(n_);
+        on_card_.reserve(n_);
         std::copy(values.begin(), values.end(), staged_.data());
-        check(cudaMemcpyAsync(on_card_.data(), staged_.data(), values.size() * sizeof(T), cudaMemcpyHostToDevice,
-                              stream.get()),
+    }
+    /// Copies them in the stream's order.
+    void copy(const Stream& stream) const {
+        check(cudaMemcpyAsync(on_card_.data(), staged_.data(), n_ * sizeof(T), cudaMemcpyHostToDevice, stream.get()),
               "copying the scenario to the card");
     }
     [[nodiscard]] const T* data() const { return on_card_.data(); }
@@ -144,6 +147,7 @@ class Upload {
   private:
     PinnedArray<T> staged_;
     DeviceArray<T> on_card_;
+    std::size_t n_ = 0;
 };
 
 }  // namespace killshot::cuda

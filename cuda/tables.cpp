@@ -26,7 +26,7 @@ void append(std::vector<Quad>& quads, const Table* tables, int n_networks) {
 
 }  // namespace
 
-void DeviceTables::assign(const ScenarioTable<float>& table, const TallyLayout& layout, const Stream& stream) {
+void DeviceTables::stage(const ScenarioTable<float>& table, const TallyLayout& layout) {
     std::vector<Quad> networks, network_steps;
     append(networks, table.networks, table.n_networks);
     for (int k = 0; k < table.n_steps; ++k) {
@@ -36,10 +36,17 @@ void DeviceTables::assign(const ScenarioTable<float>& table, const TallyLayout& 
     for (int date = 0; date < layout.n_dates(); ++date) {
         date_of_step[static_cast<std::size_t>(layout.report_steps()[static_cast<std::size_t>(date)])] = date;
     }
-    networks_.assign(networks, stream);
-    network_steps_.assign(network_steps, stream);
-    sector_steps_.assign({table.sector_steps, table.sector_steps + table.n_steps}, stream);
-    date_of_step_.assign(date_of_step, stream);
+    networks_.stage(networks);
+    network_steps_.stage(network_steps);
+    sector_steps_.stage({table.sector_steps, table.sector_steps + table.n_steps});
+    date_of_step_.stage(date_of_step);
+}
+
+void DeviceTables::copy(const Stream& stream) const {
+    networks_.copy(stream);
+    network_steps_.copy(stream);
+    sector_steps_.copy(stream);
+    date_of_step_.copy(stream);
 }
 
 void DeviceTables::set(Launch& launch, const ScenarioTable<float>& table, const std::vector<Stance>& stances) const {

@@ -13,8 +13,10 @@ namespace killshot::cuda {
 
 class DeviceTables {
   public:
-    /// Copies the scenario to the card in the stream's order, in place of the one before.
-    void assign(const ScenarioTable<float>& table, const TallyLayout& layout, const Stream& stream);
+    /// Keeps the scenario for the copy, in place of the one before.
+    void stage(const ScenarioTable<float>& table, const TallyLayout& layout);
+    /// Copies it to the card in the stream's order.
+    void copy(const Stream& stream) const;
 
     /// Sets what a launch reads of the scenario.
     void set(Launch& launch, const ScenarioTable<float>& table, const std::vector<Stance>& stances) const;

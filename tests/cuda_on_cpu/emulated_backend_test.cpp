@@ -1,12 +1,12 @@
 // The CUDA backend as nvcc built it, its kernels translated from PTX and run on this CPU: the integers of the CPU
 // backend, in three orders of the threads. What it cannot show: ptxas, the driver, and the hardware.
-#include <array>
 #include <string>
 #include <vector>
 
 #include <gmock/gmock.h>
 
 #include "cudart.hpp"
+#include "every_order.hpp"
 #include "killshot/backend/choice.hpp"
 #include "killshot/backend/cuda.hpp"
 #include "killshot/error.hpp"
@@ -31,13 +31,7 @@ TEST_P(EmulatedCudaInOrder, KeepsTheContract) {
     expect_the_contract_kept(*make_cuda_backend(), cuda_contender());
 }
 
-std::string name_of(const testing::TestParamInfo<Order>& of) {
-    constexpr std::array names = {"forward", "backward", "shuffled"};
-    return names[static_cast<std::size_t>(of.param)];
-}
-
-INSTANTIATE_TEST_SUITE_P(, EmulatedCudaInOrder, testing::Values(Order::forward, Order::backward, Order::shuffled),
-                         name_of);
+INSTANTIATE_TEST_SUITE_P(, EmulatedCudaInOrder, cuda_on_cpu::test::every_order(), cuda_on_cpu::test::name_of);
 
 TEST_F(EmulatedCuda, WarpsTakeMorePathsAtOnceWhereThereAreEnough) {
     cuda_on_cpu::card().n_multiprocessors = 1;

@@ -7,6 +7,7 @@
 #include <gmock/gmock.h>
 
 #include "cudart.hpp"
+#include "every_order.hpp"
 #include "killshot/tally/histogram.hpp"
 #include "pack.hpp"
 
@@ -92,7 +93,7 @@ TEST_P(EmulatedPack, RacesNowhere) {
     expect_packed(histograms(70));
 }
 
-INSTANTIATE_TEST_SUITE_P(, EmulatedPack, testing::Values(Order::forward, Order::backward, Order::shuffled));
+INSTANTIATE_TEST_SUITE_P(, EmulatedPack, cuda_on_cpu::test::every_order(), cuda_on_cpu::test::name_of);
 
 }  // namespace
 }  // namespace killshot::cuda
