@@ -211,10 +211,10 @@ void OneCard::run(const ScenarioTable<float>& table, const std::vector<Stance>& 
     simulated_.record(stream);
     counts_.fetch(layout, stream);
     fetched_.record(stream);
+    fetched_.wait();
     for (std::size_t i = 0; i < n_streams; ++i) {
         finish(queues_[turn++ % n_streams], progress);
     }
-    fetched_.wait();
     times_.tables = seconds_between(begun_, ready_);
     times_.tally = seconds_between(simulated_, fetched_);
     times_.all = seconds_between(begun_, fetched_);

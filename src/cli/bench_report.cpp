@@ -168,14 +168,15 @@ std::string text_of(const bench::CardFigures& figures, const Scenario& scenario,
         for (const bench::CardRun* run : runs) cells.push_back(cell_of(*run));
         table.add_row(std::move(cells));
     };
-    const std::pair<const char*, double CudaTimes::*> stages[] = {{"tables to the card", &CudaTimes::tables},
-                                                                  {"simulate", &CudaTimes::simulate},
-                                                                  {"count outputs", &CudaTimes::count},
-                                                                  {"tally to the host", &CudaTimes::tally},
-                                                                  {"all on the card", &CudaTimes::all}};
     const auto milliseconds = [](double seconds) { return fmt::format("{:.3f}", 1e3 * seconds); };
-    for (const auto& [name, stage] : stages)
+    const auto add_stage = [&](const char* name, double CudaTimes::*stage) {
         add_row(name, [&](const bench::CardRun& run) { return milliseconds(run.card.*stage); });
+    };
+    add_stage("tables to the card", &CudaTimes::tables);
+    add_stage("simulate", &CudaTimes::simulate);
+    add_stage("count outputs", &CudaTimes::count);
+    add_stage("tally to the host", &CudaTimes::tally);
+    add_stage("all on the card", &CudaTimes::all);
     add_row("the whole run", [&](const bench::CardRun& run) { return milliseconds(run.seconds); });
     add_row("steps/s of kernels",
             [&](const bench::CardRun& run) { return short_number(CardRates(run, scenario).kernels); });

@@ -1,6 +1,7 @@
 /// A stand-in for the CUDA runtime, and what tests set of it: programs that nvcc built run their kernels on the CPU.
 ///
-/// Work in a stream runs when somebody waits for it, and not before: the latest that CUDA allows. The card's memory
+/// Work in a stream runs when somebody waits for it, and not before: the latest that CUDA allows; that of other streams
+/// before it, where a test asks for it: what only chance had put in order comes in another. The card's memory
 /// is memory of the host, filled with NaN. A kernel that does what it must not is reported as a lost card, and
 /// last_fault() says why.
 #pragma once
@@ -19,6 +20,7 @@ struct Card {
     std::string name = "CUDA on this CPU (emulated)";
     int n_multiprocessors = 2, blocks_per_multiprocessor = 2;
     std::size_t memory_bytes = std::size_t{4} << 30;
+    bool other_streams_first = false;  // who waits for a stream lets all others go on before it, as far as they may
 };
 
 Card& card();

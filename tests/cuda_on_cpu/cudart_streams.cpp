@@ -29,6 +29,16 @@ void finish_until(const Mark& mark) {
     }
 }
 
+void let_others_go_first(const CUstream_st& waited_for) {
+    if (state().card.other_streams_first) {
+        for (cudaStream_t stream : state().streams) {
+            if (stream != &waited_for) {
+                finish(*stream);
+            }
+        }
+    }
+}
+
 }  // namespace
 
 /// What cudaEvent_t points to. mark: where it was recorded last; none yet.
@@ -64,6 +74,7 @@ cudaError_t cudaStreamSynchronize(cudaStream_t stream) {
     if (call.error != cudaSuccess) {
         return call.error;
     }
+    let_others_go_first(stream_or_default(stream));
     finish(stream_or_default(stream));
     return remember(state().sticky);
 }
@@ -118,6 +129,7 @@ cudaError_t cudaEventSynchronize(cudaEvent_t event) {
         return call.error;
     }
     if (event->mark != nullptr) {
+        let_others_go_first(*event->mark->stream);
         finish_until(*event->mark);
     }
     return remember(state().sticky);

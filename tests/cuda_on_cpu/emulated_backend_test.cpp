@@ -70,6 +70,12 @@ TEST_F(EmulatedCuda, LaunchesGetSmallerWhereTheCardHasLittleMemory) {
     EXPECT_GT(fits_with(std::size_t{3} << 20), 1);
 }
 
+TEST_F(EmulatedCuda, StreamsWaitForEachOtherAndNotByChance) {
+    cuda_on_cpu::card().other_streams_first = true;
+    cuda_on_cpu::card().memory_bytes = std::size_t{3} << 20;
+    expect_the_integers_of_the_cpu(*make_cuda_backend(), resized(14, 6), {0, 700}, "several launches in two streams");
+}
+
 TEST_F(EmulatedCuda, TooLittleMemoryIsAnErrorAndNoResult) {
     cuda_on_cpu::card().memory_bytes = 1 << 20;
     const auto cuda = make_cuda_backend();
@@ -106,6 +112,11 @@ TEST_F(EmulatedCuda, ALostCardIsAnError) {
         EXPECT_EQ(tally.row(Row::paths)[0], 0) << call;
     }
     expect_the_integers_of_the_cpu(*cuda, resized(2, 3), {0, 8}, "after errors");
+    std::int64_t n_paths = 0;
+    cuda_on_cpu::fail_next("cudaEventSynchronize", cudaErrorECCUncorrectable);
+    EXPECT_THROW(run_on(*cuda, simulation, {0, 8}), Error);
+    run_on(*cuda, simulation, {0, 8}, [&](std::int64_t paths) { n_paths += paths; });
+    EXPECT_EQ(n_paths, 8) << "paths of the run that has failed are reported by the next";
 }
 
 TEST_F(EmulatedCuda, IsChosenWhereThereIsACardAndNotElse) {

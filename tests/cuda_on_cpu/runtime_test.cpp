@@ -70,6 +70,22 @@ TEST_F(Runtime, AnotherStreamDoesNotWaitUnasked) {
     EXPECT_EQ(*byte, 0);
 }
 
+TEST_F(Runtime, OtherStreamsGoFirstWhereTheyMay) {
+    card().other_streams_first = true;
+    set(1, first);
+    EXPECT_EQ(cudaEventRecord(event, first), cudaSuccess);
+    set(2, second);
+    EXPECT_EQ(cudaStreamSynchronize(first), cudaSuccess);
+    EXPECT_EQ(*byte, 1) << "the second stream's 2 came before";
+    EXPECT_EQ(cudaStreamSynchronize(second), cudaSuccess);
+    EXPECT_EQ(*byte, 1);
+    EXPECT_EQ(cudaEventRecord(event, first), cudaSuccess);
+    EXPECT_EQ(cudaStreamWaitEvent(second, event, 0), cudaSuccess);
+    set(3, second);
+    EXPECT_EQ(cudaStreamSynchronize(first), cudaSuccess);
+    EXPECT_EQ(*byte, 3) << "waits for the event of the first, which has come by then";
+}
+
 TEST_F(Runtime, TimesAreThereOnceTheCardHasComeToTheEvents) {
     float milliseconds = -1;
     EXPECT_EQ(cudaEventElapsedTime(&milliseconds, event, later), cudaErrorInvalidResourceHandle);
