@@ -263,24 +263,6 @@ cudaError_t cudaFreeHost(void* at) {
     return cudaSuccess;
 }
 
-/// To the card: what is copied is put by, and arrives when somebody waits for it.
-cudaError_t cudaMemcpy(void* to, const void* from, std::size_t n_bytes, cudaMemcpyKind kind) {
-    const Call call(__func__);
-    if (call.error != cudaSuccess) {
-        return call.error;
-    }
-    finish(state().default_stream);
-    if (kind == cudaMemcpyHostToDevice) {
-        const auto* bytes = static_cast<const std::byte*>(from);
-        state().default_stream.work.emplace_back([to, put_by = std::vector<std::byte>(bytes, bytes + n_bytes)] {
-            std::memcpy(to, put_by.data(), put_by.size());
-        });
-    } else {
-        std::memcpy(to, from, n_bytes);
-    }
-    return remember(state().sticky);
-}
-
 cudaError_t cudaMemcpyAsync(void* to, const void* from, std::size_t n_bytes, cudaMemcpyKind, cudaStream_t stream) {
     const Call call(__func__);
     if (call.error != cudaSuccess) {
