@@ -1,10 +1,12 @@
-// What becomes of a scenario's counts: a thread's added up, tallies merged, their digest, the estimates.
+// What becomes of a scenario's counts: a thread's added up, tallies merged, encoded and decoded, their digest, the
+// estimates.
 #include <benchmark/benchmark.h>
 
 #include "backend/isa.hpp"
 #include "bench/base_scenario.hpp"
 #include "bench/one_thread.hpp"
 #include "killshot/analysis/estimates.hpp"
+#include "killshot/batch/tally_code.hpp"
 
 namespace killshot::bench {
 namespace {
@@ -40,6 +42,19 @@ void merge(benchmark::State& state) {
     for (auto _ : state) all.merge(filled());
 }
 BENCHMARK(merge)->Unit(benchmark::kMillisecond);
+
+void encode_tally(benchmark::State& state) {
+    for (auto _ : state) benchmark::DoNotOptimize(encode(filled()));
+}
+BENCHMARK(encode_tally)->Unit(benchmark::kMillisecond);
+
+void add_encoded_tally(benchmark::State& state) {
+    const std::string encoded = encode(filled());
+    Tally all(layout_of(base_scenario(), n_paths));
+    for (auto _ : state) add_encoded(encoded, all);
+    state.counters["bytes"] = static_cast<double>(encoded.size());
+}
+BENCHMARK(add_encoded_tally)->Unit(benchmark::kMillisecond);
 
 void digest_of_tally(benchmark::State& state) {
     for (auto _ : state) benchmark::DoNotOptimize(digest(filled()));

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <cstring>
 #include <limits>
 
 #include <boost/math/distributions/normal.hpp>
@@ -43,13 +44,19 @@ double PairedCounts::difference() const {
 
 PairedCounts pair(std::span<const std::uint8_t> here, std::span<const std::uint8_t> there, std::int64_t n_paths) {
     PairedCounts counts;
-    const auto whole = static_cast<std::size_t>(n_paths / 8);
-    const auto add = [&](unsigned a, unsigned b) {
+    const auto add = [&](std::uint64_t a, std::uint64_t b) {
         counts.n11 += std::popcount(a & b);
         counts.n10 += std::popcount(a & ~b);
         counts.n01 += std::popcount(b & ~a);
     };
-    for (std::size_t byte = 0; byte < whole; ++byte) add(here[byte], there[byte]);
+    const auto whole = static_cast<std::size_t>(n_paths / 8);
+    std::size_t byte = 0;
+    for (std::uint64_t a = 0, b = 0; byte + sizeof(a) <= whole; byte += sizeof(a)) {
+        std::memcpy(&a, here.data() + byte, sizeof(a));
+        std::memcpy(&b, there.data() + byte, sizeof(b));
+        add(a, b);
+    }
+    for (; byte < whole; ++byte) add(here[byte], there[byte]);
     if (const auto rest = static_cast<unsigned>(n_paths % 8); rest > 0) {
         const unsigned mask = 0xFFU << (8 - rest) & 0xFFU;
         add(here[whole] & mask, there[whole] & mask);

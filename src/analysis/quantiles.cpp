@@ -23,29 +23,48 @@ class RankReader {
     RankReader(const QuantileRanks& ranks, double lowest, double highest) : ranks_(ranks) {
         quantile.fill(nan);
         interval.fill({nan, nan});
-        if (!ranks.interval) return;
-        for (std::size_t q = 0; q < n_quantiles; ++q) {
-            interval[q] = {(*ranks.interval)[q].low < 1 ? lowest : nan,
-                           (*ranks.interval)[q].high > ranks.n ? highest : nan};
+        if (ranks.interval) {
+            for (std::size_t q = 0; q < n_quantiles; ++q) {
+                interval[q] = {(*ranks.interval)[q].low < 1 ? lowest : nan,
+                               (*ranks.interval)[q].high > ranks.n ? highest : nan};
+            }
+            while (low_ < n_quantiles && (*ranks.interval)[low_].low < 1) ++low_;
         }
-        while (low_ < n_quantiles && (*ranks.interval)[low_].low < 1) ++low_;
+        next_ = next_rank();
     }
 
     /// The sample up to rank `reached` has been seen; what was seen last is `value`.
     void see(std::int64_t reached, const BinValues& value) {
-        for (; rank_ < n_quantiles && ranks_.rank[rank_] <= reached; ++rank_) quantile[rank_] = value.middle;
-        if (!ranks_.interval) return;
-        const auto& ends = *ranks_.interval;
-        for (; low_ < n_quantiles && ends[low_].low <= reached; ++low_) interval[low_].low = value.low;
-        for (; high_ < n_quantiles && ends[high_].high <= reached; ++high_) interval[high_].high = value.high;
+        if (reached >= next_) note(reached, value);
     }
 
     std::array<double, n_quantiles> quantile{};
     std::array<Interval, n_quantiles> interval{};
 
   private:
+    void note(std::int64_t reached, const BinValues& value) {
+        for (; rank_ < n_quantiles && ranks_.rank[rank_] <= reached; ++rank_) quantile[rank_] = value.middle;
+        if (ranks_.interval) {
+            const auto& ends = *ranks_.interval;
+            for (; low_ < n_quantiles && ends[low_].low <= reached; ++low_) interval[low_].low = value.low;
+            for (; high_ < n_quantiles && ends[high_].high <= reached; ++high_) interval[high_].high = value.high;
+        }
+        next_ = next_rank();
+    }
+
+    /// The lowest that is not met yet.
+    [[nodiscard]] std::int64_t next_rank() const {
+        std::int64_t next = std::numeric_limits<std::int64_t>::max();
+        if (rank_ < n_quantiles) next = ranks_.rank[rank_];
+        if (!ranks_.interval) return next;
+        if (low_ < n_quantiles) next = std::min(next, (*ranks_.interval)[low_].low);
+        if (high_ < n_quantiles) next = std::min(next, (*ranks_.interval)[high_].high);
+        return next;
+    }
+
     const QuantileRanks& ranks_;
     std::size_t rank_ = 0, low_ = 0, high_ = 0;
+    std::int64_t next_ = 0;
 };
 
 }  // namespace
@@ -72,31 +91,33 @@ BinValues bin_values(int bin, const OutputInfo& info) {
 }
 
 BinTable::BinTable(const OutputInfo& info) : lowest_(info.low), highest_(killshot::highest(info)) {
-    for (int bin = 0; bin < histogram::n_bins; ++bin) values_.push_back(bin_values(bin, info));
+    for (int bin = 0; bin < histogram::n_bins; ++bin) {
+        values_.push_back(bin_values(bin, info));
+        middles_.push_back(values_.back().middle);
+    }
 }
 
 OutputSummary summarize_histogram(const UsedBins& bins, const QuantileRanks& ranks, const BinTable& table) {
     RankReader reader(ranks, table.lowest(), table.highest());
-    const auto n_bins = static_cast<int>(bins.counts.size());
-    const auto count = [&](int i) { return bins.counts[static_cast<std::size_t>(i)]; };
+    const std::size_t n_bins = bins.counts.size();
+    const auto middles = table.middles().subspan(static_cast<std::size_t>(bins.first), n_bins);
     std::int64_t seen = 0;
     double sum = 0;
-    for (int i = 0; i < n_bins; ++i) {
-        if (count(i) == 0) continue;
-        const BinValues& value = table[bins.first + i];
-        seen += count(i);
-        reader.see(seen, value);
-        sum += static_cast<double>(count(i)) * value.middle;
+    for (std::size_t i = 0; i < n_bins; ++i) {  // empty bins change nothing: asking costs more than adding 0
+        seen += bins.counts[i];
+        reader.see(seen, table[bins.first + static_cast<int>(i)]);
+        sum += static_cast<double>(bins.counts[i]) * middles[i];
     }
     const double mean = sum / static_cast<double>(seen);
     double squares = 0;
-    for (int i = 0; i < n_bins; ++i) {
-        const double deviation = table[bins.first + i].middle - mean;
-        squares += static_cast<double>(count(i)) * deviation * deviation;
+    for (std::size_t i = 0; i < n_bins; ++i) {
+        const double deviation = middles[i] - mean;
+        squares += static_cast<double>(bins.counts[i]) * deviation * deviation;
     }
     const double sd = seen > 1 ? std::sqrt(squares / static_cast<double>(seen - 1)) : nan;
     const auto in_bin = [&](int bin) {
-        return bin >= bins.first && bin < bins.first + n_bins ? count(bin - bins.first) : 0;
+        const auto at = static_cast<std::size_t>(bin - bins.first);  // wraps below the first
+        return at < n_bins ? bins.counts[at] : 0;
     };
     return {reader.quantile, reader.interval, sd, in_bin(histogram::below_bin) + in_bin(histogram::above_bin)};
 }

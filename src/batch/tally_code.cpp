@@ -13,6 +13,8 @@ namespace {
 constexpr std::size_t block = 32;       // bins that share a width
 constexpr unsigned widest_packed = 32;  // bits; wider blocks are stored as whole integers
 constexpr std::uint8_t whole_integers = 64;
+constexpr unsigned word_bits = 32;  // counts are packed and unpacked a word at a time, the lowest byte first
+constexpr std::size_t word_bytes = word_bits / 8;
 
 std::uint64_t zigzag(std::int64_t value) {
     return static_cast<std::uint64_t>(value) << 1U ^ static_cast<std::uint64_t>(value >> 63);
@@ -22,6 +24,24 @@ std::int64_t from_zigzag(std::uint64_t value) { return static_cast<std::int64_t>
 /// Wraps where damaged bytes would overflow.
 void add(std::int64_t& to, std::uint64_t value) {
     to = static_cast<std::int64_t>(static_cast<std::uint64_t>(to) + value);
+}
+
+void put_word(char* to, std::uint32_t word) {
+    for (unsigned byte = 0; byte < word_bytes; ++byte) to[byte] = static_cast<char>(word >> (8 * byte));
+}
+
+/// Of fewer bytes than a word has, what they give.
+std::uint32_t first_word(std::string_view bytes) {
+    std::uint32_t word = 0;
+    const auto put = [&](unsigned byte) {
+        word |= std::uint32_t{static_cast<unsigned char>(bytes[byte])} << (8 * byte);
+    };
+    if (bytes.size() >= word_bytes) {
+        for (unsigned byte = 0; byte < word_bytes; ++byte) put(byte);  // one load
+    } else {
+        for (unsigned byte = 0; byte < bytes.size(); ++byte) put(byte);
+    }
+    return word;
 }
 
 void put_block(std::string& to, std::span<const std::int64_t> counts) {
@@ -37,18 +57,22 @@ void put_block(std::string& to, std::span<const std::int64_t> counts) {
         }
         return;
     }
-    char packed[1 + block * widest_packed / 8];
-    std::size_t n = 0;
-    packed[n++] = static_cast<char>(width);
+    char packed[1 + block * widest_packed / 8 + word_bytes];
+    packed[0] = static_cast<char>(width);
+    char* next = packed + 1;
     std::uint64_t bits = 0;
     unsigned n_bits = 0;
     for (const std::int64_t count : counts) {
         bits |= static_cast<std::uint64_t>(count) << n_bits;
         n_bits += width;
-        for (; n_bits >= 8; n_bits -= 8, bits >>= 8U) packed[n++] = static_cast<char>(bits);
+        if (n_bits < word_bits) continue;
+        put_word(next, static_cast<std::uint32_t>(bits));
+        next += word_bytes;
+        bits >>= word_bits;
+        n_bits -= word_bits;
     }
-    if (n_bits > 0) packed[n++] = static_cast<char>(bits);
-    to.append(packed, n);
+    put_word(next, static_cast<std::uint32_t>(bits));
+    to.append(packed, next + (n_bits + 7) / 8);
 }
 
 void add_block(bytes::Reader& from, std::span<std::int64_t> counts) {
@@ -65,13 +89,16 @@ void add_block(bytes::Reader& from, std::span<std::int64_t> counts) {
         return;
     }
     if (width > widest_packed) throw bytes::Damaged("a block of counts has no such width");
-    const std::string_view packed = from.take((counts.size() * width + 7) / 8);
+    std::string_view packed = from.take((counts.size() * width + 7) / 8);
     const std::uint64_t mask = (std::uint64_t{1} << width) - 1;
     std::uint64_t bits = 0;
     unsigned n_bits = 0;
-    const char* next = packed.data();
     for (std::int64_t& count : counts) {
-        for (; n_bits < width; n_bits += 8) bits |= std::uint64_t{static_cast<unsigned char>(*next++)} << n_bits;
+        if (n_bits < width) {
+            bits |= std::uint64_t{first_word(packed)} << n_bits;
+            packed.remove_prefix(std::min(word_bytes, packed.size()));
+            n_bits += word_bits;
+        }
         add(count, bits & mask);
         bits >>= width;
         n_bits -= width;

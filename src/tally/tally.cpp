@@ -36,6 +36,12 @@ std::uint64_t digest_of(std::uint64_t name_hash, std::size_t first, std::span<co
     return sum;
 }
 
+/// Most of a digest: with 64-bit products in one instruction, several times faster.
+[[gnu::target_clones("arch=x86-64-v4", "default")]] std::uint64_t digest_of_counts(
+    std::uint64_t name_hash, std::size_t first, std::span<const std::int64_t> counts) {
+    return digest_of(name_hash, first, counts);
+}
+
 }  // namespace
 
 Tally::Slice Tally::slice(const TallyLayout::Extent& extent, std::initializer_list<int> leading) {
@@ -126,13 +132,14 @@ std::uint64_t digest(const Tally& tally) {
         const TallyLayout::Extent& extent = layout.extent(row);
         const std::uint64_t name_hash = fnv1a(extent.name);
         if (extent.offset < layout.n_plain()) {
-            sum += digest_of<std::int64_t>(name_hash, 0, tally.row(row));
+            sum += digest_of_counts(name_hash, 0, tally.row(row));
             continue;
         }
         const std::size_t first_histogram = (extent.offset - layout.n_plain()) / histogram::n_bins;
         for (std::size_t i = 0; i < extent.size / histogram::n_bins; ++i) {
             const UsedBins bins = tally.used_bins(first_histogram + i);
-            sum += digest_of(name_hash, i * histogram::n_bins + static_cast<std::size_t>(bins.first), bins.counts);
+            sum +=
+                digest_of_counts(name_hash, i * histogram::n_bins + static_cast<std::size_t>(bins.first), bins.counts);
         }
     }
     const std::size_t n_bytes = layout.kill_bytes() * static_cast<std::size_t>(layout.n_networks());

@@ -49,11 +49,14 @@ class BinTable {
     explicit BinTable(const OutputInfo& info);
 
     [[nodiscard]] const BinValues& operator[](int bin) const { return values_[static_cast<std::size_t>(bin)]; }
+    /// Of all bins, side by side.
+    [[nodiscard]] std::span<const double> middles() const { return middles_; }
     [[nodiscard]] double lowest() const { return lowest_; }    // of the output's own range
     [[nodiscard]] double highest() const { return highest_; }  // infinite where it has no end
 
   private:
     std::vector<BinValues> values_;
+    std::vector<double> middles_;
     double lowest_, highest_;
 };
 
