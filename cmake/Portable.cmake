@@ -11,12 +11,14 @@ endforeach()
 set(HDF5_HL_LIBRARIES)
 set(HDF5_LIBRARIES ${archives} ${CMAKE_DL_LIBS} m)
 
+set(OPENSSL_USE_STATIC_LIBS TRUE)
+
 # Debian has toml++ as a shared library only; its headers hold all of it. find_package takes this target for its own.
 add_library(tomlplusplus::tomlplusplus INTERFACE IMPORTED)
 
 # Debian's words on whose code is linked in.
-foreach(package libhdf5-dev zlib1g-dev libaec-dev libcli11-dev libfmt-dev nlohmann-json3-dev libtomlplusplus-dev
-        libeigen3-dev libboost1.74-dev libstdc++-12-dev)
+foreach(package libhdf5-dev zlib1g-dev libaec-dev libssl-dev libcli11-dev libfmt-dev nlohmann-json3-dev
+        libtomlplusplus-dev libeigen3-dev libboost1.74-dev libstdc++-12-dev)
   set(copyright /usr/share/doc/${package}/copyright)
   if(EXISTS ${copyright})
     install(FILES ${copyright} DESTINATION licences RENAME ${package}.txt)

@@ -45,6 +45,7 @@ FREESTANDING_EXTRA = [
 # A library is known to the folder that uses it and to no other.
 LIBRARY_HOMES = [
     (re.compile(r"hdf5(_hl)?\.h|H5.*\.h"), re.compile(r"src/results/"), "HDF5 belongs to src/results"),
+    (re.compile(r"openssl/.*"), re.compile(r"src/results/sha256\.cpp"), "OpenSSL belongs to src/results/sha256.cpp"),
     (re.compile(r"mpi\.h"), re.compile(r"src/batch/ranks_mpi\.cpp"), "MPI belongs to src/batch/ranks_mpi.cpp"),
     (re.compile(r"CLI/.*"), re.compile(r"src/(main\.cpp|cli/)"), "CLI11 belongs to src/main.cpp and src/cli"),
     (re.compile(r"toml\+\+/.*|toml\.hpp"), re.compile(r"src/scenario/"), "toml++ belongs to src/scenario"),
