@@ -5,8 +5,6 @@
 #include <string_view>
 #include <type_traits>
 
-#include <hdf5_hl.h>
-
 namespace killshot::hdf5 {
 
 namespace {
@@ -42,36 +40,57 @@ std::string innermost_reason() {
     return reason.empty() ? "the HDF5 library gives no reason" : reason;
 }
 
-Id text_type() {
-    Id type(H5Tcopy(H5T_C_S1), H5Tclose);
-    checked(H5Tset_size(type, H5T_VARIABLE));
-    checked(H5Tset_cset(type, H5T_CSET_UTF8));
-    return type;
+/// Made once, for as long as the process runs.
+hid_t text_type() {
+    static const hid_t text = [] {
+        const hid_t type = checked(H5Tcopy(H5T_C_S1));
+        checked(H5Tset_size(type, H5T_VARIABLE));
+        checked(H5Tset_cset(type, H5T_CSET_UTF8));
+        return type;
+    }();
+    return text;
 }
 
 /// In the file: little-endian whatever the machine.
-Id stored_type(Type type) {
+hid_t stored_type(Type type) {
     switch (type) {
         case Type::int8:
-            return {H5Tcopy(H5T_STD_I8LE), H5Tclose};
+            return H5T_STD_I8LE;
         case Type::uint8:
-            return {H5Tcopy(H5T_STD_U8LE), H5Tclose};
+            return H5T_STD_U8LE;
         case Type::int32:
-            return {H5Tcopy(H5T_STD_I32LE), H5Tclose};
+            return H5T_STD_I32LE;
         case Type::int64:
-            return {H5Tcopy(H5T_STD_I64LE), H5Tclose};
+            return H5T_STD_I64LE;
         case Type::float32:
-            return {H5Tcopy(H5T_IEEE_F32LE), H5Tclose};
+            return H5T_IEEE_F32LE;
         case Type::float64:
-            return {H5Tcopy(H5T_IEEE_F64LE), H5Tclose};
+            return H5T_IEEE_F64LE;
         case Type::text:
             break;
     }
     return text_type();
 }
 
-Id memory_type(Type type) {
-    return type == Type::text ? text_type() : Id(H5Tget_native_type(stored_type(type), H5T_DIR_ASCEND), H5Tclose);
+/// As this machine has it.
+hid_t memory_type(Type type) {
+    switch (type) {
+        case Type::int8:
+            return H5T_NATIVE_INT8;
+        case Type::uint8:
+            return H5T_NATIVE_UINT8;
+        case Type::int32:
+            return H5T_NATIVE_INT32;
+        case Type::int64:
+            return H5T_NATIVE_INT64;
+        case Type::float32:
+            return H5T_NATIVE_FLOAT;
+        case Type::float64:
+            return H5T_NATIVE_DOUBLE;
+        case Type::text:
+            break;
+    }
+    return text_type();
 }
 
 Id space_of(const Lengths& lengths) {
@@ -85,24 +104,24 @@ std::size_t volume(const Lengths& lengths) {
     });
 }
 
-/// The value of what is missing, in the type's own representation. Text has none: it is empty.
+/// The value of what is missing, in memory. Text has none: it is empty.
 template <class Use>
 void with_missing(Type type, Use use) {
     switch (type) {
         case Type::int8:
-            use(H5T_NATIVE_INT8, schema::missing_int8);
+            use(schema::missing_int8);
             break;
         case Type::int32:
-            use(H5T_NATIVE_INT32, schema::missing_int32);
+            use(schema::missing_int32);
             break;
         case Type::int64:
-            use(H5T_NATIVE_INT64, schema::missing_int64);
+            use(schema::missing_int64);
             break;
         case Type::float32:
-            use(H5T_NATIVE_FLOAT, std::numeric_limits<float>::quiet_NaN());
+            use(std::numeric_limits<float>::quiet_NaN());
             break;
         case Type::float64:
-            use(H5T_NATIVE_DOUBLE, std::numeric_limits<double>::quiet_NaN());
+            use(std::numeric_limits<double>::quiet_NaN());
             break;
         case Type::uint8:
         case Type::text:
@@ -112,7 +131,7 @@ void with_missing(Type type, Use use) {
 
 /// Writes to the selected part of a dataset.
 void write_selection(hid_t dataset, hid_t memory_space, hid_t file_space, const Values& values) {
-    const Id type = memory_type(static_cast<Type>(values.index()));
+    const hid_t type = memory_type(static_cast<Type>(values.index()));
     std::visit(
         [&](const auto& list) {
             using List = std::decay_t<decltype(list)>;
@@ -146,7 +165,7 @@ std::vector<std::string> read_texts(hid_t dataset, hid_t type, hid_t memory_spac
 }
 
 Values read_selection(hid_t dataset, Type type, hid_t memory_space, hid_t file_space, std::size_t n) {
-    const Id memory = memory_type(type);
+    const hid_t memory = memory_type(type);
     switch (type) {
         case Type::int8:
             return read_numbers<std::int8_t>(dataset, memory, memory_space, file_space, n);
@@ -166,13 +185,14 @@ Values read_selection(hid_t dataset, Type type, hid_t memory_space, hid_t file_s
     return read_texts(dataset, memory, memory_space, file_space, n);
 }
 
-/// A row of the first axis, as memory and file see it.
+/// Rows of the first axis, as memory and file see them.
 struct RowSpaces {
-    RowSpaces(hid_t dataset, hsize_t index) : file(H5Dget_space(dataset), H5Sclose) {
+    RowSpaces(hid_t dataset, hsize_t first_row, hsize_t n_rows) : file(H5Dget_space(dataset), H5Sclose) {
         Lengths count = lengths_of(dataset), first(count.size(), 0);
-        if (count.empty() || index >= count[0]) throw Failure("a row lies outside its dataset");
-        first[0] = index;
-        count[0] = 1;
+        if (count.empty() || first_row >= count[0] || n_rows > count[0] - first_row)
+            throw Failure("a row lies outside its dataset");
+        first[0] = first_row;
+        count[0] = n_rows;
         checked(H5Sselect_hyperslab(file, H5S_SELECT_SET, first.data(), nullptr, count.data(), nullptr));
         n = volume(count);
         memory = space_of({static_cast<hsize_t>(n)});
@@ -183,7 +203,7 @@ struct RowSpaces {
 
 /// Whether a stored type is one of the schema's, whatever its byte order.
 bool is_type(hid_t stored, Type type) {
-    const Id wanted = stored_type(type);
+    const hid_t wanted = stored_type(type);
     const H5T_class_t type_class = H5Tget_class(stored);
     if (type_class != H5Tget_class(wanted)) return false;
     if (type_class == H5T_STRING) return H5Tis_variable_str(stored) > 0;
@@ -244,43 +264,41 @@ Id create_group(hid_t parent, const std::string& name) {
 }
 
 Id create_dataset(hid_t parent, const std::string& name, Type type, const Lengths& lengths, const Storage& storage) {
-    const Id creation(H5Pcreate(H5P_DATASET_CREATE), H5Pclose), access(H5Pcreate(H5P_DATASET_ACCESS), H5Pclose);
+    const Id creation(H5Pcreate(H5P_DATASET_CREATE), H5Pclose);
+    Id access;
     checked(H5Pset_attr_creation_order(creation, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED));
     checked(H5Pset_obj_track_times(creation, false));  // the same run gives the same bytes
-    const Id stored = stored_type(type);
+    const hid_t stored = stored_type(type);
     if (storage.has_fill) {
-        with_missing(type, [&](hid_t memory, auto value) { checked(H5Pset_fill_value(creation, memory, &value)); });
+        with_missing(type, [&](auto value) { checked(H5Pset_fill_value(creation, memory_type(type), &value)); });
     }
     if (!storage.chunk.empty()) {
         checked(H5Pset_chunk(creation, static_cast<int>(storage.chunk.size()), storage.chunk.data()));
         checked(H5Pset_shuffle(creation));
         checked(H5Pset_deflate(creation, 1));
+        access = {H5Pcreate(H5P_DATASET_ACCESS), H5Pclose};
         // One chunk in memory: scenarios come in order, so each chunk is compressed and written once, when it is
         // full.
         checked(H5Pset_chunk_cache(access, 1, volume(storage.chunk) * H5Tget_size(stored), 1.0));
     }
-    Id dataset(H5Dcreate2(parent, name.c_str(), stored, space_of(lengths), H5P_DEFAULT, creation, access), H5Dclose);
+    Id dataset(H5Dcreate2(parent, name.c_str(), stored, space_of(lengths), H5P_DEFAULT, creation,
+                          storage.chunk.empty() ? H5P_DEFAULT : hid_t{access}),
+               H5Dclose);
     if (storage.has_fill) {
-        with_missing(type, [&](hid_t memory, auto value) {
+        with_missing(type, [&](auto value) {
             const Id space = space_of({1});
             const Id attribute(H5Acreate2(dataset, "_FillValue", stored, space, H5P_DEFAULT, H5P_DEFAULT), H5Aclose);
-            checked(H5Awrite(attribute, memory, &value));
+            checked(H5Awrite(attribute, memory_type(type), &value));
         });
     }
     return dataset;
 }
 
-void make_scale(hid_t dataset, const std::string& name) { checked(H5DSset_scale(dataset, name.c_str())); }
-
-void attach_scale(hid_t dataset, hid_t scale, std::size_t axis) {
-    checked(H5DSattach_scale(dataset, scale, static_cast<unsigned>(axis)));
-}
-
 void write(hid_t dataset, const Values& values) { write_selection(dataset, H5S_ALL, H5S_ALL, values); }
 
-void write_row(hid_t dataset, hsize_t index, const Values& values) {
-    const RowSpaces row(dataset, index);
-    write_selection(dataset, row.memory, row.file, values);
+void write_rows(hid_t dataset, hsize_t first, hsize_t n, const Values& values) {
+    const RowSpaces rows(dataset, first, n);
+    write_selection(dataset, rows.memory, rows.file, values);
 }
 
 void write_attribute(hid_t object, const std::string& name, const AttributeValue& value) {
@@ -348,7 +366,7 @@ Values read(hid_t dataset, Type type) {
 }
 
 Values read_row(hid_t dataset, Type type, hsize_t index) {
-    const RowSpaces row(dataset, index);
+    const RowSpaces row(dataset, index, 1);
     return read_selection(dataset, type, row.memory, row.file, row.n);
 }
 

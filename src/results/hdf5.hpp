@@ -72,13 +72,9 @@ struct Storage {
 [[nodiscard]] Id create_dataset(hid_t parent, const std::string& name, schema::Type type, const Lengths& lengths,
                                 const Storage& storage);
 
-/// The dataset becomes the scale of the dimension of its own name.
-void make_scale(hid_t dataset, const std::string& name);
-void attach_scale(hid_t dataset, hid_t scale, std::size_t axis);
-
 void write(hid_t dataset, const schema::Values& values);
-/// Row `index` of the first axis.
-void write_row(hid_t dataset, hsize_t index, const schema::Values& values);
+/// Rows `first` to `first + n - 1` of the first axis.
+void write_rows(hid_t dataset, hsize_t first, hsize_t n, const schema::Values& values);
 
 using AttributeValue = std::variant<std::string, double, std::uint64_t, std::vector<std::int8_t>>;
 void write_attribute(hid_t object, const std::string& name, const AttributeValue& value);

@@ -2,27 +2,23 @@
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
 #include <chrono>
-#include <cstdio>
-#include <cstring>
-#include <filesystem>
 #include <map>
 #include <optional>
 #include <set>
 #include <stdexcept>
 #include <variant>
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/file.h>
 #include <unistd.h>
 
+#include "dimension_scale.hpp"
 #include "hdf5.hpp"
 #include "killshot/analysis/estimates.hpp"
-#include "killshot/error.hpp"
 #include "killshot/results/schema.hpp"
 #include "killshot/scenario/batch.hpp"
+#include "part_file.hpp"
+#include "row_writer.hpp"
 
 namespace killshot {
 
@@ -35,10 +31,6 @@ using schema::Values;
 using schema::Variable;
 
 constexpr std::size_t smallest_compressed_bytes = std::size_t{64} << 10U, most_chunk_bytes = std::size_t{1} << 20U;
-
-[[noreturn]] void fail(const std::string& path, const std::string& why) {
-    throw Error(fmt::format("{}: cannot be written ({}); make room or name another file with -o", path, why));
-}
 
 std::size_t size_of(const Values& values) {
     return std::visit([](const auto& list) { return list.size(); }, values);
@@ -65,51 +57,6 @@ std::string host_name() {
     std::array<char, 256> name{};
     return gethostname(name.data(), name.size() - 1) == 0 ? std::string(name.data()) : "unknown";
 }
-
-/// Brings what a file or folder holds to the disk; 0, or the error number.
-int sync(const std::string& path) {
-    const int descriptor = open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    const int error = descriptor >= 0 && fsync(descriptor) == 0 ? 0 : errno;
-    if (descriptor >= 0) ::close(descriptor);
-    return error;
-}
-
-/// NAME.part, removed unless it has taken its name.
-class PartFile {
-  public:
-    explicit PartFile(std::string name) : name_(std::move(name)) {
-        if (std::filesystem::is_directory(name_)) fail(name_, "it is a folder");
-        const int descriptor = open(path().c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
-        if (descriptor < 0) fail(name_, std::strerror(errno));
-        const bool is_mine = flock(descriptor, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK;
-        ::close(descriptor);
-        if (!is_mine) fail(name_, "another run is writing it");
-    }
-    ~PartFile() {
-        if (complete_) return;
-        // An abandoned file is still open: emptied first, it gives its room back.
-        if (truncate(path().c_str(), 0) == 0) std::remove(path().c_str());
-    }
-    PartFile(const PartFile&) = delete;
-    PartFile& operator=(const PartFile&) = delete;
-
-    [[nodiscard]] const std::string& name() const { return name_; }
-    [[nodiscard]] std::string path() const { return name_ + ".part"; }
-
-    /// The file is closed and whole: it takes its name.
-    void complete() {
-        if (const int error = sync(path()); error != 0) fail(name_, std::strerror(error));
-        if (std::rename(path().c_str(), name_.c_str()) != 0) fail(name_, std::strerror(errno));
-        complete_ = true;
-        const auto folder = std::filesystem::path(name_).parent_path();
-        static_cast<void>(
-            sync(folder.empty() ? "." : folder.string()));  // not every file system can; the file is whole
-    }
-
-  private:
-    std::string name_;
-    bool complete_ = false;
-};
 
 }  // namespace
 
@@ -143,11 +90,7 @@ class ResultWriter::File {
         if (index == 0) keep_first(tally, estimates.paths);
         const schema::ScenarioFacts facts{frame_,          scenario,    tally,      estimates,
                                           scenario_digest, stop_reason, index == 0, first_ ? &*first_ : nullptr};
-        naming_errors([&] {
-            for (const auto& [variable, dataset] : rows_) {
-                write_row(*variable, dataset, index, std::get<schema::FromScenario>(variable->fill)(facts));
-            }
-        });
+        naming_errors([&] { rows_.put(static_cast<std::size_t>(index), facts); });
         add_to_beliefs(tally, estimates);
         written = scenario_digest;
         return scenario_digest;
@@ -160,7 +103,9 @@ class ResultWriter::File {
         const auto n_failed = static_cast<int>(
             std::ranges::count_if(digests_, [](const auto& of_scenario) { return !of_scenario.has_value(); }));
         naming_errors([&] {
-            mark_failed();
+            rows_.write();
+            for (std::size_t i = 0; i < digests_.size(); ++i)
+                if (!digests_[i]) rows_.put_failed(i);
             const std::vector<EpistemicEstimate> epistemic = epistemic_estimates();
             const schema::RunFacts facts{frame_, metadata_, timing, file_digest, n_failed, epistemic};
             for (const Variable& variable : schema::variables()) {
@@ -174,7 +119,8 @@ class ResultWriter::File {
                     [&](const auto& value) { hdf5::write_attribute(group(attribute.group), attribute.name, value); },
                     attribute.value(facts));
             }
-            rows_.clear();
+            rows_.close();
+            for (const auto& [place, scale] : scales_) scale.write_users();
             scales_.clear();
             for (hdf5::Id& open_group : groups_) open_group = hdf5::Id();
             hdf5::checked(H5Fflush(file_, H5F_SCOPE_GLOBAL));
@@ -216,12 +162,12 @@ class ResultWriter::File {
             work();
         } catch (const hdf5::Failure& failure) {
             abandon();
-            fail(part_.name(), failure.what());
+            fail_to_write(part_.name(), failure.what());
         }
     }
 
     void abandon() {
-        for (auto& [variable, dataset] : rows_) dataset.abandon();
+        rows_.abandon();
         for (auto& [place, scale] : scales_) scale.abandon();
         for (hdf5::Id& open_group : groups_) open_group.abandon();
         file_.abandon();
@@ -255,16 +201,16 @@ class ResultWriter::File {
 
     /// The group's own copy of a coordinate, which is the scale of its dimension.
     template <class Facts>
-    hid_t scale(Group in, Dimension dimension, const Facts& facts) {
-        hdf5::Id& id = scales_[{in, dimension}];
-        if (id < 0) {
+    hdf5::DimensionScale& scale(Group in, Dimension dimension, const Facts& facts) {
+        hdf5::DimensionScale& scale = scales_[{in, dimension}];
+        if (!scale) {
             const Variable& variable = schema::coordinate(dimension);
-            id = hdf5::create_dataset(group(in), variable.name, variable.type, {length(dimension, facts)}, {});
-            hdf5::make_scale(id, variable.name);
-            describe(variable, id);
-            hdf5::write(id, coordinate_values(dimension, facts));
+            scale = {hdf5::create_dataset(group(in), variable.name, variable.type, {length(dimension, facts)}, {}),
+                     variable.name};
+            describe(variable, scale);
+            hdf5::write(scale, coordinate_values(dimension, facts));
         }
-        return id;
+        return scale;
     }
 
     /// Nothing where an axis has no length, or where the file has too many or too few scenarios for it.
@@ -278,11 +224,11 @@ class ResultWriter::File {
             lengths.push_back(length(dimension, facts));
             if (lengths.back() == 0) return std::nullopt;
         }
-        std::vector<hid_t> axes;
-        for (const Dimension dimension : variable.dimensions) axes.push_back(scale(variable.group, dimension, facts));
+        std::vector<hdf5::DimensionScale*> axes;
+        for (const Dimension dimension : variable.dimensions) axes.push_back(&scale(variable.group, dimension, facts));
         hdf5::Id dataset = hdf5::create_dataset(group(variable.group), variable.name, variable.type, lengths,
                                                 {chunk(variable, lengths), variable.has_missing});
-        for (std::size_t axis = 0; axis < axes.size(); ++axis) hdf5::attach_scale(dataset, axes[axis], axis);
+        hdf5::attach_scales(dataset, axes);
         describe(variable, dataset);
         return dataset;
     }
@@ -318,40 +264,15 @@ class ResultWriter::File {
         const std::optional<hdf5::Id> dataset = create(variable, facts);
         if (!dataset) return;
         const Values values = make();
-        check(variable, values, hdf5::lengths_of(*dataset));
+        std::size_t n = 1;
+        for (const Dimension dimension : variable.dimensions) n *= length(dimension, facts);
+        require_values(variable, values, n);
         hdf5::write(*dataset, values);
     }
 
     void create_rows(const Variable& variable, const schema::FileFacts& facts) {
         std::optional<hdf5::Id> dataset = create(variable, facts);
-        if (dataset) rows_.emplace_back(&variable, std::move(*dataset));
-    }
-
-    static void write_row(const Variable& variable, hid_t dataset, int index, const Values& values) {
-        hdf5::Lengths lengths = hdf5::lengths_of(dataset);
-        lengths[0] = 1;
-        check(variable, values, lengths);
-        hdf5::write_row(dataset, static_cast<hsize_t>(index), values);
-    }
-
-    static void check(const Variable& variable, const Values& values, const hdf5::Lengths& lengths) {
-        hsize_t n = 1;
-        for (const hsize_t length : lengths) n *= length;
-        if (values.index() != static_cast<std::size_t>(variable.type) || size_of(values) != n) {
-            throw std::logic_error(fmt::format(
-                "variable {} is filled with {} values of {} instead of {} of {}", variable.name, size_of(values),
-                schema::name_of(static_cast<Type>(values.index())), n, schema::name_of(variable.type)));
-        }
-    }
-
-    void mark_failed() {
-        for (std::size_t i = 0; i < digests_.size(); ++i) {
-            if (digests_[i]) continue;
-            for (const auto& [variable, dataset] : rows_) {
-                if (variable->name == "scenario_status") hdf5::write_row(dataset, i, std::vector<std::int8_t>{1});
-                if (variable->type == Type::text) hdf5::write_row(dataset, i, std::vector<std::string>{""});
-            }
-        }
+        if (dataset) rows_.add(variable, std::move(*dataset));
     }
 
     PartFile part_;  // first: it is removed after everything in it is closed
@@ -359,8 +280,8 @@ class ResultWriter::File {
     ResultFrame frame_;
     hdf5::Id file_;
     std::array<hdf5::Id, schema::n_groups> groups_{};
-    std::map<std::pair<Group, Dimension>, hdf5::Id> scales_;
-    std::vector<std::pair<const Variable*, hdf5::Id>> rows_;  // variables that are written scenario by scenario
+    std::map<std::pair<Group, Dimension>, hdf5::DimensionScale> scales_;
+    RowWriter rows_;
     std::array<std::optional<std::size_t>, schema::n_dimensions> lengths_{};
     std::vector<std::optional<std::uint64_t>> digests_;  // of scenarios that were written
     std::optional<schema::FirstScenario> first_;         // of several, once it is written

@@ -178,7 +178,7 @@ TEST_F(ChangedFile, WithAnAbsurdAxisIsRefusedBeforeMemoryIsAskedFor) {
 TEST_F(ChangedFile, WithMoreHitsThanPathsIsRefused) {
     EXPECT_THAT(error_after([](hid_t file) {
                     const hdf5::Id n = hdf5::open_dataset(file, "n_K1_held", schema::Type::int64);
-                    hdf5::write_row(n, 0, std::vector<std::int64_t>{17});
+                    hdf5::write_rows(n, 0, 1, std::vector<std::int64_t>{17});
                 }),
                 HasSubstr("n_K1_held counts 17 of 16 paths"));
 }
