@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <new>
 #include <numeric>
+#include <utility>
 
 #include "killshot/tally/histogram.hpp"
 
@@ -108,9 +109,8 @@ void ThreadCounts::add_to(Tally& tally) {
         const BinRange range = range_of(histogram, sum_of(i), n_paths);
         const auto to = tally.use_bins(i, range);
         for (std::size_t bin = 0; bin < to.size(); ++bin) {
-            to[bin] += histogram[static_cast<std::size_t>(range.first) + bin];
+            to[bin] += std::exchange(histogram[static_cast<std::size_t>(range.first) + bin], 0);
         }
-        std::fill(histogram + range.first, histogram + range.last, 0);
     }
     const auto to = tally.plain();
     for (std::size_t i = 0; i < to.size(); ++i) {

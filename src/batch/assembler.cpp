@@ -29,10 +29,10 @@ void Assembler::write_ready_rows() {
 void Assembler::write_row(const Record& record) {
     const Scenario scenario = batch_.scenario(record.scenario);
     const TableStorage<float> tables(scenario.inputs);
-    make_empty(tally_, layout_of(scenario, scenario.paths));
-    add_record(record, *tally_);
-    tally_->set_paths(record.paths());
-    writer_.write_scenario(static_cast<int>(record.scenario), scenario, tables.starts(), *tally_, record.reason);
+    const TallyPool::Loan tally = tallies_.lend(layout_of(scenario, scenario.paths));
+    add_record(record, *tally);
+    tally->set_paths(record.paths());
+    writer_.write_scenario(static_cast<int>(record.scenario), scenario, tables.starts(), *tally, record.reason);
 }
 
 }  // namespace killshot

@@ -3,10 +3,10 @@
 
 #include <cstdint>
 #include <mutex>
-#include <optional>
 #include <set>
 
 #include "killshot/batch/shards.hpp"
+#include "killshot/batch/tally_pool.hpp"
 #include "killshot/results/writer.hpp"
 #include "killshot/scenario/batch.hpp"
 
@@ -14,8 +14,8 @@ namespace killshot {
 
 class Assembler {
   public:
-    Assembler(const Batch& batch, const Shards& shards, ResultWriter& writer)
-        : batch_(batch), shards_(shards), writer_(writer) {}
+    Assembler(const Batch& batch, const Shards& shards, TallyPool& tallies, ResultWriter& writer)
+        : batch_(batch), shards_(shards), tallies_(tallies), writer_(writer) {}
 
     /// The scenario has failed: its row stays empty.
     void skip(std::int64_t scenario);
@@ -30,11 +30,11 @@ class Assembler {
 
     const Batch& batch_;
     const Shards& shards_;
+    TallyPool& tallies_;
     ResultWriter& writer_;
     std::mutex writing_, skipping_;
     std::int64_t next_ = 0;
     std::set<std::int64_t> skipped_;
-    std::optional<Tally> tally_;
 };
 
 }  // namespace killshot

@@ -32,14 +32,6 @@ void add_slice(std::vector<PathSlice>& slices, PathSlice slice) {
     }
 }
 
-void make_empty(std::optional<Tally>& tally, const TallyLayout& layout) {
-    if (!tally || !tally->layout().has_rows_of(layout)) {
-        tally.emplace(layout);
-    } else {
-        tally->clear(layout.n_paths());
-    }
-}
-
 void add_record(const Record& record, Tally& tally) {
     const auto damaged = [&](const char* why) {
         return Error(fmt::format("what the shards hold of scenario {} is damaged ({}); remove them to start anew",

@@ -11,6 +11,7 @@
 #include "batch/ledger.hpp"
 #include "batch/scenario_paths.hpp"
 #include "killshot/batch/ranks.hpp"
+#include "killshot/batch/tally_pool.hpp"
 #include "killshot/error.hpp"
 #include "killshot/results/writer.hpp"
 
@@ -81,12 +82,13 @@ class Desk final : public WorkSource {
 };
 
 /// The threads of this process.
-void work_with(const Batch& batch, const BatchOptions& options, WorkSource& source, const Progress& progress) {
+void work_with(const Batch& batch, const BatchOptions& options, WorkSource& source, TallyPool& tallies,
+               const Progress& progress) {
     const int workers = workers_for(batch, options);
     const auto work = [&](int threads) {
         try {
             const auto backend = options.make_backend(threads);
-            work_off(batch, options.request, source, *backend, progress);
+            work_off(batch, options.request, source, *backend, tallies, progress);
         } catch (...) {
             source.stop(std::current_exception());
         }
@@ -103,7 +105,7 @@ class Run {
         : batch_(batch), options_(options), paths_(batch),
           writer_(options.file, std::move(metadata), ResultFrame::of(batch, paths_.most())),
           shards_(Shards::folder_of(options.file), ShardIdentity::of(batch.base(), options.request)),
-          assembler_(batch, shards_, writer_) {
+          assembler_(batch, shards_, tallies_, writer_) {
         take_up(shards_, batch, options);
         ledger_.emplace(batch, paths_, options.request, shards_, assembler_,
                         [this](std::int64_t scenario, const std::string& reason) { on_failure(scenario, reason); });
@@ -115,7 +117,7 @@ class Run {
         Desk desk(*ledger_, progress);
         std::jthread serving;
         if (options_.ranks != nullptr) serving = std::jthread([&] { options_.ranks->serve(desk); });
-        work_with(batch_, options_, *ledger_, progress);
+        work_with(batch_, options_, *ledger_, tallies_, progress);
     }
 
     BatchOutcome finish(std::vector<std::pair<std::string, double>> stages, Clock::time_point start) {
@@ -173,6 +175,7 @@ class Run {
     ScenarioPaths paths_;
     ResultWriter writer_;
     Shards shards_;
+    TallyPool tallies_;
     Assembler assembler_;
     std::optional<Ledger> ledger_;
     std::mutex mutex_;
@@ -197,7 +200,8 @@ std::int64_t paths_of(const Batch& batch) {
 }
 
 void help_batch(const Batch& batch, const BatchOptions& options) {
-    work_with(batch, options, options.ranks->remote(), {});
+    TallyPool tallies;
+    work_with(batch, options, options.ranks->remote(), tallies, {});
 }
 
 int workers_for(const Batch& batch, const BatchOptions& options) {

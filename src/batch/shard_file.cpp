@@ -16,7 +16,8 @@ namespace killshot {
 namespace {
 
 constexpr std::string_view magic = "killshot shard 1\n";
-constexpr std::size_t digest_bytes = 64;  // hexadecimal digits
+constexpr std::size_t digest_bytes = 64;        // hexadecimal digits
+constexpr std::size_t most_header_bytes = 512;  // of a shard, or a record that is not in many slices
 constexpr std::int64_t most_number = std::int64_t{1} << 48;
 
 enum class RecordKind : std::uint8_t { all_paths, target_se, partial };
@@ -68,7 +69,11 @@ ShardIdentity ShardIdentity::of(const Scenario& base, const Request& request) {
 }
 
 std::string shard_bytes(Shard& shard) {
-    std::string to(magic);
+    std::size_t size = most_header_bytes;
+    for (const Record& record : shard.records) size += most_header_bytes + record.tally.size();
+    std::string to;
+    to.reserve(size);
+    to += magic;
     const ShardIdentity& identity = shard.identity;
     for (const std::string* text :
          {&identity.version, &identity.schema, &identity.seed, &identity.paths, &identity.target_se})

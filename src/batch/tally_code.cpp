@@ -156,10 +156,17 @@ void add_all(bytes::Reader& from, Tally& tally) {
     if (!from.at_end()) throw bytes::Damaged("something follows its end");
 }
 
+std::size_t n_bins_in_use(const Tally& tally) {
+    std::size_t n = 0;
+    for (std::size_t i = 0; i < tally.layout().n_histograms(); ++i) n += tally.used_bins(i).counts.size();
+    return n;
+}
+
 }  // namespace
 
 std::string encode(const Tally& tally) {
     std::string to;
+    to.reserve(tally.layout().n_plain() + n_bins_in_use(tally));  // a byte each: most take less, some more
     put_layout(to, tally.layout());
     for (const std::int64_t count : tally.plain()) bytes::put_number(to, zigzag(count));
     for (std::size_t i = 0; i < tally.layout().n_histograms(); ++i) {

@@ -28,8 +28,8 @@ struct Prepared {
 
 class Worker {
   public:
-    Worker(const Batch& batch, const Request& request, Backend& backend, const Progress& progress)
-        : batch_(batch), request_(request), backend_(backend), progress_(progress) {}
+    Worker(const Batch& batch, const Request& request, Backend& backend, TallyPool& tallies, const Progress& progress)
+        : batch_(batch), request_(request), backend_(backend), tallies_(tallies), progress_(progress) {}
 
     /// Throws Error where the scenario cannot be run.
     void prepare(std::int64_t scenario) {
@@ -37,7 +37,7 @@ class Worker {
     }
 
     WorkDone run(Work work) {
-        make_empty(tally_, layout_of(prepared_->scenario, prepared_->scenario.paths));
+        const TallyPool::Loan tally = tallies_.lend(layout_of(prepared_->scenario, prepared_->scenario.paths));
         const bool in_rounds = request_.target_se && work.slice.first_path == 0;
         const std::int64_t n_paths = work.slice.n_paths;
         std::int64_t done = 0;
@@ -45,29 +45,29 @@ class Worker {
         while (done < n_paths && !is_enough) {
             const std::int64_t end = in_rounds ? round_end(done, n_paths) : n_paths;
             backend_.run(prepared_->tables.view(), prepared_->stances, prepared_->scenario.seed,
-                         {work.slice.first_path + done, end - done}, *tally_, progress_);
+                         {work.slice.first_path + done, end - done}, *tally, progress_);
             done = end;
-            is_enough = in_rounds && largest_kill_error(*tally_) < *request_.target_se;
+            is_enough = in_rounds && largest_kill_error(*tally) < *request_.target_se;
         }
         work.slice.n_paths = done;
-        return {work, is_enough, prepared_->key, encode(*tally_)};
+        return {work, is_enough, prepared_->key, encode(*tally)};
     }
 
   private:
     const Batch& batch_;
     const Request& request_;
     Backend& backend_;
+    TallyPool& tallies_;
     const Progress& progress_;
     std::optional<Prepared> prepared_;
-    std::optional<Tally> tally_;  // kept: clearing what was used is cheaper than new memory
 };
 
 }  // namespace
 
-void work_off(const Batch& batch, const Request& request, WorkSource& source, Backend& backend,
+void work_off(const Batch& batch, const Request& request, WorkSource& source, Backend& backend, TallyPool& tallies,
               const Progress& progress) {
     try {
-        Worker worker(batch, request, backend, progress);
+        Worker worker(batch, request, backend, tallies, progress);
         while (const std::optional<Work> work = source.next()) {
             try {
                 worker.prepare(work->scenario);

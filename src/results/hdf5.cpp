@@ -195,7 +195,7 @@ struct RowSpaces {
         count[0] = n_rows;
         checked(H5Sselect_hyperslab(file, H5S_SELECT_SET, first.data(), nullptr, count.data(), nullptr));
         n = volume(count);
-        memory = space_of({static_cast<hsize_t>(n)});
+        memory = space_of(count);  // of the same shape: else, the library goes from element to element
     }
     Id file, memory;
     std::size_t n = 0;

@@ -166,7 +166,8 @@ TEST_F(LedgerTest, AFailedScenarioCountsNothingAndTheOthersAreWritten) {
     const std::string file = (folder / "failed.h5").string();
     ResultWriter writer(file, {}, frame);
     Shards shards(folder / "failed.shards", ShardIdentity::of(five.base(), request));
-    Assembler assembler(five, shards, writer);
+    TallyPool tallies;
+    Assembler assembler(five, shards, tallies, writer);
     std::vector<std::pair<std::int64_t, std::string>> failures;
     Ledger ledger(five, paths, request, shards, assembler,
                   [&](std::int64_t n, const std::string& why) { failures.emplace_back(n, why); });
@@ -192,7 +193,7 @@ TEST_F(LedgerTest, AFailedScenarioCountsNothingAndTheOthersAreWritten) {
         Ledger& ledger_;
     };
     Source source(ledger);
-    work_off(five, request, source, *make_cpu_backend(1, "auto"), {});
+    work_off(five, request, source, *make_cpu_backend(1, "auto"), tallies, {});
     EXPECT_EQ(ledger.reason(), nullptr);
     EXPECT_THAT(failures, testing::ElementsAre(testing::Pair(1, "it contradicts itself")));
     const std::uint64_t written = writer.finish({});
@@ -224,7 +225,8 @@ TEST_F(LedgerTest, KeepsSlicesThatItHasNotGoneOnWith) {
     ResultWriter writer((folder / "run.h5").string(), {}, ResultFrame::of(five.base(), 150'000));
     Shards taken_up(folder / "run.shards", identity);
     taken_up.load();
-    Assembler assembler(five, taken_up, writer);
+    TallyPool tallies;
+    Assembler assembler(five, taken_up, tallies, writer);
     Ledger ledger(five, paths, request, taken_up, assembler, [](std::int64_t, const std::string&) {});
     std::optional<Work> work = ledger.next();
     ASSERT_TRUE(work);

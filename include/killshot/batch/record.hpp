@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,9 +25,6 @@ struct Record {
 
 /// Adds a slice to those that are ascending and do not touch. It overlaps none of them.
 void add_slice(std::vector<PathSlice>& slices, PathSlice slice);
-
-/// Makes `tally` that of the scenario's rows, empty; its memory is used again where the rows are the same.
-void make_empty(std::optional<Tally>& tally, const TallyLayout& layout);
 
 /// Adds the record's tally to an empty one. Throws Error where it is damaged.
 void add_record(const Record& record, Tally& tally);

@@ -8,6 +8,7 @@
 
 #include "killshot/backend/backend.hpp"
 #include "killshot/batch/request.hpp"
+#include "killshot/batch/tally_pool.hpp"
 #include "killshot/results/run_facts.hpp"
 #include "killshot/scenario/batch.hpp"
 
@@ -45,7 +46,7 @@ class WorkSource {
 };
 
 /// Works until there is no more to do. Reports every piece as it is run to `progress`.
-void work_off(const Batch& batch, const Request& request, WorkSource& source, Backend& backend,
+void work_off(const Batch& batch, const Request& request, WorkSource& source, Backend& backend, TallyPool& tallies,
               const Progress& progress);
 
 }  // namespace killshot
