@@ -114,6 +114,7 @@ class Run {
     void work() {
         Progress progress;
         if (options_.progress) progress = [this](std::int64_t paths) { report(paths); };
+        const std::jthread preparing([this] { prepare(); });
         Desk desk(*ledger_, progress);
         std::jthread serving;
         if (options_.ranks != nullptr) serving = std::jthread([&] { options_.ranks->serve(desk); });
@@ -143,6 +144,15 @@ class Run {
     }
 
   private:
+    /// A file that cannot be made ends the run at once.
+    void prepare() {
+        try {
+            writer_.prepare();
+        } catch (...) {
+            ledger_->stop(std::current_exception());
+        }
+    }
+
     void on_failure(std::int64_t scenario, const std::string& reason) {
         if (options_.stop_on_error) {
             const std::string name = batch_.size() > 1 ? fmt::format("scenario {}: ", batch_.name(scenario)) : "";

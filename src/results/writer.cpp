@@ -4,6 +4,7 @@
 #include <array>
 #include <chrono>
 #include <map>
+#include <mutex>
 #include <optional>
 #include <set>
 #include <stdexcept>
@@ -66,22 +67,28 @@ class ResultWriter::File {
         : part_(path), metadata_(std::move(metadata)), frame_(std::move(frame)), digests_(frame_.scenarios.size()) {
         if (metadata_.created_utc.empty()) metadata_.created_utc = now_utc();
         if (metadata_.host.empty()) metadata_.host = host_name();
-        naming_errors([&] {
-            file_ = hdf5::create_file(part_.path());
-            const schema::FileFacts facts{frame_, metadata_};
-            for (const Variable& variable : schema::variables()) {
-                if (const auto* from_file = std::get_if<schema::FromFile>(&variable.fill)) {
-                    create_whole(
-                        variable, [&] { return (*from_file)(facts); }, facts);
-                } else if (std::holds_alternative<schema::FromScenario>(variable.fill)) {
-                    create_rows(variable, facts);
+        naming_errors([&] { file_ = hdf5::create_file(part_.path()); });
+    }
+
+    void prepare() {
+        std::call_once(prepared_, [&] {
+            naming_errors([&] {
+                const schema::FileFacts facts{frame_, metadata_};
+                for (const Variable& variable : schema::variables()) {
+                    if (const auto* from_file = std::get_if<schema::FromFile>(&variable.fill)) {
+                        create_whole(
+                            variable, [&] { return (*from_file)(facts); }, facts);
+                    } else if (std::holds_alternative<schema::FromScenario>(variable.fill)) {
+                        create_rows(variable, facts);
+                    }
                 }
-            }
+            });
         });
     }
 
     std::uint64_t write_scenario(int index, const Scenario& scenario, const std::vector<NetworkStart>& starts,
                                  const Tally& tally, StopReason stop_reason) {
+        prepare();
         auto& written = digests_.at(static_cast<std::size_t>(index));
         if (written) throw std::logic_error("a scenario is written once");
         const std::uint64_t scenario_digest = digest(tally);
@@ -97,6 +104,7 @@ class ResultWriter::File {
     }
 
     std::uint64_t finish(const RunTiming& timing) {
+        prepare();
         std::vector<std::uint64_t> digests;
         for (const auto& of_scenario : digests_) digests.push_back(of_scenario.value_or(0));
         const std::uint64_t file_digest = digest(digests);
@@ -279,6 +287,7 @@ class ResultWriter::File {
     RunMetadata metadata_;
     ResultFrame frame_;
     hdf5::Id file_;
+    std::once_flag prepared_;
     std::array<hdf5::Id, schema::n_groups> groups_{};
     std::map<std::pair<Group, Dimension>, hdf5::DimensionScale> scales_;
     RowWriter rows_;
@@ -291,6 +300,8 @@ class ResultWriter::File {
 ResultWriter::ResultWriter(const std::string& path, RunMetadata metadata, ResultFrame frame)
     : file_(std::make_unique<File>(path, std::move(metadata), std::move(frame))) {}
 ResultWriter::~ResultWriter() = default;
+
+void ResultWriter::prepare() { file_->prepare(); }
 
 std::uint64_t ResultWriter::write_scenario(int index, const Scenario& scenario, const std::vector<NetworkStart>& starts,
                                            const Tally& tally, StopReason stop_reason) {

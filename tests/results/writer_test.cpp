@@ -70,6 +70,20 @@ TEST(ResultWriter, WritesTheSameBytesAgain) {
     EXPECT_TRUE(sample::bytes_of(folder.file("a.h5")) == sample::bytes_of(folder.file("b.h5")));
 }
 
+TEST(ResultWriter, IsTheSameWhoeverPreparesIt) {
+    const Folder folder;
+    const Scenario scenario = sample::scenario();
+    const Tally tally = sample::tally(scenario, 100);
+    sample::write_file(folder.file("a.h5"), scenario, tally);
+    ResultWriter writer(folder.file("b.h5"), sample::metadata(), ResultFrame::of(scenario, 100));
+    {
+        const std::jthread preparing([&] { writer.prepare(); });
+        writer.write_scenario(0, scenario, sample::starts(scenario), tally);
+    }
+    writer.finish(sample::timing());
+    EXPECT_TRUE(sample::bytes_of(folder.file("a.h5")) == sample::bytes_of(folder.file("b.h5")));
+}
+
 TEST(ResultWriter, ReplacesAnOlderFileOnlyWhenItIsDone) {
     const Folder folder;
     const std::string path = folder.file("a.h5");

@@ -26,6 +26,10 @@ class ResultWriter {
     ResultWriter(const ResultWriter&) = delete;
     ResultWriter& operator=(const ResultWriter&) = delete;
 
+    /// Makes all that is known before the first scenario is: some ten milliseconds that another thread can spend while
+    /// scenarios are run. Done by the first call that needs it where nobody has; who comes meanwhile waits.
+    void prepare();
+
     /// Writes row `index`, once. starts: those of the scenario's tables (Eq. 19), in the order of its networks.
     /// Returns the scenario's digest.
     std::uint64_t write_scenario(int index, const Scenario& scenario, const std::vector<NetworkStart>& starts,
