@@ -27,7 +27,8 @@ class ResultWriter {
     ResultWriter& operator=(const ResultWriter&) = delete;
 
     /// Makes all that is known before the first scenario is: some ten milliseconds that another thread can spend while
-    /// scenarios are run. Done by the first call that needs it where nobody has; who comes meanwhile waits.
+    /// scenarios are run. Done by the first call that needs it where nobody has; who comes meanwhile waits. The HDF5
+    /// library is not made for threads: nobody else in the process may use it until then.
     void prepare();
 
     /// Writes row `index`, once. starts: those of the scenario's tables (Eq. 19), in the order of its networks.
