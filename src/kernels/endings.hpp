@@ -53,26 +53,62 @@ KS_INLINE void count_low_months(const Counts& counts, int i, const LowMonths<R>&
     counts.low_subsidy_share_sum[i] += subsidy;
 }
 
-/// Counts the exits and milestones of a network, by month.
+/// What became of a network on the paths of a block.
+struct Outcome {
+    std::uint32_t fired[n_causes];     // exits
+    std::uint32_t killed_by_decision;  // the kill shot has fired by decision_month
+    std::uint32_t long_tail_only;
+};
+
+/// Counts the exits of a network by month: each that fires, and which came first.
+KS_INLINE Outcome count_exits(const Job& job, const History& history, int i, std::uint32_t active) {
+    const SectorTable<float>& sector = job.table->sector;
+    const int n_steps = job.table->n_steps;
+    std::uint32_t firsts[n_causes][max_steps];
+    Outcome outcome{};
+    for (int cause = 0; cause < n_causes; ++cause) {
+        std::int64_t* n_fired = job.counts.n_fired + (i * n_causes + cause) * n_steps;
+        outcome.fired[cause] = find_firsts(history, n_steps, i, cause, active, [&](int k, std::uint32_t paths) {
+            n_fired[k] += __builtin_popcount(paths);
+            firsts[cause][k] = paths;
+        });
+    }
+    std::uint32_t exited = 0U;
+    for (int k = 0; k < n_steps; ++k) {
+        for (int cause = 0; cause < n_causes; ++cause) {
+            std::int64_t* n_exit = job.counts.n_exit + (i * n_causes + cause) * n_steps;
+            n_exit[k] += __builtin_popcount(firsts[cause][k] & ~exited);
+            exited |= firsts[cause][k];
+        }
+    }
+    // The milestone's hold begins with the step in which the kill shot fires, at the earliest.
+    std::uint32_t killed = 0U;
+    for (int k = 0; k + sector.hold_steps <= n_steps; ++k) {
+        killed |= firsts[kill_shot_slot][k];
+        outcome.long_tail_only |= killed & history.at(k + sector.hold_steps - 1, i)[long_tail_word];
+    }
+    for (int k = 0; k <= sector.decision_step; ++k) {
+        outcome.killed_by_decision |= firsts[kill_shot_slot][k];
+    }
+    return outcome;
+}
+
+/// Counts the milestones of a network by month, but for the one that comes after a kill shot.
 template <class R>
-KS_INLINE Outcome count_firsts(const Job& job, const History& history, int i, std::uint32_t active,
-                               BlockSums<R>& sums) {
+KS_INLINE void count_milestones(const Job& job, const History& history, int i, std::uint32_t active,
+                                BlockSums<R>& sums) {
     const Counts& counts = job.counts;
     const int n_steps = job.table->n_steps;
-    std::uint32_t exited = 0U;
-    return outcome_of(history, *job.table, i, active, [&](int k, const Recorded& first) {
-        for (int cause = 0; cause < n_causes; ++cause) {
-            const std::int64_t at = (i * n_causes + cause) * n_steps + k;
-            counts.n_fired[at] += __builtin_popcount(first[cause]);
-            counts.n_exit[at] += __builtin_popcount(first[cause] & ~exited);
-            exited |= first[cause];
-        }
-        const auto milestone = [&](int slot) { return first[first_milestone + slot]; };
-        counts.n_adoption[i * n_steps + k] += __builtin_popcount(milestone(adoption_slot));
-        counts.n_parity[i * n_steps + k] += __builtin_popcount(milestone(parity_slot));
-        counts.n_parity_discounted[i * n_steps + k] += __builtin_popcount(milestone(parity_discounted_slot));
-        sums.adopted_in[k] |= milestone(adoption_slot);
-    });
+    const auto count_into = [&](std::int64_t* rows, int slot, const auto& on_step) {
+        find_firsts(history, n_steps, i, first_milestone + slot, active, [&](int k, std::uint32_t paths) {
+            rows[i * n_steps + k] += __builtin_popcount(paths);
+            on_step(k, paths);
+        });
+    };
+    const auto nothing_more = [](int, std::uint32_t) {};
+    count_into(counts.n_adoption, adoption_slot, [&](int k, std::uint32_t paths) { sums.adopted_in[k] |= paths; });
+    count_into(counts.n_parity, parity_slot, nothing_more);
+    count_into(counts.n_parity_discounted, parity_discounted_slot, nothing_more);
 }
 
 /// Counts one network of the paths that are over. `killing`: where the kill shot's conditions hold in the last step.
@@ -80,7 +116,8 @@ template <class R>
 KS_INLINE void count_network(const Job& job, const Paths<R>& paths, const History& history, const OverPaths& over,
                              const SignalBins<R>& signals, int i, std::uint32_t killing, BlockSums<R>& sums) {
     const Counts& counts = job.counts;
-    const Outcome outcome = count_firsts(job, history, i, over.active, sums);
+    const Outcome outcome = count_exits(job, history, i, over.active);
+    count_milestones(job, history, i, over.active, sums);
     const std::uint32_t killed = outcome.fired[kill_shot_slot];
 
     for (int mask = 0; mask < 1 << n_causes; ++mask) {

@@ -83,41 +83,18 @@ KS_INLINE void apply_holds(History& history, int n_steps, int hold) {
     }
 }
 
-/// What became of a network on the paths of a block.
-struct Outcome {
-    std::uint32_t fired[n_watched];    // exits, by slot
-    std::uint32_t killed_by_decision;  // the kill shot has fired by decision_month
-    std::uint32_t long_tail_only;
-};
-
-/// Goes through a network's steps after apply_holds. `on_first(k, words)` is called for each step in which something
-/// happened, with the paths of `active` on which it had not happened before; the last word is 0 there.
-template <class OnFirst>
-KS_INLINE Outcome outcome_of(const History& history, const ScenarioTable<float>& table, int i, std::uint32_t active,
-                             const OnFirst& on_first) {
-    const int since = table.sector.hold_steps - 1;
-    Recorded counted = Recorded{} + active;
-    counted[long_tail_word] = 0U;
-    std::uint32_t killed_by[max_steps];
-    Recorded seen{};
-    Outcome outcome{};
-    for (int k = 0; k < table.n_steps; ++k) {
-        const Recorded& held = history.at(k, i);
-        const Recorded first = held & counted & ~seen;
-        seen |= first;
-        killed_by[k] = seen[kill_shot_slot];
-        outcome.long_tail_only |= k < since ? 0U : held[long_tail_word] & killed_by[k - since];
-        std::uint64_t halves[n_recorded / 2];
-        __builtin_memcpy(halves, &first, sizeof first);
-        if ((halves[0] | halves[1] | halves[2] | halves[3]) != 0U) {
-            on_first(k, first);
-        }
+/// After apply_holds: calls `on_step(k, paths)` for each step with the paths of `active` on which a network's exit or
+/// milestone happened there and not before. Returns all on which it ever did. No branch depends on what happened.
+template <class OnStep>
+KS_INLINE std::uint32_t find_firsts(const History& history, int n_steps, int i, int word, std::uint32_t active,
+                                    const OnStep& on_step) {
+    std::uint32_t not_yet = active;
+    for (int k = 0; k < n_steps; ++k) {
+        const std::uint32_t held = history.at(k, i)[word];
+        on_step(k, held & not_yet);
+        not_yet &= ~held;
     }
-    for (int slot = 0; slot < n_watched; ++slot) {
-        outcome.fired[slot] = seen[slot];
-    }
-    outcome.killed_by_decision = table.sector.decision_step < 0 ? 0U : killed_by[table.sector.decision_step];
-    return outcome;
+    return active & ~not_yet;
 }
 
 }  // namespace
