@@ -208,7 +208,11 @@ struct Functions {
 
     static int count_less(const float* a, const float* b) { return count(load<R>(a) < load<R>(b)); }
     static std::uint32_t word_less(const float* a, const float* b) { return word_of(load<R>(a) < load<R>(b)); }
-    static std::int64_t fixed_point_sum(const float* a) { return killshot::fixed_point_sum(load<R>(a)); }
+    static std::int64_t fixed_point_sum(const float* a) {
+        FixedPointSum<R> sum;
+        sum.add(load<R>(a));
+        return sum.total();
+    }
 };
 
 template <class R>

@@ -102,11 +102,4 @@ struct FixedPointSum<Pair<T>> {
     KS_INLINE std::int64_t total() const { return a.total(); }
 };
 
-template <class R>
-KS_INLINE std::int64_t fixed_point_sum(R a) {
-    FixedPointSum<R> sum;
-    sum.add(a);
-    return sum.total();
-}
-
 }  // namespace killshot
