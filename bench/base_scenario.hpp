@@ -1,7 +1,7 @@
 /// What the benchmarks simulate: the base scenario.
 #pragma once
 
-#include "killshot/scenario/read.hpp"
+#include "killshot/scenario.hpp"
 
 namespace killshot::bench {
 

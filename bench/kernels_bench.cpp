@@ -3,10 +3,11 @@
 
 #include <benchmark/benchmark.h>
 
+#include "backend/cpu.hpp"
 #include "backend/isa.hpp"
 #include "bench/base_scenario.hpp"
 #include "bench/one_thread.hpp"
-#include "killshot/backend/backend.hpp"
+#include "killshot/backend.hpp"
 
 namespace killshot::bench {
 namespace {

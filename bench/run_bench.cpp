@@ -1,9 +1,10 @@
 // The CPU backend on one thread and on two, paths as the argument: items are network-path-steps.
 #include <benchmark/benchmark.h>
 
+#include "backend/cpu.hpp"
 #include "bench/base_scenario.hpp"
 #include "bench/one_thread.hpp"
-#include "killshot/backend/backend.hpp"
+#include "killshot/backend.hpp"
 
 namespace killshot::bench {
 namespace {

@@ -2,11 +2,11 @@
 // estimates.
 #include <benchmark/benchmark.h>
 
+#include "analysis/estimates.hpp"
 #include "backend/isa.hpp"
 #include "bench/base_scenario.hpp"
 #include "bench/one_thread.hpp"
-#include "killshot/analysis/estimates.hpp"
-#include "killshot/batch/tally_code.hpp"
+#include "run/tally_code.hpp"
 
 namespace killshot::bench {
 namespace {

@@ -1,11 +1,12 @@
 // One scenario to its synced HDF5 file, paths as the argument.
 #include <benchmark/benchmark.h>
 
+#include "backend/cpu.hpp"
 #include "bench/base_scenario.hpp"
 #include "bench/one_thread.hpp"
-#include "killshot/backend/backend.hpp"
-#include "killshot/results/writer.hpp"
-#include "killshot/temporary_folder.hpp"
+#include "files/temporary_folder.hpp"
+#include "killshot/backend.hpp"
+#include "results/writer.hpp"
 
 namespace killshot::bench {
 namespace {

@@ -24,11 +24,11 @@ string(JOIN " " flags ${CMAKE_CXX_FLAGS} ${CMAKE_CXX_FLAGS_${configuration}} ${K
 add_custom_target(killshot_build_info
   COMMAND ${CMAKE_COMMAND}
     "-DSOURCE_DIR=${PROJECT_SOURCE_DIR}"
-    "-DOUTPUT=${KILLSHOT_BUILD_INFO_INCLUDE}/killshot/build_info.hpp"
+    "-DOUTPUT=${KILLSHOT_BUILD_INFO_INCLUDE}/build_info.hpp"
     "-DKILLSHOT_VERSION=${PROJECT_VERSION}"
     "-DKILLSHOT_COMPILER=${CMAKE_CXX_COMPILER_ID} ${CMAKE_CXX_COMPILER_VERSION}"
     "-DKILLSHOT_FLAGS=${flags}"
     -P ${CMAKE_CURRENT_LIST_FILE}
-  BYPRODUCTS ${KILLSHOT_BUILD_INFO_INCLUDE}/killshot/build_info.hpp
+  BYPRODUCTS ${KILLSHOT_BUILD_INFO_INCLUDE}/build_info.hpp
   COMMENT "Asking git what is being built"
   VERBATIM)

@@ -1,5 +1,11 @@
 include(GoogleTest)
 
+# The headers that most tests include, precompiled once for all test programs.
+add_library(killshot_test_headers OBJECT ${PROJECT_SOURCE_DIR}/tests/support/precompiled.cpp)
+target_link_libraries(killshot_test_headers PRIVATE killshot_core GTest::gmock_main rapidcheck_gtest rapidcheck_gmock)
+target_precompile_headers(killshot_test_headers PRIVATE
+  <gmock/gmock.h> <gtest/gtest.h> <nlohmann/json.hpp> <fmt/format.h>)
+
 # killshot_test(<name> SOURCES <file>... LABELS <label>...)
 # One test program; ctest runs each of its cases on its own. Data are found under KILLSHOT_SOURCE_DIR.
 function(killshot_test name)
@@ -10,7 +16,7 @@ function(killshot_test name)
   add_executable(${name} ${arg_SOURCES})
   target_link_libraries(${name} PRIVATE killshot_core GTest::gmock_main rapidcheck_gtest rapidcheck_gmock
     nlohmann_json::nlohmann_json fmt::fmt-header-only)
-  target_precompile_headers(${name} PRIVATE <gmock/gmock.h> <gtest/gtest.h> <nlohmann/json.hpp> <fmt/format.h>)
+  target_precompile_headers(${name} REUSE_FROM killshot_test_headers)
   target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR}/tests)
   target_compile_definitions(${name} PRIVATE KILLSHOT_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/tests)

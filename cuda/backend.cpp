@@ -3,9 +3,9 @@
 
 #include <fmt/format.h>
 
+#include "backend/cuda.hpp"
 #include "device_tally.hpp"
 #include "kernels.hpp"
-#include "killshot/backend/cuda.hpp"
 #include "killshot/error.hpp"
 #include "killshot/model/outputs.hpp"
 #include "memory.hpp"

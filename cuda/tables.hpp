@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "killshot/scenario/inputs.hpp"
+#include "killshot/inputs.hpp"
 #include "killshot/tally/layout.hpp"
 #include "launch.hpp"
 #include "memory.hpp"

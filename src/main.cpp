@@ -4,8 +4,8 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
+#include "build_info.hpp"
 #include "cli/commands.hpp"
-#include "killshot/build_info.hpp"
 #include "killshot/error.hpp"
 
 namespace {

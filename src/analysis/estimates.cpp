@@ -1,4 +1,4 @@
-#include "killshot/analysis/estimates.hpp"
+#include "analysis/estimates.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -6,6 +6,7 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "inputs/calendar.hpp"
 #include "killshot/tally/histogram.hpp"
 
 namespace killshot {

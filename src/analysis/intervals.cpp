@@ -1,4 +1,4 @@
-#include "killshot/analysis/intervals.hpp"
+#include "analysis/intervals.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,4 +1,4 @@
-#include "killshot/analysis/quantiles.hpp"
+#include "analysis/quantiles.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,6 +1,6 @@
-#include "killshot/backend/choice.hpp"
-
-#include "killshot/backend/cuda.hpp"
+#include "backend/cpu.hpp"
+#include "backend/cuda.hpp"
+#include "killshot/backend.hpp"
 #include "killshot/error.hpp"
 
 namespace killshot {

@@ -7,10 +7,11 @@
 
 #include <fmt/format.h>
 
-#include "isa.hpp"
-#include "killshot/backend/backend.hpp"
+#include "backend/cpu.hpp"
+#include "backend/isa.hpp"
+#include "backend/thread_counts.hpp"
+#include "killshot/backend.hpp"
 #include "killshot/error.hpp"
-#include "thread_counts.hpp"
 
 namespace killshot {
 

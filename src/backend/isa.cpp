@@ -1,4 +1,4 @@
-#include "isa.hpp"
+#include "backend/isa.hpp"
 
 #include <algorithm>
 #include <array>
@@ -6,7 +6,8 @@
 
 #include <fmt/format.h>
 
-#include "killshot/backend/backend.hpp"
+#include "backend/cpu.hpp"
+#include "killshot/backend.hpp"
 #include "killshot/error.hpp"
 
 namespace killshot {

@@ -1,5 +1,5 @@
 // A build without CUDA. Its other half is cuda/backend.cpp.
-#include "killshot/backend/cuda.hpp"
+#include "backend/cuda.hpp"
 #include "killshot/error.hpp"
 
 namespace killshot {

@@ -1,4 +1,4 @@
-#include "thread_counts.hpp"
+#include "backend/thread_counts.hpp"
 
 #include <algorithm>
 #include <new>

@@ -6,13 +6,14 @@
 #include <filesystem>
 #include <thread>
 
+#include "backend/cpu.hpp"
 #include "backend/isa.hpp"
 #include "bench/clock.hpp"
 #include "bench/one_thread.hpp"
-#include "killshot/backend/backend.hpp"
-#include "killshot/plan/plan.hpp"
-#include "killshot/results/writer.hpp"
-#include "killshot/temporary_folder.hpp"
+#include "files/temporary_folder.hpp"
+#include "killshot/backend.hpp"
+#include "results/writer.hpp"
+#include "tables/tables.hpp"
 
 namespace killshot::bench {
 namespace {

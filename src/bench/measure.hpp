@@ -13,9 +13,9 @@
 #include <utility>
 #include <vector>
 
-#include "killshot/plan/plan.hpp"
-#include "killshot/scenario/scenario.hpp"
+#include "killshot/scenario.hpp"
 #include "killshot/tally/tally.hpp"
+#include "tables/tables.hpp"
 
 namespace killshot::bench {
 

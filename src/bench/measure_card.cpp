@@ -5,8 +5,8 @@
 #include <thread>
 
 #include "bench/clock.hpp"
-#include "killshot/backend/run_arguments.hpp"
-#include "killshot/plan/plan.hpp"
+#include "tables/tables.hpp"
+#include "tables/tally_layout.hpp"
 
 namespace killshot::bench {
 namespace {

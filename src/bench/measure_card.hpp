@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
+#include "backend/cuda.hpp"
 #include "bench/measure.hpp"
-#include "killshot/backend/cuda.hpp"
-#include "killshot/scenario/scenario.hpp"
+#include "killshot/scenario.hpp"
 
 namespace killshot::bench {
 

@@ -6,10 +6,10 @@
 
 #include "backend/thread_counts.hpp"
 #include "kernels/counts.hpp"
-#include "killshot/backend/run_arguments.hpp"
-#include "killshot/plan/plan.hpp"
-#include "killshot/scenario/scenario.hpp"
+#include "killshot/scenario.hpp"
 #include "killshot/tally/tally.hpp"
+#include "tables/tables.hpp"
+#include "tables/tally_layout.hpp"
 
 namespace killshot::bench {
 

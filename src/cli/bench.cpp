@@ -5,10 +5,11 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
+#include "backend/cpu.hpp"
 #include "cli/bench_report.hpp"
 #include "cli/commands.hpp"
 #include "cli/scenario_options.hpp"
-#include "killshot/backend/run_arguments.hpp"
+#include "tables/tally_layout.hpp"
 
 namespace killshot::cli {
 namespace {

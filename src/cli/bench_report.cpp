@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
-#include "killshot/build_info.hpp"
-#include "killshot/report/text.hpp"
+#include "build_info.hpp"
+#include "report/text.hpp"
 
 namespace killshot::cli {
 namespace {

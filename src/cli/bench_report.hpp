@@ -8,7 +8,7 @@
 
 #include "bench/measure.hpp"
 #include "bench/measure_card.hpp"
-#include "killshot/scenario/scenario.hpp"
+#include "killshot/scenario.hpp"
 
 namespace killshot::cli {
 

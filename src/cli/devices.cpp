@@ -3,10 +3,11 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
+#include "backend/cpu.hpp"
+#include "backend/cuda.hpp"
 #include "cli/commands.hpp"
-#include "killshot/backend/backend.hpp"
-#include "killshot/backend/cuda.hpp"
-#include "killshot/report/text.hpp"
+#include "killshot/backend.hpp"
+#include "report/text.hpp"
 
 namespace killshot::cli {
 namespace {

@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/commands.hpp"
-#include "killshot/report/difference.hpp"
+#include "report/difference.hpp"
 
 namespace killshot::cli {
 namespace {

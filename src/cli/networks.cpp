@@ -6,10 +6,10 @@
 
 #include "cli/commands.hpp"
 #include "cli/scenario_options.hpp"
+#include "inputs/names.hpp"
 #include "killshot/emission/archetypes.hpp"
-#include "killshot/plan/plan.hpp"
-#include "killshot/report/text.hpp"
-#include "killshot/scenario/names.hpp"
+#include "report/text.hpp"
+#include "tables/tables.hpp"
 
 namespace killshot::cli {
 namespace {

@@ -5,19 +5,20 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
+#include "backend/cpu.hpp"
 #include "bench/measure.hpp"
 #include "cli/commands.hpp"
 #include "cli/scenario_options.hpp"
 #include "cli/simulate.hpp"
 #include "cli/stopwatch.hpp"
-#include "killshot/batch/run_batch.hpp"
-#include "killshot/batch/shards.hpp"
-#include "killshot/batch/tally_code.hpp"
-#include "killshot/report/text.hpp"
-#include "killshot/results/schema.hpp"
-#include "killshot/results/writer.hpp"
-#include "killshot/scenario/batch.hpp"
-#include "killshot/temporary_folder.hpp"
+#include "ensemble/ensemble.hpp"
+#include "files/temporary_folder.hpp"
+#include "report/text.hpp"
+#include "results/schema/schema.hpp"
+#include "results/writer.hpp"
+#include "run/run_batch.hpp"
+#include "run/shards.hpp"
+#include "run/tally_code.hpp"
 
 namespace killshot::cli {
 namespace {
@@ -50,7 +51,7 @@ struct TrialFile {
     }
 };
 
-void print_plan(const Batch& batch) {
+void print_plan(const Ensemble& batch) {
     const Scenario scenario = batch.scenario(0);
     const TableStorage<float> tables(scenario.inputs);
     const auto backend = make_cpu_backend(0, "auto");
@@ -88,7 +89,7 @@ void add_plan(CLI::App& app) {
     auto* command = app.add_subcommand("plan", "how long a run would take and how large it would be");
     const auto options = std::make_shared<ScenarioOptions>();
     options->add_to(*command, ScenarioArgument::required);
-    command->callback([options] { print_plan(read_batch(options->path(), options->overrides())); });
+    command->callback([options] { print_plan(read_ensemble(options->path(), options->overrides())); });
 }
 
 }  // namespace killshot::cli

@@ -7,7 +7,7 @@
 
 #include <fmt/format.h>
 
-#include "killshot/report/text.hpp"
+#include "report/text.hpp"
 
 namespace killshot::cli {
 namespace {

@@ -1,6 +1,6 @@
 #include "cli/result_tables.hpp"
 
-#include "killshot/report/show.hpp"
+#include "report/show.hpp"
 
 namespace killshot::cli {
 

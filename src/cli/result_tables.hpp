@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "killshot/report/batch_summary.hpp"
+#include "report/batch_summary.hpp"
 
 namespace killshot::cli {
 

@@ -8,6 +8,8 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
+#include "backend/cpu.hpp"
+#include "backend/cuda.hpp"
 #include "cli/commands.hpp"
 #include "cli/output_file.hpp"
 #include "cli/progress.hpp"
@@ -16,13 +18,12 @@
 #include "cli/simulate.hpp"
 #include "cli/stopwatch.hpp"
 #include "cli/whole_number.hpp"
-#include "killshot/backend/choice.hpp"
-#include "killshot/backend/cuda.hpp"
-#include "killshot/batch/ranks.hpp"
-#include "killshot/batch/run_batch.hpp"
-#include "killshot/report/text.hpp"
-#include "killshot/results/reader.hpp"
-#include "killshot/scenario/batch.hpp"
+#include "ensemble/ensemble.hpp"
+#include "killshot/backend.hpp"
+#include "report/text.hpp"
+#include "results/reader.hpp"
+#include "run/ranks.hpp"
+#include "run/run_batch.hpp"
 
 namespace killshot::cli {
 namespace {
@@ -89,8 +90,8 @@ struct RunCommand {
         }
     }
 
-    [[nodiscard]] Batch read() const {
-        Batch batch = read_batch(scenario_options.path(), scenario_options.overrides());
+    [[nodiscard]] Ensemble read() const {
+        Ensemble batch = read_ensemble(scenario_options.path(), scenario_options.overrides());
         if (paths) batch.set_paths(*paths);
         if (seed) batch.set_seed(*seed);
         return batch;
@@ -119,7 +120,7 @@ struct RunCommand {
     /// Alone, or as rank 0.
     void run_here(Ranks* ranks) const {
         Stopwatch stopwatch;
-        const Batch batch = read();
+        const Ensemble batch = read();
         const BackendChoice chosen = choose();
         if (!quiet && !chosen.why_not_cuda.empty())
             fmt::print(stderr, "computing on the CPU: {}\n", chosen.why_not_cuda);

@@ -6,9 +6,9 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
+#include "inputs/names.hpp"
 #include "killshot/error.hpp"
-#include "killshot/scenario/names.hpp"
-#include "killshot/scenario/read.hpp"
+#include "killshot/scenario.hpp"
 
 namespace killshot::cli {
 namespace {

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "killshot/scenario/scenario.hpp"
+#include "killshot/scenario.hpp"
 
 namespace CLI {
 class App;

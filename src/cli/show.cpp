@@ -6,9 +6,9 @@
 
 #include "cli/commands.hpp"
 #include "cli/result_tables.hpp"
-#include "killshot/report/difference.hpp"
-#include "killshot/report/show.hpp"
-#include "killshot/results/reader.hpp"
+#include "report/difference.hpp"
+#include "report/show.hpp"
+#include "results/reader.hpp"
 
 namespace killshot::cli {
 namespace {

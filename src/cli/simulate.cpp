@@ -2,7 +2,7 @@
 
 #include <chrono>
 
-#include "killshot/backend/run_arguments.hpp"
+#include "tables/tally_layout.hpp"
 
 namespace killshot::cli {
 

@@ -3,10 +3,10 @@
 
 #include <cstdint>
 
-#include "killshot/backend/backend.hpp"
-#include "killshot/plan/plan.hpp"
-#include "killshot/scenario/scenario.hpp"
+#include "killshot/backend.hpp"
+#include "killshot/scenario.hpp"
 #include "killshot/tally/tally.hpp"
+#include "tables/tables.hpp"
 
 namespace killshot::cli {
 

@@ -8,9 +8,9 @@
 #include "cli/commands.hpp"
 #include "cli/scenario_options.hpp"
 #include "cli/whole_number.hpp"
+#include "ensemble/ensemble.hpp"
 #include "killshot/lanes/reference.hpp"
-#include "killshot/report/trace_report.hpp"
-#include "killshot/scenario/batch.hpp"
+#include "report/trace_report.hpp"
 
 namespace killshot::cli {
 namespace {
@@ -37,7 +37,7 @@ struct TraceCommand {
             if (seed) scenario.seed = *seed;
             return scenario;
         }
-        Batch batch = read_batch(scenario_options.path(), scenario_options.overrides());
+        Ensemble batch = read_ensemble(scenario_options.path(), scenario_options.overrides());
         if (seed) batch.set_seed(*seed);
         return batch.scenario(batch.index_of(scenario_name));
     }

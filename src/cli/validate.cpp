@@ -7,13 +7,14 @@
 
 #include "cli/commands.hpp"
 #include "cli/scenario_options.hpp"
+#include "ensemble/ensemble.hpp"
+#include "inputs/calendar.hpp"
+#include "inputs/json.hpp"
+#include "inputs/names.hpp"
 #include "killshot/emission/archetypes.hpp"
 #include "killshot/error.hpp"
-#include "killshot/plan/plan.hpp"
-#include "killshot/report/text.hpp"
-#include "killshot/scenario/batch.hpp"
-#include "killshot/scenario/json.hpp"
-#include "killshot/scenario/names.hpp"
+#include "report/text.hpp"
+#include "tables/tables.hpp"
 
 namespace killshot::cli {
 namespace {
@@ -74,7 +75,7 @@ void print_summary(const Scenario& scenario) {
 }
 
 /// Makes every scenario, so that none fails later.
-void check_batch(const Batch& batch) {
+void check_batch(const Ensemble& batch) {
     std::int64_t n_failed = 0, n_redraws = 0, n_clipped = 0;
     std::string first_problem;
     for (std::int64_t n = 0; n < batch.size(); ++n) {
@@ -102,7 +103,7 @@ struct ValidateCommand {
     bool json = false;
 
     void run() const {
-        const Batch batch = read_batch(scenario_options.path(), scenario_options.overrides());
+        const Ensemble batch = read_ensemble(scenario_options.path(), scenario_options.overrides());
         if (json) return print_json(batch.base());
         print_summary(batch.base());
         if (batch.size() > 1) check_batch(batch);

@@ -4,13 +4,14 @@
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
+#include "backend/cpu.hpp"
+#include "backend/cuda.hpp"
+#include "build_info.hpp"
 #include "cli/commands.hpp"
 #include "cli/stopwatch.hpp"
-#include "killshot/backend/cuda.hpp"
-#include "killshot/build_info.hpp"
 #include "killshot/error.hpp"
-#include "killshot/report/text.hpp"
-#include "killshot/verify/verify.hpp"
+#include "report/text.hpp"
+#include "verify/verify.hpp"
 
 namespace killshot::cli {
 namespace {

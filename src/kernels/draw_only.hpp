@@ -1,10 +1,10 @@
 /// Floors under any run: what it would cost if it only drew, and if it only drew and called exp and log.
 #pragma once
 
-#include "counts.hpp"
+#include "kernels/counts.hpp"
+#include "kernels/lane_arrays.hpp"
 #include "killshot/random/draws.hpp"
 #include "killshot/random/pack_words.hpp"
-#include "lane_arrays.hpp"
 
 namespace killshot::kernels {
 namespace {

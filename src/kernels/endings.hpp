@@ -1,14 +1,14 @@
 /// What a block's paths leave behind when they are over: exits, milestones, and how they fall together.
 #pragma once
 
-#include "counts.hpp"
-#include "history.hpp"
+#include "kernels/counts.hpp"
+#include "kernels/history.hpp"
+#include "kernels/lane_arrays.hpp"
+#include "kernels/signals.hpp"
 #include "killshot/model/outputs.hpp"
 #include "killshot/model/step.hpp"
 #include "killshot/tally/histogram.hpp"
 #include "killshot/tally/rows.hpp"
-#include "lane_arrays.hpp"
-#include "signals.hpp"
 
 namespace killshot::kernels {
 namespace {

@@ -4,7 +4,7 @@
 /// the two against each other.
 #pragma once
 
-#include "counts.hpp"
+#include "kernels/counts.hpp"
 #include "killshot/lanes/pair.hpp"
 #include "killshot/model/events.hpp"
 #include "killshot/model/tables.hpp"

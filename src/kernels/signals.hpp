@@ -1,12 +1,12 @@
 /// What was visible of each network at decision_month, and how often the kill shot came later.
 #pragma once
 
-#include "counts.hpp"
-#include "history.hpp"
+#include "kernels/counts.hpp"
+#include "kernels/history.hpp"
+#include "kernels/lane_arrays.hpp"
 #include "killshot/model/step.hpp"
 #include "killshot/tally/rows.hpp"
 #include "killshot/tally/signals.hpp"
-#include "lane_arrays.hpp"
 
 namespace killshot::kernels {
 namespace {

@@ -2,12 +2,12 @@
 /// source file per instruction set, each with its own Real; everything is inlined or local to that file.
 #pragma once
 
-#include "counts.hpp"
-#include "draw_only.hpp"
-#include "endings.hpp"
+#include "kernels/counts.hpp"
+#include "kernels/draw_only.hpp"
+#include "kernels/endings.hpp"
+#include "kernels/statistics.hpp"
 #include "killshot/model/step.hpp"
 #include "killshot/random/pack_words.hpp"
-#include "statistics.hpp"
 
 namespace killshot::kernels {
 namespace {

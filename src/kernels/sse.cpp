@@ -1,4 +1,4 @@
-#include "simulate.hpp"
+#include "kernels/simulate.hpp"
 
 namespace killshot::kernels {
 KernelSet sse_kernels() { return kernels_for<Pair<Pack<4>>>(); }

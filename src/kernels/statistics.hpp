@@ -4,11 +4,11 @@
 /// first cache for hundreds of increments costs half of one that is fetched for every block.
 #pragma once
 
-#include "counts.hpp"
+#include "kernels/counts.hpp"
+#include "kernels/lane_arrays.hpp"
 #include "killshot/model/outputs.hpp"
 #include "killshot/model/step.hpp"
 #include "killshot/tally/histogram.hpp"
-#include "lane_arrays.hpp"
 
 namespace killshot::kernels {
 namespace {

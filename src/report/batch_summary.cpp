@@ -1,4 +1,4 @@
-#include "killshot/report/batch_summary.hpp"
+#include "report/batch_summary.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -6,8 +6,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "killshot/report/difference.hpp"
-#include "killshot/report/text.hpp"
+#include "report/difference.hpp"
+#include "report/text.hpp"
 
 namespace killshot {
 namespace {

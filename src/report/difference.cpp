@@ -1,4 +1,4 @@
-#include "killshot/report/difference.hpp"
+#include "report/difference.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -6,9 +6,9 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "inputs/names.hpp"
 #include "killshot/error.hpp"
-#include "killshot/report/text.hpp"
-#include "killshot/scenario/names.hpp"
+#include "report/text.hpp"
 
 namespace killshot {
 namespace {

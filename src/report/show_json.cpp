@@ -2,11 +2,12 @@
 
 #include <nlohmann/json.hpp>
 
-#include "cause_names.hpp"
-#include "killshot/plan/plan.hpp"
-#include "killshot/report/show.hpp"
-#include "killshot/report/text.hpp"
-#include "killshot/scenario/names.hpp"
+#include "inputs/calendar.hpp"
+#include "inputs/names.hpp"
+#include "report/cause_names.hpp"
+#include "report/show.hpp"
+#include "report/text.hpp"
+#include "tables/tables.hpp"
 
 namespace killshot {
 namespace {

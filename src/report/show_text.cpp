@@ -4,10 +4,11 @@
 
 #include <fmt/format.h>
 
-#include "killshot/plan/plan.hpp"
-#include "killshot/report/show.hpp"
-#include "killshot/report/text.hpp"
-#include "killshot/scenario/names.hpp"
+#include "inputs/calendar.hpp"
+#include "inputs/names.hpp"
+#include "report/show.hpp"
+#include "report/text.hpp"
+#include "tables/tables.hpp"
 
 namespace killshot {
 namespace {

@@ -1,4 +1,4 @@
-#include "killshot/report/summary.hpp"
+#include "report/summary.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -8,10 +8,11 @@
 
 #include <fmt/format.h>
 
+#include "inputs/calendar.hpp"
+#include "inputs/names.hpp"
 #include "killshot/error.hpp"
-#include "killshot/plan/plan.hpp"
-#include "killshot/report/text.hpp"
-#include "killshot/scenario/names.hpp"
+#include "report/text.hpp"
+#include "tables/tables.hpp"
 
 namespace killshot {
 namespace {

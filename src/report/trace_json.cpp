@@ -4,10 +4,11 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "cause_names.hpp"
-#include "killshot/report/text.hpp"
-#include "killshot/report/trace_report.hpp"
-#include "killshot/scenario/names.hpp"
+#include "inputs/calendar.hpp"
+#include "inputs/names.hpp"
+#include "report/cause_names.hpp"
+#include "report/text.hpp"
+#include "report/trace_report.hpp"
 
 namespace killshot {
 namespace {

@@ -1,4 +1,4 @@
-#include "killshot/results/reader.hpp"
+#include "results/reader.hpp"
 
 #include <algorithm>
 #include <bit>
@@ -10,10 +10,11 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "inputs/calendar.hpp"
 #include "killshot/error.hpp"
-#include "killshot/plan/plan.hpp"
-#include "rehearsal.hpp"
-#include "schema_file.hpp"
+#include "results/rehearsal.hpp"
+#include "results/schema/file.hpp"
+#include "tables/tables.hpp"
 
 namespace killshot {
 

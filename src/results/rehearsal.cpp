@@ -1,4 +1,4 @@
-#include "rehearsal.hpp"
+#include "results/rehearsal.hpp"
 
 #include <algorithm>
 #include <cerrno>

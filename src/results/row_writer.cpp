@@ -1,4 +1,4 @@
-#include "row_writer.hpp"
+#include "results/row_writer.hpp"
 
 #include <stdexcept>
 #include <utility>

@@ -7,8 +7,8 @@
 #include <cstddef>
 #include <vector>
 
-#include "hdf5.hpp"
-#include "killshot/results/schema.hpp"
+#include "results/h5/hdf5.hpp"
+#include "results/schema/schema.hpp"
 
 namespace killshot {
 

@@ -1,4 +1,4 @@
-#include "killshot/results/writer.hpp"
+#include "results/writer.hpp"
 
 #include <algorithm>
 #include <array>
@@ -13,13 +13,13 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include "dimension_scale.hpp"
-#include "hdf5.hpp"
-#include "killshot/analysis/estimates.hpp"
-#include "killshot/results/schema.hpp"
-#include "killshot/scenario/batch.hpp"
-#include "part_file.hpp"
-#include "row_writer.hpp"
+#include "analysis/estimates.hpp"
+#include "ensemble/ensemble.hpp"
+#include "results/h5/dimension_scale.hpp"
+#include "results/h5/hdf5.hpp"
+#include "results/h5/part_file.hpp"
+#include "results/row_writer.hpp"
+#include "results/schema/schema.hpp"
 
 namespace killshot {
 
@@ -316,7 +316,7 @@ ResultFrame ResultFrame::of(const Scenario& scenario, std::int64_t paths) {
     return frame;
 }
 
-ResultFrame ResultFrame::of(const Batch& batch, std::int64_t most_paths) {
+ResultFrame ResultFrame::of(const Ensemble& batch, std::int64_t most_paths) {
     ResultFrame frame{batch.base(), {}, most_paths, {}};
     frame.draws_beliefs = batch.draws_beliefs();
     frame.scenarios.reserve(static_cast<std::size_t>(batch.size()));

@@ -1,11 +1,11 @@
-#include "argument.hpp"
+#include "scenario/argument.hpp"
 
 #include <algorithm>
 
 #include <fmt/format.h>
 #include <toml++/toml.h>
 
-#include "killshot/scenario/names.hpp"
+#include "inputs/names.hpp"
 
 namespace killshot {
 namespace {

@@ -7,8 +7,8 @@
 
 #include <toml++/toml.h>
 
-#include "layer.hpp"
-#include "problems.hpp"
+#include "scenario/layer.hpp"
+#include "scenario/problems.hpp"
 
 namespace killshot {
 

@@ -1,4 +1,4 @@
-#include "assemble.hpp"
+#include "scenario/assemble.hpp"
 
 #include <algorithm>
 #include <type_traits>
@@ -6,9 +6,9 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "inputs/fields.hpp"
+#include "inputs/names.hpp"
 #include "killshot/emission/archetypes.hpp"
-#include "killshot/scenario/names.hpp"
-#include "member.hpp"
 
 namespace killshot {
 namespace {

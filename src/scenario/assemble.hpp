@@ -4,10 +4,10 @@
 #include <functional>
 #include <string_view>
 
-#include "killshot/scenario/scenario.hpp"
-#include "layer.hpp"
-#include "network_files.hpp"
-#include "problems.hpp"
+#include "killshot/scenario.hpp"
+#include "scenario/layer.hpp"
+#include "scenario/network_files.hpp"
+#include "scenario/problems.hpp"
 
 namespace killshot {
 

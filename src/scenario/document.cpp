@@ -1,4 +1,4 @@
-#include "document.hpp"
+#include "scenario/document.hpp"
 
 #include <algorithm>
 #include <cerrno>

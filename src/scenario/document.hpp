@@ -10,8 +10,8 @@
 #include <toml++/toml.h>
 
 #include "killshot/error.hpp"
-#include "killshot/scenario/scenario.hpp"
-#include "problems.hpp"
+#include "killshot/scenario.hpp"
+#include "scenario/problems.hpp"
 
 namespace killshot {
 

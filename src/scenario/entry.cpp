@@ -1,4 +1,4 @@
-#include "entry.hpp"
+#include "scenario/entry.hpp"
 
 #include <algorithm>
 #include <array>
@@ -8,9 +8,9 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "document.hpp"
-#include "killshot/scenario/names.hpp"
-#include "spelling.hpp"
+#include "inputs/names.hpp"
+#include "scenario/document.hpp"
+#include "scenario/spelling.hpp"
 
 namespace killshot {
 namespace {

@@ -8,10 +8,10 @@
 
 #include <toml++/toml.h>
 
+#include "inputs/parameters.hpp"
 #include "killshot/error.hpp"
-#include "killshot/scenario/parameters.hpp"
-#include "killshot/scenario/scenario.hpp"
-#include "problems.hpp"
+#include "killshot/scenario.hpp"
+#include "scenario/problems.hpp"
 
 namespace killshot {
 

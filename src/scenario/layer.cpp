@@ -1,15 +1,15 @@
-#include "layer.hpp"
+#include "scenario/layer.hpp"
 
 #include <algorithm>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "document.hpp"
+#include "inputs/names.hpp"
 #include "killshot/emission/archetypes.hpp"
-#include "killshot/scenario/names.hpp"
-#include "run_layer.hpp"
-#include "spelling.hpp"
+#include "scenario/document.hpp"
+#include "scenario/run_layer.hpp"
+#include "scenario/spelling.hpp"
 
 namespace killshot {
 namespace {

@@ -11,9 +11,9 @@
 
 #include <toml++/toml.h>
 
-#include "entry.hpp"
-#include "killshot/scenario/scenario.hpp"
-#include "problems.hpp"
+#include "killshot/scenario.hpp"
+#include "scenario/entry.hpp"
+#include "scenario/problems.hpp"
 
 namespace killshot {
 

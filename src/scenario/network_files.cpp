@@ -1,13 +1,13 @@
-#include "network_files.hpp"
+#include "scenario/network_files.hpp"
 
 #include <algorithm>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "inputs/names.hpp"
 #include "killshot/emission/archetypes.hpp"
-#include "killshot/scenario/names.hpp"
-#include "spelling.hpp"
+#include "scenario/spelling.hpp"
 
 namespace killshot {
 namespace {

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "document.hpp"
-#include "layer.hpp"
+#include "scenario/document.hpp"
+#include "scenario/layer.hpp"
 
 namespace killshot {
 

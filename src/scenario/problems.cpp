@@ -1,4 +1,4 @@
-#include "problems.hpp"
+#include "scenario/problems.hpp"
 
 #include <algorithm>
 #include <tuple>

@@ -1,6 +1,6 @@
-#include "killshot/scenario/read.hpp"
+#include "killshot/scenario.hpp"
 
-#include "reading.hpp"
+#include "scenario/reading.hpp"
 
 namespace killshot {
 

@@ -1,4 +1,4 @@
-#include "reading.hpp"
+#include "scenario/reading.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -6,9 +6,9 @@
 
 #include <fmt/format.h>
 
-#include "argument.hpp"
-#include "assemble.hpp"
-#include "validate.hpp"
+#include "scenario/argument.hpp"
+#include "scenario/assemble.hpp"
+#include "scenario/validate.hpp"
 
 namespace killshot {
 namespace {

@@ -7,11 +7,11 @@
 #include <string_view>
 #include <vector>
 
-#include "document.hpp"
-#include "killshot/scenario/scenario.hpp"
-#include "layer.hpp"
-#include "network_files.hpp"
-#include "problems.hpp"
+#include "killshot/scenario.hpp"
+#include "scenario/document.hpp"
+#include "scenario/layer.hpp"
+#include "scenario/network_files.hpp"
+#include "scenario/problems.hpp"
 
 namespace killshot {
 

@@ -1,4 +1,4 @@
-#include "run_layer.hpp"
+#include "scenario/run_layer.hpp"
 
 #include <algorithm>
 #include <array>
@@ -7,9 +7,9 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "document.hpp"
-#include "killshot/scenario/names.hpp"
-#include "spelling.hpp"
+#include "inputs/names.hpp"
+#include "scenario/document.hpp"
+#include "scenario/spelling.hpp"
 
 namespace killshot {
 namespace {

@@ -3,7 +3,7 @@
 
 #include <toml++/toml.h>
 
-#include "layer.hpp"
+#include "scenario/layer.hpp"
 
 namespace killshot {
 

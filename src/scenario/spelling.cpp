@@ -1,4 +1,4 @@
-#include "spelling.hpp"
+#include "scenario/spelling.hpp"
 
 #include <algorithm>
 #include <vector>

@@ -1,4 +1,4 @@
-#include "validate.hpp"
+#include "scenario/validate.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -9,6 +9,8 @@
 #include <fmt/format.h>
 #include <Eigen/Cholesky>
 #include <Eigen/Core>
+
+#include "inputs/parameters.hpp"
 
 namespace killshot {
 namespace {

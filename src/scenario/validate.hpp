@@ -1,8 +1,8 @@
 /// What one number alone does not show: weights, correlations, shares, and starts that contradict themselves.
 #pragma once
 
-#include "killshot/scenario/scenario.hpp"
-#include "problems.hpp"
+#include "killshot/scenario.hpp"
+#include "scenario/problems.hpp"
 
 namespace killshot {
 

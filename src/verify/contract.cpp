@@ -1,10 +1,12 @@
 #include <fmt/format.h>
 
-#include "killshot/backend/cuda.hpp"
-#include "killshot/plan/plan.hpp"
-#include "killshot/verify/draft.hpp"
-#include "killshot/verify/known_answers.hpp"
-#include "killshot/verify/verify.hpp"
+#include "backend/cpu.hpp"
+#include "backend/cuda.hpp"
+#include "inputs/calendar.hpp"
+#include "tables/tables.hpp"
+#include "verify/draft.hpp"
+#include "verify/known_answers.hpp"
+#include "verify/verify.hpp"
 
 namespace killshot {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "killshot/verify/verify.hpp"
+#include "verify/verify.hpp"
 
 namespace killshot {
 namespace {

@@ -1,4 +1,4 @@
-#include "killshot/verify/draft.hpp"
+#include "verify/draft.hpp"
 
 #include <cctype>
 #include <utility>

@@ -4,9 +4,10 @@
 
 #include <fmt/format.h>
 
+#include "backend/cpu.hpp"
 #include "backend/isa.hpp"
 #include "killshot/random/philox.hpp"
-#include "killshot/verify/verify.hpp"
+#include "verify/verify.hpp"
 
 namespace killshot {
 namespace {

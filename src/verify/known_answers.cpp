@@ -1,4 +1,4 @@
-#include "killshot/verify/known_answers.hpp"
+#include "verify/known_answers.hpp"
 
 #include <map>
 #include <mutex>

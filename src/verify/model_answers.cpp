@@ -1,15 +1,15 @@
-#include "killshot/verify/model_answers.hpp"
+#include "verify/model_answers.hpp"
 
 #include <algorithm>
 #include <cmath>
 
 #include <fmt/format.h>
 
-#include "killshot/plan/plan.hpp"
-#include "killshot/report/trace.hpp"
-#include "killshot/verify/draft.hpp"
-#include "killshot/verify/known_answers.hpp"
-#include "killshot/verify/verify.hpp"
+#include "reference/trace.hpp"
+#include "tables/tables.hpp"
+#include "verify/draft.hpp"
+#include "verify/known_answers.hpp"
+#include "verify/verify.hpp"
 
 namespace killshot {
 namespace {

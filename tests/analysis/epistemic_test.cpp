@@ -1,4 +1,4 @@
-#include "killshot/analysis/epistemic.hpp"
+#include "analysis/epistemic.hpp"
 
 #include <gtest/gtest.h>
 

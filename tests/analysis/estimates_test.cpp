@@ -1,4 +1,4 @@
-#include "killshot/analysis/estimates.hpp"
+#include "analysis/estimates.hpp"
 
 #include <cmath>
 #include <numeric>
@@ -6,6 +6,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "inputs/calendar.hpp"
 #include "killshot/lanes/float.hpp"
 #include "killshot/tally/histogram.hpp"
 #include "results/sample.hpp"

@@ -1,4 +1,4 @@
-#include "killshot/analysis/paired.hpp"
+#include "analysis/paired.hpp"
 
 #include <gtest/gtest.h>
 

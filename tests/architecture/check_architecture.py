@@ -10,29 +10,36 @@ import sys
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "scripts"))
 from cpp_text import blank_comments
 
-# One way through the house. A folder X is include/killshot/X and src/X, or cuda/; it may include its own headers and
-# those of these folders, or a single file of another: a scenario's inputs are plain data that the archetypes read; a
-# design draws from Philox and asks Eq. 19, which knows only those inputs, whether what it drew can be.
-MAY_INCLUDE = {
+# The layers. include/killshot is the installed library; its numerics (folders) include only what is named here. A folder
+# of src/, and cuda/, may include its own headers, the numerics, inputs.hpp and error.hpp, and what is named here: other
+# folders of src/, and the seams. The lists are complete: nothing is inherited, and there are no exceptions.
+SEAMS = {"scenario.hpp", "backend.hpp", "result.hpp", "killshot.hpp"}
+PUBLIC_MAY_INCLUDE = {
     "lanes": set(),
     "random": {"lanes"},
     "model": {"lanes", "random"},
     "tally": {"lanes", "model"},
-    "emission": {"scenario/inputs.hpp"},
-    "scenario": {"model", "emission", "random/philox.hpp", "plan/start.hpp"},
-    "plan": {"lanes", "model", "scenario", "emission"},
-    "kernels": {"lanes", "random", "model", "tally"},
-    "backend": {"lanes", "random", "model", "scenario", "plan", "tally", "kernels"},
-    "cuda": {"lanes", "random", "model", "scenario", "tally", "backend"},
-    "analysis": {"model", "scenario", "plan", "tally"},
-    "batch": {"model", "scenario", "plan", "tally", "backend", "analysis", "results"},
-    "results": {"model", "scenario", "emission", "plan", "tally", "analysis"},
-    "report": {"model", "scenario", "plan", "tally", "analysis", "results"},
-    "bench": {"model", "scenario", "plan", "tally", "kernels", "backend", "results"},
-    "verify": {"lanes", "random", "model", "scenario", "emission", "plan", "tally", "backend", "report"},
+    "emission": {"inputs.hpp"},
 }
-# A trace is the reference itself, run for one path and put into words.
-MAY_ALSO_INCLUDE = [(re.compile(r".*/report/trace\.[ch]pp"), {"lanes", "random"})]
+PRIVATE_MAY_INCLUDE = {
+    "files": set(),
+    "emission": set(),
+    "tally": set(),
+    "kernels": set(),
+    "reference": set(),
+    "inputs": {"scenario.hpp"},
+    "scenario": {"scenario.hpp", "inputs"},
+    "tables": {"scenario.hpp", "inputs"},
+    "ensemble": {"scenario.hpp", "inputs", "scenario", "tables"},
+    "backend": {"backend.hpp", "kernels"},
+    "cuda": {"backend.hpp", "backend"},
+    "analysis": {"scenario.hpp", "inputs", "tables"},
+    "results": {"scenario.hpp", "files", "inputs", "tables", "analysis", "ensemble"},
+    "run": {"scenario.hpp", "backend.hpp", "files", "inputs", "ensemble", "tables", "analysis", "results"},
+    "report": {"scenario.hpp", "inputs", "tables", "reference", "analysis", "results"},
+    "verify": {"backend.hpp", "inputs", "tables", "backend", "reference"},
+    "bench": {"scenario.hpp", "backend.hpp", "files", "inputs", "ensemble", "tables", "kernels", "backend", "results"},
+}
 
 # Compiled for any target: of the standard library, only what a freestanding C++20 has, and a little more for the host.
 FREESTANDING_HEADERS = {"cstdint", "cstddef", "bit", "limits", "type_traits"}
@@ -45,15 +52,16 @@ FREESTANDING_EXTRA = [
 # A library is known to the folder that uses it and to no other.
 LIBRARY_HOMES = [
     (re.compile(r"hdf5(_hl)?\.h|H5.*\.h"), re.compile(r"src/results/"), "HDF5 belongs to src/results"),
-    (re.compile(r"openssl/.*"), re.compile(r"src/results/sha256\.cpp"), "OpenSSL belongs to src/results/sha256.cpp"),
-    (re.compile(r"mpi\.h"), re.compile(r"src/batch/ranks_mpi\.cpp"), "MPI belongs to src/batch/ranks_mpi.cpp"),
+    (re.compile(r"openssl/.*"), re.compile(r"src/files/sha256\.cpp"), "OpenSSL belongs to src/files/sha256.cpp"),
+    (re.compile(r"mpi\.h"), re.compile(r"src/run/ranks_mpi\.cpp"), "MPI belongs to src/run/ranks_mpi.cpp"),
     (re.compile(r"CLI/.*"), re.compile(r"src/(main\.cpp|cli/)"), "CLI11 belongs to src/main.cpp and src/cli"),
-    (re.compile(r"toml\+\+/.*|toml\.hpp"), re.compile(r"src/scenario/"), "toml++ belongs to src/scenario"),
-    (re.compile(r"Eigen/.*"), re.compile(r"src/(scenario|plan|analysis)/"),
-     "Eigen belongs to src/plan, src/scenario and src/analysis"),
+    (re.compile(r"toml\+\+/.*|toml\.hpp"), re.compile(r"src/(scenario|ensemble)/"),
+     "toml++ belongs to src/scenario and src/ensemble"),
+    (re.compile(r"Eigen/.*"), re.compile(r"src/(scenario|tables|analysis)/"),
+     "Eigen belongs to src/tables, src/scenario and src/analysis"),
     (re.compile(r"cuda.*\.h|driver_types\.h|(thrust|cub)/.*"), re.compile(r"cuda/"), "CUDA belongs to cuda/"),
-    (re.compile(r"boost/.*"), re.compile(r"src/(scenario|plan|analysis)/"),
-     "Boost belongs to src/scenario, src/plan and src/analysis"),
+    (re.compile(r"boost/.*"), re.compile(r"src/(ensemble|analysis)/"),
+     "Boost belongs to src/ensemble and src/analysis"),
 ]
 
 LIBM = ("acos|acosh|asin|asinh|atan|atan2|atanh|cbrt|ceil|copysign|cos|cosh|erf|erfc|exp|exp2|expm1|fabs|floor|fma|"
@@ -93,7 +101,8 @@ FOLDERS = ("include", "src", "cuda", "tests", "bench", "scripts", "cmake", "pyth
 
 
 def folder_of(path):
-    match = re.match(r"(?:include/killshot|src)/(\w+)/|(cuda)/", path)
+    """"src/run/h5/a.cpp" -> "run"; "include/killshot/model/a.hpp" -> "model"; a file outside a folder: its name."""
+    match = re.match(r"(?:include/killshot|src)/([\w.]+)|(cuda)/", path)
     return match.group(1) or match.group(2) if match else None
 
 
@@ -105,16 +114,19 @@ def includes(code):
 def check_include(path, angled, header):
     """Why `path` may not include `header`, or None."""
     folder = folder_of(path)
-    target = next((part for part in header.split("/")[:-1] if part in MAY_INCLUDE), None)
-    if header.startswith("killshot/") or (target and not angled):
-        allowed = {folder, *MAY_INCLUDE.get(folder, MAY_INCLUDE)}
-        for pattern, extra in MAY_ALSO_INCLUDE:
-            if pattern.fullmatch(path):
-                allowed |= extra
-        if folder in MAY_INCLUDE and target and not {target, header.removeprefix("killshot/")} & allowed:
-            return f"{folder}/ may not include {target}/ (no arrow points back)"
-        if folder is None and path.startswith("include/killshot/") and target:
-            return "what all folders share may not include any of them"
+    first, *rest = header.removeprefix("killshot/").split("/")
+    if header.startswith("killshot/"):
+        allowed = PUBLIC_MAY_INCLUDE.get(folder) if path.startswith("include/killshot/") else None
+        if path.startswith("src/") or path.startswith("cuda/"):
+            allowed = PRIVATE_MAY_INCLUDE.get(folder, SEAMS) if first in SEAMS else None
+        if allowed is not None and first not in allowed | {folder}:
+            return f"{folder}/ may not include {first} (no arrow points back)"
+        return None
+    if not angled and first in PRIVATE_MAY_INCLUDE and rest:
+        if path.startswith("include/"):
+            return "the installed library includes only its own headers"
+        if folder in PRIVATE_MAY_INCLUDE and first not in PRIVATE_MAY_INCLUDE[folder] | {folder}:
+            return f"{folder}/ may not include {first}/ (no arrow points back)"
         return None
     if ".." in header.split("/"):
         return 'a header is named from include/ or src/: "killshot/folder/file.hpp", "folder/file.hpp"'

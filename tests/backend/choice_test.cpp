@@ -3,8 +3,8 @@
 
 #include <gmock/gmock.h>
 
-#include "killshot/backend/choice.hpp"
-#include "killshot/backend/cuda.hpp"
+#include "backend/cuda.hpp"
+#include "killshot/backend.hpp"
 #include "killshot/error.hpp"
 
 namespace killshot::test {

@@ -1,6 +1,6 @@
 // What every backend has to keep: the same integers, whatever computes them and however the paths are split. The
 // problems and their digests are those of `killshot verify`.
-#include "killshot/verify/verify.hpp"
+#include "verify/verify.hpp"
 
 #include <cctype>
 

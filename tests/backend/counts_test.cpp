@@ -8,8 +8,8 @@
 
 #include "killshot/lanes/store.hpp"
 #include "killshot/model/outputs.hpp"
-#include "killshot/report/trace.hpp"
 #include "killshot/tally/histogram.hpp"
+#include "reference/trace.hpp"
 #include "support/draft_tables.hpp"
 #include "support/simulate.hpp"
 

@@ -1,7 +1,7 @@
 // The CUDA backend on a real card; skipped where there is none.
 #include <gmock/gmock.h>
 
-#include "killshot/backend/cuda.hpp"
+#include "backend/cuda.hpp"
 #include "support/cuda_cases.hpp"
 
 namespace killshot::test {

@@ -1,7 +1,8 @@
 // Which instruction sets there are, and what is said of one that there is not.
 #include <gmock/gmock.h>
 
-#include "killshot/backend/backend.hpp"
+#include "backend/cpu.hpp"
+#include "killshot/backend.hpp"
 #include "killshot/error.hpp"
 
 namespace killshot::test {

@@ -1,5 +1,5 @@
+#include "backend/cuda.hpp"
 #include "cli_test_support.hpp"
-#include "killshot/backend/cuda.hpp"
 
 namespace killshot {
 namespace {

@@ -13,7 +13,7 @@
 #include <gmock/gmock.h>
 #include <nlohmann/json.hpp>
 
-#include "killshot/temporary_folder.hpp"
+#include "files/temporary_folder.hpp"
 
 namespace killshot {
 

@@ -1,4 +1,4 @@
-#include "killshot/verify/verify.hpp"
+#include "verify/verify.hpp"
 #include "cli_test_support.hpp"
 
 namespace killshot {

@@ -5,10 +5,11 @@
 
 #include <gmock/gmock.h>
 
+#include "backend/cpu.hpp"
+#include "backend/cuda.hpp"
 #include "cudart.hpp"
 #include "every_order.hpp"
-#include "killshot/backend/choice.hpp"
-#include "killshot/backend/cuda.hpp"
+#include "killshot/backend.hpp"
 #include "killshot/error.hpp"
 #include "support/cuda_cases.hpp"
 

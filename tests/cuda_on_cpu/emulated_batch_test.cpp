@@ -3,10 +3,10 @@
 #include <chrono>
 #include <thread>
 
-#include "batch/batch_test_support.hpp"
+#include "backend/cuda.hpp"
 #include "cudart.hpp"
-#include "killshot/backend/cuda.hpp"
-#include "killshot/results/reader.hpp"
+#include "results/reader.hpp"
+#include "run/run_test_support.hpp"
 
 namespace killshot::test {
 namespace {
@@ -37,7 +37,7 @@ class EmulatedBatch : public BatchTest {
 };
 
 TEST_F(EmulatedBatch, RunsAtOnceGiveTheDigestsOfTheCpu) {
-    const Batch five = batch(203);
+    const Ensemble five = batch(203);
     const BatchOutcome cpu = run_batch(five, options("cpu"), {}, {});
     const BatchOutcome cuda = run_batch(five, on_card("cuda", 4), {}, {});
     EXPECT_EQ(n_backends, 4);
@@ -47,7 +47,7 @@ TEST_F(EmulatedBatch, RunsAtOnceGiveTheDigestsOfTheCpu) {
 }
 
 TEST_F(EmulatedBatch, ThereAreNoMoreRunsThanPieces) {
-    const Batch five = batch(40);
+    const Ensemble five = batch(40);
     BatchOptions cuda = on_card("cuda", 5);
     cuda.threads = 8;
     EXPECT_EQ(run_batch(five, cuda, {}, {}).digest, run_batch(five, options("cpu"), {}, {}).digest);
@@ -55,7 +55,7 @@ TEST_F(EmulatedBatch, ThereAreNoMoreRunsThanPieces) {
 }
 
 TEST_F(EmulatedBatch, ACardThatIsLostEndsAllRunsWithAnError) {
-    const Batch five = batch(40);
+    const Ensemble five = batch(40);
     BatchOptions cuda = on_card("cuda", 3);
     cuda_on_cpu::fail_next("cudaEventSynchronize", cudaErrorECCUncorrectable);
     EXPECT_THAT(message_of([&] { run_batch(five, cuda, {}, {}); }), testing::HasSubstr("the card was lost"));

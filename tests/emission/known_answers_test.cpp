@@ -12,8 +12,8 @@
 #include <nlohmann/json.hpp>
 
 #include "emission/emission_test_support.hpp"
-#include "killshot/verify/draft.hpp"
-#include "killshot/verify/known_answers.hpp"
+#include "verify/draft.hpp"
+#include "verify/known_answers.hpp"
 
 namespace killshot::test {
 namespace {

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include "inputs/calendar.hpp"
 #include "killshot/model/outputs.hpp"
 #include "killshot/tally/histogram.hpp"
 #include "support/draft_tables.hpp"

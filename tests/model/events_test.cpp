@@ -9,7 +9,7 @@
 #include <rapidcheck/gtest.h>
 
 #include "killshot/emission/emission.hpp"
-#include "killshot/report/trace.hpp"
+#include "reference/trace.hpp"
 #include "support/draft_tables.hpp"
 
 namespace killshot::test {

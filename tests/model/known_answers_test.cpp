@@ -1,6 +1,6 @@
 // Every state after every step and every event of nine paths, as two independent binary64 implementations of MODEL.md
 // give them (tests/data/trace_base.json, trace_stress.json). The worst error of each state is printed.
-#include "killshot/verify/model_answers.hpp"
+#include "verify/model_answers.hpp"
 
 #include <iostream>
 

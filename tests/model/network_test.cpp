@@ -6,7 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "killshot/emission/emission.hpp"
-#include "killshot/report/trace.hpp"
+#include "reference/trace.hpp"
 #include "support/draft_tables.hpp"
 
 namespace killshot::test {

@@ -6,7 +6,7 @@
 
 #include <gtest/gtest.h>
 
-#include "killshot/report/trace.hpp"
+#include "reference/trace.hpp"
 #include "support/draft_tables.hpp"
 #include "support/statistics.hpp"
 

@@ -5,7 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "killshot/lanes/reference.hpp"
-#include "killshot/report/trace.hpp"
+#include "reference/trace.hpp"
 #include "support/draft_tables.hpp"
 
 namespace killshot::test {

@@ -5,11 +5,12 @@
 #include <iostream>
 #include <string>
 
-#include "killshot/backend/backend.hpp"
-#include "killshot/backend/run_arguments.hpp"
-#include "killshot/plan/plan.hpp"
-#include "killshot/results/writer.hpp"
-#include "killshot/scenario/read.hpp"
+#include "backend/cpu.hpp"
+#include "killshot/backend.hpp"
+#include "killshot/scenario.hpp"
+#include "results/writer.hpp"
+#include "tables/tables.hpp"
+#include "tables/tally_layout.hpp"
 
 namespace {
 

@@ -1,4 +1,4 @@
-#include "killshot/report/show.hpp"
+#include "report/show.hpp"
 
 #include <sstream>
 

@@ -1,13 +1,13 @@
 // Reports of a traced path, on the draft whose paths are known (tests/data): the kill shot takes Bittensor on path 7.
-#include "killshot/report/trace_report.hpp"
+#include "report/trace_report.hpp"
 
 #include <cmath>
 
 #include <gmock/gmock.h>
 
 #include "killshot/lanes/reference.hpp"
-#include "killshot/verify/draft.hpp"
-#include "killshot/verify/known_answers.hpp"
+#include "verify/draft.hpp"
+#include "verify/known_answers.hpp"
 
 namespace killshot {
 namespace {

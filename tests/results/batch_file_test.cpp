@@ -3,13 +3,13 @@
 
 #include <cmath>
 
-#include "killshot/analysis/paired.hpp"
-#include "killshot/report/batch_summary.hpp"
-#include "killshot/report/difference.hpp"
-#include "killshot/results/reader.hpp"
+#include "analysis/paired.hpp"
+#include "report/batch_summary.hpp"
+#include "report/difference.hpp"
+#include "results/reader.hpp"
 #include "results/result_file_test.hpp"
+#include "results/schema/file.hpp"
 #include "scenario/scenario_test_support.hpp"
-#include "schema_file.hpp"
 #include "support/run_batch.hpp"
 
 namespace killshot {
@@ -21,12 +21,12 @@ using testing::HasSubstr;
 constexpr std::int64_t n_paths = 1000;
 
 /// The good scenario, one whose lists are cut far more often, and one that is no different.
-Batch variants(const ScenarioFolder& folder) {
-    return read_batch(folder.scenario("[[scenario]]\nname = \"as it is\"\n"
-                                      "[[scenario]]\nname = \"war\"\nsector.cut_rate = 2\n"
-                                      "networks.\"*\".emission_cuts = [{ month = 6, factor = 0 }]\n"
-                                      "[[scenario]]\nname = \"same\"\nkill_shot.hold_months = 3\n"),
-                      {});
+Ensemble variants(const ScenarioFolder& folder) {
+    return read_ensemble(folder.scenario("[[scenario]]\nname = \"as it is\"\n"
+                                         "[[scenario]]\nname = \"war\"\nsector.cut_rate = 2\n"
+                                         "networks.\"*\".emission_cuts = [{ month = 6, factor = 0 }]\n"
+                                         "[[scenario]]\nname = \"same\"\nkill_shot.hold_months = 3\n"),
+                         {});
 }
 
 TEST(BatchFile, DifferencesAreThoseOfTheKillBits) {
@@ -64,7 +64,7 @@ TEST(BatchFile, DifferencesAreThoseOfTheKillBits) {
 TEST(BatchFile, DescribesWhatOnlyAVariantHas) {
     const ScenarioFolder folder;
     const std::string path = (folder / "a.h5").string();
-    const Batch batch = variants(folder);
+    const Ensemble batch = variants(folder);
     const ResultFrame frame = ResultFrame::of(batch, n_paths);
     const Parameter* month = find_parameter(frame.base, "networks.alpha.emission_cuts.0.month");
     ASSERT_NE(month, nullptr);
@@ -77,8 +77,9 @@ TEST(BatchFile, DescribesWhatOnlyAVariantHas) {
 TEST(BatchFile, FailedScenarioHasNoDifference) {
     const ScenarioFolder folder;
     const std::string path = (folder / "a.h5").string();
-    test::run_batch(read_batch(folder.scenario("[[axis]]\nkey = \"sector.list_floor\"\nvalues = [0.8, 9, 0.7]\n"), {}),
-                    64, path);
+    test::run_batch(
+        read_ensemble(folder.scenario("[[axis]]\nkey = \"sector.list_floor\"\nvalues = [0.8, 9, 0.7]\n"), {}), 64,
+        path);
     const ResultFile file(path);
     EXPECT_EQ(file.header().failed, (std::vector<bool>{false, true, false}));
     const SchemaFile raw(path);
@@ -90,9 +91,9 @@ TEST(BatchFile, FailedScenarioHasNoDifference) {
 TEST(BatchFile, SpreadOverTheBeliefsIsThatOfItsScenarios) {
     const ScenarioFolder folder;
     const std::string path = (folder / "a.h5").string();
-    const Batch batch = read_batch(folder.scenario("[sector]\ncut_rate = { value = 0.5, low = 0.05, high = 3 }\n"
-                                                   "[design]\nkind = \"sobol\"\ndraws = 64\n"),
-                                   {});
+    const Ensemble batch = read_ensemble(folder.scenario("[sector]\ncut_rate = { value = 0.5, low = 0.05, high = 3 }\n"
+                                                         "[design]\nkind = \"sobol\"\ndraws = 64\n"),
+                                         {});
     test::run_batch(batch, n_paths, path);
     const ResultFile file(path);
     const std::vector<EpistemicEstimate> estimates = file.epistemic();
@@ -112,7 +113,7 @@ TEST(BatchFile, SpreadOverTheBeliefsIsThatOfItsScenarios) {
 TEST(Difference, OfFilesIsRefusedWithItsReason) {
     const ScenarioFolder folder;
     const auto run = [&](const std::string& name, const std::vector<std::string>& overrides) {
-        test::run_batch(read_batch(good_base, overrides), 64, (folder / name).string());
+        test::run_batch(read_ensemble(good_base, overrides), 64, (folder / name).string());
         return ResultFile((folder / name).string());
     };
     const ResultFile base = run("base.h5", {});

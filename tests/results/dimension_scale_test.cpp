@@ -1,5 +1,5 @@
 // Dimension scales are such to the HDF5 library itself.
-#include "dimension_scale.hpp"
+#include "results/h5/dimension_scale.hpp"
 
 #include <algorithm>
 #include <string>
@@ -8,8 +8,8 @@
 #include <gtest/gtest.h>
 #include <hdf5_hl.h>
 
-#include "killshot/results/schema.hpp"
 #include "results/result_file_test.hpp"
+#include "results/schema/schema.hpp"
 
 namespace killshot {
 namespace {

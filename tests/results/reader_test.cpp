@@ -1,4 +1,4 @@
-#include "killshot/results/reader.hpp"
+#include "results/reader.hpp"
 
 #include <cmath>
 #include <filesystem>
@@ -8,9 +8,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "hdf5.hpp"
-#include "killshot/analysis/estimates.hpp"
+#include "analysis/estimates.hpp"
 #include "killshot/error.hpp"
+#include "results/h5/hdf5.hpp"
 #include "results/result_file_test.hpp"
 
 namespace killshot {

@@ -8,8 +8,8 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
-#include "killshot/results/writer.hpp"
 #include "results/sample.hpp"
+#include "results/writer.hpp"
 
 namespace killshot::sample {
 

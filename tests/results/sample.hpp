@@ -9,13 +9,14 @@
 #include <string>
 #include <vector>
 
+#include "inputs/calendar.hpp"
 #include "killshot/lanes/float.hpp"
-#include "killshot/plan/plan.hpp"
-#include "killshot/scenario/scenario.hpp"
+#include "killshot/scenario.hpp"
 #include "killshot/tally/histogram.hpp"
 #include "killshot/tally/tally.hpp"
-#include "killshot/verify/draft.hpp"
-#include "killshot/verify/known_answers.hpp"
+#include "tables/tables.hpp"
+#include "verify/draft.hpp"
+#include "verify/known_answers.hpp"
 
 namespace killshot::sample {
 

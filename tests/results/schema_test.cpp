@@ -1,4 +1,4 @@
-#include "killshot/results/schema.hpp"
+#include "results/schema/schema.hpp"
 
 #include <algorithm>
 #include <cstdlib>

@@ -1,4 +1,4 @@
-#include "killshot/results/writer.hpp"
+#include "results/writer.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -12,9 +12,9 @@
 #include <sys/resource.h>
 #include <sys/wait.h>
 
-#include "hdf5.hpp"
 #include "killshot/error.hpp"
-#include "killshot/results/reader.hpp"
+#include "results/h5/hdf5.hpp"
+#include "results/reader.hpp"
 #include "results/result_file_test.hpp"
 
 namespace killshot {

@@ -1,8 +1,8 @@
 /// --set: keys, values, and what is wrong with them.
 #include <gmock/gmock.h>
 
-#include "argument.hpp"
-#include "killshot/scenario/names.hpp"
+#include "inputs/names.hpp"
+#include "scenario/argument.hpp"
 #include "scenario_test_support.hpp"
 
 namespace killshot {

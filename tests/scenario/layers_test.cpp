@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "killshot/scenario/names.hpp"
+#include "inputs/names.hpp"
 #include "scenario_test_support.hpp"
 
 namespace killshot {

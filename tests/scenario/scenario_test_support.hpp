@@ -8,10 +8,10 @@
 #include <string>
 #include <vector>
 
+#include "ensemble/ensemble.hpp"
+#include "files/temporary_folder.hpp"
 #include "killshot/error.hpp"
-#include "killshot/scenario/batch.hpp"
-#include "killshot/scenario/read.hpp"
-#include "killshot/temporary_folder.hpp"
+#include "killshot/scenario.hpp"
 
 namespace killshot {
 
@@ -55,7 +55,7 @@ class ScenarioFolder {
 inline std::string error_of(const std::filesystem::path& file, const std::vector<std::string>& overrides = {},
                             const std::filesystem::path& folder = {}) {
     try {
-        static_cast<void>(read_batch(file, overrides));
+        static_cast<void>(read_ensemble(file, overrides));
     } catch (const Error& error) {
         std::string text = error.what();
         const std::string cut = (folder.empty() ? file.parent_path() : folder).string() + "/";

@@ -3,10 +3,10 @@
 
 #include <array>
 
-#include "killshot/scenario/names.hpp"
-#include "problems.hpp"
+#include "inputs/names.hpp"
+#include "scenario/problems.hpp"
+#include "scenario/spelling.hpp"
 #include "scenario_test_support.hpp"
-#include "spelling.hpp"
 
 namespace killshot {
 namespace {

@@ -23,7 +23,7 @@ const std::map<std::string, Direction> directions{
     {"long_tail_only", Direction::down},  {"enterprise_adoption", Direction::down},
 };
 
-Batch what_ifs() { return read_batch(std::string(KILLSHOT_SOURCE_DIR) + "/scenarios/what_ifs.toml", {}); }
+Ensemble what_ifs() { return read_ensemble(std::string(KILLSHOT_SOURCE_DIR) + "/scenarios/what_ifs.toml", {}); }
 
 /// The share of its networks that the kill shot takes on each path.
 std::vector<double> killed_share(const Scenario& scenario) {
@@ -39,7 +39,7 @@ std::vector<double> killed_share(const Scenario& scenario) {
 }
 
 TEST(WhatIfs, MeanKillMovesAsTheStorySays) {
-    const Batch batch = what_ifs();
+    const Ensemble batch = what_ifs();
     ASSERT_EQ(batch.size(), static_cast<std::int64_t>(directions.size()) + 1);
     ASSERT_EQ(batch.name(0), "base");
     const std::vector<double> base = killed_share(batch.scenario(0));
@@ -53,10 +53,10 @@ TEST(WhatIfs, MeanKillMovesAsTheStorySays) {
 }
 
 TEST(WhatIfs, EachIsAFileOfItsOwn) {
-    const Batch batch = what_ifs();
+    const Ensemble batch = what_ifs();
     for (std::int64_t n = 1; n < batch.size(); ++n) {
         const Scenario alone =
-            read_batch(std::string(KILLSHOT_SOURCE_DIR) + "/scenarios/" + batch.name(n) + ".toml", {}).scenario(0);
+            read_ensemble(std::string(KILLSHOT_SOURCE_DIR) + "/scenarios/" + batch.name(n) + ".toml", {}).scenario(0);
         const Scenario scenario = batch.scenario(n);
         ASSERT_EQ(alone.parameters.size(), scenario.parameters.size()) << batch.name(n);
         for (std::size_t i = 0; i < alone.parameters.size(); ++i)
@@ -65,7 +65,7 @@ TEST(WhatIfs, EachIsAFileOfItsOwn) {
 }
 
 TEST(Beliefs, ThousandDrawsStartWithoutContradiction) {
-    const Batch batch = read_batch(std::string(KILLSHOT_SOURCE_DIR) + "/scenarios/beliefs_1000.toml", {});
+    const Ensemble batch = read_ensemble(std::string(KILLSHOT_SOURCE_DIR) + "/scenarios/beliefs_1000.toml", {});
     ASSERT_EQ(batch.size(), 1000);
     EXPECT_TRUE(batch.draws_beliefs());
     for (std::int64_t n = 0; n < batch.size(); n += 10) EXPECT_NO_THROW(static_cast<void>(batch.scenario(n))) << n;

@@ -11,10 +11,11 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
-#include "killshot/backend/cuda.hpp"
-#include "killshot/verify/verify.hpp"
+#include "backend/cpu.hpp"
+#include "backend/cuda.hpp"
 #include "support/draft_tables.hpp"
 #include "support/simulate.hpp"
+#include "verify/verify.hpp"
 
 namespace killshot::test {
 

@@ -7,10 +7,10 @@
 
 #include "killshot/lanes/reference.hpp"
 #include "killshot/model/sector.hpp"
-#include "killshot/plan/plan.hpp"
 #include "killshot/random/path_words.hpp"
-#include "killshot/verify/draft.hpp"
-#include "killshot/verify/known_answers.hpp"
+#include "tables/tables.hpp"
+#include "verify/draft.hpp"
+#include "verify/known_answers.hpp"
 
 namespace killshot::test {
 

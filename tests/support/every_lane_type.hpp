@@ -7,7 +7,8 @@
 
 #include <gtest/gtest.h>
 
-#include "killshot/backend/backend.hpp"
+#include "backend/cpu.hpp"
+#include "killshot/backend.hpp"
 #include "support/lane_types.hpp"
 
 namespace killshot::test {

@@ -3,10 +3,11 @@
 
 #include <string>
 
-#include "killshot/backend/backend.hpp"
-#include "killshot/backend/run_arguments.hpp"
-#include "killshot/batch/run_batch.hpp"
-#include "killshot/plan/plan.hpp"
+#include "backend/cpu.hpp"
+#include "killshot/backend.hpp"
+#include "run/run_batch.hpp"
+#include "tables/tables.hpp"
+#include "tables/tally_layout.hpp"
 
 namespace killshot::test {
 
@@ -20,7 +21,7 @@ inline Tally simulate(const Scenario& scenario, const TableStorage<float>& table
 
 /// Paths 0..n_paths - 1 of every scenario of the batch, into a result file. A scenario that contradicts itself leaves a
 /// failed row.
-inline void run_batch(Batch batch, std::int64_t n_paths, const std::string& file) {
+inline void run_batch(Ensemble batch, std::int64_t n_paths, const std::string& file) {
     batch.set_paths(n_paths);
     BatchOptions options;
     options.file = file;

@@ -5,8 +5,10 @@
 #include <string_view>
 #include <vector>
 
-#include "killshot/backend/backend.hpp"
-#include "killshot/plan/plan.hpp"
+#include "backend/cpu.hpp"
+#include "inputs/calendar.hpp"
+#include "killshot/backend.hpp"
+#include "tables/tables.hpp"
 
 namespace killshot::test {
 

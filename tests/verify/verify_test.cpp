@@ -1,11 +1,12 @@
 // The checks of `killshot verify` agree, and notice what is broken.
-#include "killshot/verify/verify.hpp"
+#include "verify/verify.hpp"
+#include "backend/cpu.hpp"
 
 #include <gmock/gmock.h>
 
-#include "killshot/verify/model_answers.hpp"
 #include "support/draft_tables.hpp"
 #include "support/simulate.hpp"
+#include "verify/model_answers.hpp"
 
 namespace killshot::test {
 namespace {

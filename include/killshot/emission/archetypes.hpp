@@ -22,7 +22,7 @@
 #include "killshot/emission/revenue_share.hpp"
 #include "killshot/emission/rows.hpp"
 #include "killshot/emission/treasury_fraction.hpp"
-#include "killshot/scenario/inputs.hpp"
+#include "killshot/inputs.hpp"
 
 namespace killshot {
 

@@ -10,7 +10,7 @@
 
 #include "killshot/emission/rows.hpp"
 #include "killshot/emission/steps.hpp"
-#include "killshot/scenario/inputs.hpp"
+#include "killshot/inputs.hpp"
 
 namespace killshot {
 

@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "killshot/emission/rows.hpp"
-#include "killshot/scenario/inputs.hpp"
+#include "killshot/inputs.hpp"
 
 namespace killshot {
 

@@ -10,7 +10,7 @@
 #include <cstddef>
 #include <vector>
 
-#include "killshot/scenario/inputs.hpp"
+#include "killshot/inputs.hpp"
 
 namespace killshot {
 

@@ -6,7 +6,7 @@
 #pragma once
 
 #include "killshot/emission/rows.hpp"
-#include "killshot/scenario/inputs.hpp"
+#include "killshot/inputs.hpp"
 
 namespace killshot {
 

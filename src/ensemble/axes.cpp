@@ -1,0 +1,210 @@
+#include "ensemble/axes.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <set>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "inputs/names.hpp"
+#include "scenario/argument.hpp"
+#include "scenario/document.hpp"
+#include "scenario/spelling.hpp"
+
+namespace killshot {
+namespace {
+
+constexpr std::array<std::string_view, 3> axis_keys{"key", "values", "group"};
+constexpr std::string_view form = "write [[axis]], key = \"sector.cut_rate\" and values = [0.1, 0.3]";
+
+class AxisReader {
+  public:
+    AxisReader(Reading& reading, const toml::table& table)
+        : reading_(reading), problems_(reading.problems()), table_(table) {}
+
+    /// Nothing where its problems have been told.
+    std::optional<Axis> read() {
+        for (auto&& [key, node] : table_)
+            if (std::ranges::find(axis_keys, key.str()) == axis_keys.end())
+                problems_.add(place(key.str()),
+                              fmt::format("unknown key (of [[axis]]); {}", did_you_mean(key.str(), axis_keys, form)));
+        const auto key = read_text("key"), group = read_text("group");
+        if (!key) return std::nullopt;
+        axis_.key = *key;
+        axis_.group = group.value_or("");
+        const toml::array* values = read_values();
+        if (values == nullptr) return std::nullopt;
+        for (const toml::node& value : *values)
+            if (!read_value(value)) return std::nullopt;
+        return check() ? std::optional(std::move(axis_)) : std::nullopt;
+    }
+
+  private:
+    [[nodiscard]] Place place(std::string_view key) const {
+        return {.file = reading_.file().file, .line = line_of_key(table_, key), .key = fmt::format("axis.{}", key)};
+    }
+
+    std::optional<std::string> read_text(std::string_view key) {
+        const toml::node* node = table_.get(key);
+        if (node == nullptr && key == "group") return std::nullopt;
+        const auto* text = node == nullptr ? nullptr : node->as_string();
+        if (text != nullptr && !text->get().empty()) return text->get();
+        problems_.add(place(key), fmt::format("is {} (text is wanted); {}",
+                                              node == nullptr   ? "missing"
+                                              : text == nullptr ? kind_of(*node)
+                                                                : "empty",
+                                              form));
+        return std::nullopt;
+    }
+
+    const toml::array* read_values() {
+        const toml::node* node = table_.get("values");
+        const toml::array* values = node == nullptr ? nullptr : node->as_array();
+        if (values != nullptr && !values->empty()) return values;
+        problems_.add(place("values"), fmt::format("is {} (a list of values is wanted); {}",
+                                                   node == nullptr     ? "missing"
+                                                   : values == nullptr ? kind_of(*node)
+                                                                       : "an empty list",
+                                                   form));
+        return nullptr;
+    }
+
+    bool read_value(const toml::node& value) {
+        const std::vector<std::string> parts = split_key(axis_.key, reading_.projects());
+        if (!is_key(parts) || parts.front() == "run") {
+            problems_.add(
+                place("key"),
+                fmt::format("\"{}\" is no parameter's path (scenarios share what is in [run]); {}", axis_.key, form));
+            return false;
+        }
+        axis_.place = {.file = reading_.file().file, .line = line_of_key(table_, "values"), .key = axis_.key};
+        const Source source{.file = axis_.place.file,
+                            .provenance = "axis in " + reading_.file().path.filename().string(),
+                            .is_argument = true,
+                            .line = axis_.place.line};
+        const ScenarioLayer layer = read_assignment(parts, value, source, problems_);
+        if (axis_.values.empty()) reading_.check(layer);
+        if (!layer.networks.empty()) axis_.selector = layer.networks.front().selector;
+        const auto& entries = layer.networks.empty() ? layer.entries : layer.networks.front().entries;
+        const bool is_list = !layer.networks.empty() &&
+                             (layer.networks.front().replaces_unlocks || layer.networks.front().replaces_emission_cuts);
+        if (is_list || layer.hyperscalers || parts.front() == "correlation") {
+            problems_.add(place("key"),
+                          fmt::format("\"{}\" is a list of its own (an axis varies numbers); vary it with "
+                                      "[[scenario]]",
+                                      axis_.key));
+            return false;
+        }
+        if (entries.size() != 1 || !entries.front().valid) return false;  // told where it was read
+        axis_.values.push_back(entries.front());
+        return true;
+    }
+
+    bool check() {
+        std::set<std::vector<double>> seen;
+        for (std::size_t i = 0; i < axis_.values.size(); ++i) {
+            if (seen.insert(axis_.values[i].value).second) continue;
+            problems_.add(place("values"),
+                          fmt::format("{} stands there twice (scenarios are told apart by it); remove one",
+                                      text_of(axis_, static_cast<std::int64_t>(i))));
+            return false;
+        }
+        return true;
+    }
+
+    Reading& reading_;
+    Problems& problems_;
+    const toml::table& table_;
+    Axis axis_;
+};
+
+/// Whether both set a number of the same network, or the same number of the sector.
+bool meet(const Reading& reading, std::string_view selector, std::string_view name, std::string_view other_selector,
+          std::string_view other_name) {
+    if (name != other_name || selector.empty() != other_selector.empty()) return false;
+    return selector == "*" || other_selector == "*" || reading.key_of(selector) == reading.key_of(other_selector);
+}
+
+bool is_argument(const Reading& reading, const Axis& axis) {
+    const std::string& name = axis.values.front().name;
+    return std::ranges::any_of(reading.arguments(), [&](const ScenarioLayer& layer) {
+        for (const Entry& entry : layer.entries)
+            if (meet(reading, axis.selector, name, "", entry.name)) return true;
+        for (const NetworkLayer& network : layer.networks)
+            for (const Entry& entry : network.entries)
+                if (meet(reading, axis.selector, name, network.selector, entry.name)) return true;
+        return false;
+    });
+}
+
+void refuse_doubles(const Axis& axis, const std::vector<AxisGroup>& groups, Reading& reading) {
+    for (const AxisGroup& group : groups)
+        for (const Axis& other : group.axes)
+            if (meet(reading, axis.selector, axis.values.front().name, other.selector, other.values.front().name))
+                reading.problems().add(axis.place, fmt::format("is set by the axis of line {} too (one would undo the "
+                                                               "other); remove one",
+                                                               other.place.line));
+    if (is_argument(reading, axis))
+        reading.problems().add(axis.place,
+                               "is set by --set too (which would undo the axis); leave out the one or the other");
+}
+
+}  // namespace
+
+std::vector<AxisGroup> read_axes(Reading& reading) {
+    const Document& file = reading.file();
+    const toml::node* node = file.table.get("axis");
+    if (node == nullptr) return {};
+    const toml::array* tables = node->as_array();
+    if (tables == nullptr || tables->empty() || !std::ranges::all_of(*tables, &toml::node::is_table)) {
+        reading.problems().add({.file = file.file, .line = line_of_key(file.table, "axis"), .key = "axis"},
+                               fmt::format("is no list of tables (each is an axis); {}", form));
+        return {};
+    }
+    std::vector<AxisGroup> groups;
+    for (const toml::node& element : *tables) {
+        std::optional<Axis> axis = AxisReader(reading, *element.as_table()).read();
+        if (!axis) continue;
+        refuse_doubles(*axis, groups, reading);
+        const auto known = std::ranges::find_if(groups, [&](const AxisGroup& group) {
+            return !axis->group.empty() && group.axes.front().group == axis->group;
+        });
+        if (known == groups.end()) {
+            groups.push_back({{std::move(*axis)}});
+        } else if (const Axis& first = known->axes.front(); first.values.size() != axis->values.size()) {
+            reading.problems().add(axis->place,
+                                   fmt::format("has {} values and {} has {} (axes of group \"{}\" are varied "
+                                               "together); give them as many, or take it out of the group",
+                                               axis->values.size(), first.key, first.values.size(), axis->group));
+        } else {
+            known->axes.push_back(std::move(*axis));
+        }
+    }
+    return groups;
+}
+
+std::vector<std::size_t> targets_of(const Axis& axis, const Scenario& scenario) {
+    const Entry& entry = axis.values.front();
+    const int network =
+        axis.selector.empty() || axis.selector == "*" ? -1 : find_network(scenario.inputs, axis.selector).value();
+    std::vector<std::size_t> targets;
+    for (std::size_t i = 0; i < scenario.parameters.size(); ++i) {
+        const Parameter& parameter = scenario.parameters[i];
+        const bool is_shared = parameter.network < 0;
+        if (parameter.spec == entry.spec && is_shared == axis.selector.empty() &&
+            (network < 0 || parameter.network == network))
+            targets.push_back(i);
+    }
+    return targets;
+}
+
+std::string text_of(const Axis& axis, std::int64_t value) {
+    const Entry& entry = axis.values.at(static_cast<std::size_t>(value));
+    if (is_bool(*entry.spec)) return fmt::format("{}={}", axis.key, entry.value.front() != 0);
+    if (entry.value.size() == 1) return fmt::format("{}={}", axis.key, entry.value.front());
+    return fmt::format("{}=[{}]", axis.key, fmt::join(entry.value, ", "));
+}
+
+}  // namespace killshot

@@ -1,0 +1,267 @@
+#include "ensemble/ensemble.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <set>
+#include <stdexcept>
+#include <utility>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <boost/math/distributions/normal.hpp>
+
+#include "ensemble/axes.hpp"
+#include "ensemble/belief.hpp"
+#include "ensemble/design.hpp"
+#include "ensemble/design_table.hpp"
+#include "ensemble/dimensions.hpp"
+#include "ensemble/variants.hpp"
+#include "inputs/fields.hpp"
+#include "scenario/assemble.hpp"
+#include "scenario/reading.hpp"
+#include "scenario/validate.hpp"
+#include "tables/start.hpp"
+
+namespace killshot {
+namespace {
+
+constexpr std::int64_t most_scenarios = 1'000'000;
+constexpr int most_attempts = 100;
+
+/// Throws Error where the numbers contradict each other, or the start that follows from them does (Eq. 19).
+void require_consistent(const Scenario& scenario) {
+    Problems problems;
+    validate(scenario, problems);
+    problems.throw_if_any();
+    for (const NetworkInputs& network : scenario.inputs.networks)
+        static_cast<void>(start_of(scenario.inputs.sector, network));
+}
+
+double normal_quantile(double probability) {
+    namespace policies = boost::math::policies;
+    using Normal = boost::math::normal_distribution<double, policies::policy<policies::promote_double<false>>>;
+    return boost::math::quantile(Normal(), probability);
+}
+
+/// Where scenario n lies: its variant, a value of each group of axes, its draw.
+struct Position {
+    std::int64_t variant{};
+    std::vector<std::int64_t> values;
+    std::int64_t draw{};
+};
+
+}  // namespace
+
+struct Ensemble::State {
+    Scenario base;
+    bool has_variants = false;
+    std::vector<std::string> names;  // of the variants
+    std::vector<Scenario> variants;
+    std::vector<AxisGroup> groups;
+    std::vector<std::vector<std::size_t>> targets;  // of each variant and axis
+    std::size_t n_axes = 0;
+    Dimensions dimensions;
+    std::vector<std::vector<std::uint32_t>> dimensions_of;  // of each variant's beliefs, by their parameters' positions
+    std::vector<std::uint32_t> drawn_dimensions;
+    std::optional<DesignTable> design_table;
+    Design design;
+
+    [[nodiscard]] std::int64_t draws() const { return design_table ? design_table->draws : 1; }
+
+    [[nodiscard]] std::int64_t size() const {
+        std::int64_t size = static_cast<std::int64_t>(variants.size()) * draws();
+        for (const AxisGroup& group : groups) size = std::min(size * group.size(), most_scenarios + 1);
+        return size;
+    }
+
+    [[nodiscard]] Position position(std::int64_t n) const {
+        if (n < 0 || n >= size()) throw std::out_of_range("a batch has no such scenario");
+        Position position;
+        position.draw = n % draws();
+        n /= draws();
+        position.values.resize(groups.size());
+        for (std::size_t i = groups.size(); i-- > 0;) {
+            position.values[i] = n % groups[i].size();
+            n /= groups[i].size();
+        }
+        position.variant = n;
+        return position;
+    }
+
+    /// Writes the values of the axes over the variant's, and the dimensions of those that are beliefs.
+    void vary(const Position& position, Scenario& scenario, std::vector<std::uint32_t>& dimension_of) const {
+        std::size_t axis_index = static_cast<std::size_t>(position.variant) * n_axes;
+        for (std::size_t i = 0; i < groups.size(); ++i)
+            for (const Axis& axis : groups[i].axes)
+                for (const std::size_t target : targets[axis_index++]) {
+                    Parameter& parameter = scenario.parameters[target];
+                    write(axis.values[static_cast<std::size_t>(position.values[i])], parameter);
+                    store(parameter, scenario.inputs);
+                    if (is_belief(parameter)) dimension_of[target] = dimensions.of(parameter);
+                }
+    }
+
+    /// The beliefs of a scenario, by their parameters' positions.
+    static std::vector<std::size_t> beliefs_of(const Scenario& scenario) {
+        std::vector<std::size_t> beliefs;
+        for (std::size_t i = 0; i < scenario.parameters.size(); ++i)
+            if (is_belief(scenario.parameters[i])) beliefs.push_back(i);
+        return beliefs;
+    }
+
+    /// The first attempt whose start does not contradict itself.
+    void draw_beliefs(std::int64_t draw, const std::vector<std::uint32_t>& dimension_of, Scenario& scenario) const {
+        struct Belief {
+            std::size_t parameter;
+            std::size_t column;  // of the design
+            double median;
+        };
+        std::vector<Belief> beliefs;
+        const auto drawn = design.dimensions();
+        for (const std::size_t i : beliefs_of(scenario)) {
+            const auto column = std::ranges::lower_bound(drawn, dimension_of[i]) - drawn.begin();
+            beliefs.push_back({i, static_cast<std::size_t>(column), scenario.parameters[i].value});
+        }
+        for (int attempt = 0;; ++attempt) {
+            std::vector<double> normals = design.uniforms(draw, attempt);
+            for (double& each : normals) each = normal_quantile(each);
+            scenario.drawn = {attempt, 0};
+            for (const Belief& belief : beliefs) {
+                Parameter& parameter = scenario.parameters[belief.parameter];
+                parameter.value = belief.median;
+                const auto [value, is_clipped] = draw_belief(parameter, normals[belief.column]);
+                parameter.value = value;
+                scenario.drawn.clipped += is_clipped ? 1 : 0;
+                store(parameter, scenario.inputs);
+            }
+            try {
+                return require_consistent(scenario);
+            } catch (const Error& error) {
+                if (attempt + 1 < most_attempts) continue;
+                throw Error(
+                    fmt::format("draw {}: {} attempts in a row contradict themselves (the last: {}); narrow "
+                                "the beliefs that it names",
+                                draw, most_attempts, error.what()));
+            }
+        }
+    }
+
+    /// What has to be known of the whole batch before its scenarios are made.
+    void prepare(Reading& reading) {
+        for (const AxisGroup& group : groups) n_axes += group.axes.size();
+        dimensions = Dimensions(reading.shared_files(), variants);
+        std::set<std::uint32_t> drawn;
+        for (const Scenario& variant : variants) {
+            std::vector<std::uint32_t>& dimension_of = dimensions_of.emplace_back(variant.parameters.size());
+            for (const std::size_t i : beliefs_of(variant)) {
+                dimension_of[i] = dimensions.of(variant.parameters[i]);
+                drawn.insert(dimension_of[i]);
+            }
+            for (const AxisGroup& group : groups)
+                for (const Axis& axis : group.axes) {
+                    targets.push_back(targets_of(axis, variant));
+                    for (const std::size_t target : targets.back())
+                        for (const Entry& value : axis.values) {
+                            Parameter parameter = variant.parameters[target];
+                            write(value, parameter);
+                            if (is_belief(parameter)) drawn.insert(dimensions.of(parameter));
+                        }
+                }
+        }
+        drawn_dimensions.assign(drawn.begin(), drawn.end());
+        if (size() > most_scenarios)
+            reading.problems().add({.file = reading.file().file, .line = 1, .key = {}},
+                                   fmt::format("multiplies to more than {} scenarios (variants times axes times draws; "
+                                               "a result holds no more); leave some out",
+                                               most_scenarios));
+        if (!design_table) return;
+        if (drawn.empty())
+            reading.problems().add(design_table->place,
+                                   "has nothing to draw (no number has low and high); give some, or leave it out");
+        else if (design_table->kind == DesignKind::sobol && *drawn.rbegin() >= most_sobol_dimensions)
+            reading.problems().add(design_table->place,
+                                   fmt::format("needs {} dimensions (Sobol' points have {}); write kind = "
+                                               "\"latin_hypercube\"",
+                                               *drawn.rbegin() + 1, most_sobol_dimensions));
+    }
+
+    void make_design() {
+        if (design_table) design = Design(design_table->kind, draws(), drawn_dimensions, base.seed);
+    }
+};
+
+Ensemble::Ensemble(std::shared_ptr<const State> state) : state_(std::move(state)) {}
+
+std::int64_t Ensemble::size() const { return state_->size(); }
+
+const Scenario& Ensemble::base() const { return state_->base; }
+
+std::span<const Scenario> Ensemble::variants() const { return state_->variants; }
+
+bool Ensemble::draws_beliefs() const {
+    return state_->design_table && state_->variants.size() == 1 && state_->groups.empty();
+}
+
+std::string Ensemble::name(std::int64_t n) const {
+    const Position position = state_->position(n);
+    std::vector<std::string> parts;
+    if (state_->has_variants) parts.push_back(state_->names[static_cast<std::size_t>(position.variant)]);
+    for (std::size_t i = 0; i < position.values.size(); ++i)
+        for (const Axis& axis : state_->groups[i].axes) parts.push_back(text_of(axis, position.values[i]));
+    if (state_->design_table) parts.push_back(fmt::format("draw {}", position.draw));
+    return parts.empty() ? state_->base.name : fmt::format("{}", fmt::join(parts, ", "));
+}
+
+std::int64_t Ensemble::index_of(std::string_view name) const {
+    for (std::int64_t n = 0; n < size(); ++n)
+        if (this->name(n) == name) return n;
+    throw Error(fmt::format("{}: has no scenario \"{}\" among its {}; the first is \"{}\", the last \"{}\"",
+                            base().files.front().path, name, size(), this->name(0), this->name(size() - 1)));
+}
+
+Scenario Ensemble::scenario(std::int64_t n) const {
+    const Position position = state_->position(n);
+    const auto variant = static_cast<std::size_t>(position.variant);
+    Scenario scenario = state_->variants[variant];
+    std::vector<std::uint32_t> dimension_of = state_->dimensions_of[variant];
+    state_->vary(position, scenario, dimension_of);
+    state_->design_table ? state_->draw_beliefs(position.draw, dimension_of, scenario) : require_consistent(scenario);
+    return scenario;
+}
+
+void Ensemble::set_seed(std::uint64_t seed) {
+    auto changed = std::make_shared<State>(*state_);
+    changed->base.seed = seed;
+    for (Scenario& variant : changed->variants) variant.seed = seed;
+    changed->make_design();
+    state_ = std::move(changed);
+}
+
+void Ensemble::set_paths(std::int64_t paths) {
+    auto changed = std::make_shared<State>(*state_);
+    changed->base.paths = paths;
+    for (Scenario& variant : changed->variants) variant.paths = paths;
+    state_ = std::move(changed);
+}
+
+Ensemble read_ensemble(const std::filesystem::path& file, const std::vector<std::string>& overrides) {
+    Reading reading(file, overrides);
+    auto state = std::make_shared<Ensemble::State>();
+    const std::vector<Variant> variants = read_variants(reading);
+    state->groups = read_axes(reading);
+    state->design_table = read_design(reading);
+    state->base = reading.resolve({});
+    state->has_variants = !variants.empty();
+    for (const Variant& variant : variants) {
+        state->names.push_back(variant.name);
+        state->variants.push_back(reading.resolve(variant.layers));
+    }
+    if (variants.empty()) state->variants = {state->base};
+    reading.problems().throw_if_any();
+    state->prepare(reading);
+    reading.problems().throw_if_any();
+    state->make_design();
+    return Ensemble(std::move(state));
+}
+
+}  // namespace killshot

@@ -1,0 +1,32 @@
+/// The words of a scenario file for stances and statuses, and the name a user may give a network by.
+///
+/// Verified by tests/scenario/names_test.cpp.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "killshot/inputs.hpp"
+#include "killshot/scenario.hpp"
+
+namespace killshot {
+
+/// In the order of the enumerations.
+inline constexpr std::array<std::string_view, 3> stance_names{"conviction", "watching", "skeptical"};
+inline constexpr std::array<std::string_view, 4> status_names{"quoted", "derived", "fitted", "assumed"};
+
+constexpr std::string_view stance_name(Stance stance) { return stance_names.at(static_cast<std::size_t>(stance)); }
+constexpr std::string_view status_name(Status status) { return status_names.at(static_cast<std::size_t>(status)); }
+
+/// Equal but for the case of ASCII letters.
+bool equal_in_any_case(std::string_view a, std::string_view b);
+
+/// Index of the network with this name ("io.net") or key ("io_net"), in any case.
+std::optional<int> find_network(const Inputs& inputs, std::string_view name_or_key);
+
+/// "2026-11-22"
+std::string text_of(const Date& date);
+
+}  // namespace killshot

@@ -1,0 +1,121 @@
+#include "killshot/model/outputs.hpp"
+#include "analysis/quantiles.hpp"
+#include "results/schema/tables.hpp"
+
+namespace killshot::schema {
+
+namespace {
+
+using enum Dimension;
+
+using Visit = std::function<void(const OutputEstimate&)>;
+
+/// Calls `visit` for an output at every report date, network by network where it is a network's.
+using ForEachDate = std::function<void(const ScenarioFacts&, const Visit&)>;
+
+ForEachDate of_networks(std::size_t output) {
+    return [output](const ScenarioFacts& facts, const Visit& visit) {
+        for (const NetworkEstimates& network : facts.estimates.networks) {
+            for (const OutputEstimate& date : network.outputs[output]) visit(date);
+        }
+    };
+}
+
+ForEachDate of_sector(std::size_t output) {
+    return [output](const ScenarioFacts& facts, const Visit& visit) {
+        for (const OutputEstimate& date : facts.estimates.sector_outputs[output]) visit(date);
+    };
+}
+
+template <class Value, class Append>
+FromScenario collect(const ForEachDate& for_each_date, Append append) {
+    return [for_each_date, append](const ScenarioFacts& facts) {
+        std::vector<Value> values;
+        for_each_date(facts, [&](const OutputEstimate& date) { append(date, values); });
+        return Values(std::move(values));
+    };
+}
+
+std::string bin_comment(const OutputInfo& info) {
+    const std::string known = "known to a bin of the histogram: relative half-width bin_half_width";
+    return info.unit == OutputUnit::margin ? known + " of 1 + margin" : known;
+}
+
+/// dimensions: of the quantity itself, up to time.
+void add_output(std::vector<Variable>& table, const OutputInfo& info, const std::vector<Dimension>& dimensions,
+                const ForEachDate& dates) {
+    const std::string name = info.name, what = info.long_name;
+    const auto with = [&](std::initializer_list<Dimension> further) {
+        std::vector<Dimension> all = dimensions;
+        all.insert(all.end(), further);
+        return all;
+    };
+    table.push_back({Group::root,
+                     name + "_q",
+                     with({quantile}),
+                     Type::float32,
+                     info.units,
+                     "quantiles of " + what,
+                     collect<float>(dates,
+                                    [](const OutputEstimate& date, std::vector<float>& values) {
+                                        for (const double value : date.quantile)
+                                            values.push_back(static_cast<float>(value));
+                                    }),
+                     {ancillary(name + "_q_ci " + name + "_n_outside"),
+                      {"bin_half_width", relative_bin_half_width},
+                      comment(bin_comment(info))}});
+    table.push_back(
+        {Group::root,
+         name + "_q_ci",
+         with({quantile, bound}),
+         Type::float32,
+         info.units,
+         "interval of " + name + "_q by order statistics, at confidence_level",
+         collect<float>(
+             dates,
+             [](const OutputEstimate& date, std::vector<float>& values) {
+                 for (const Interval& ends : date.interval) {
+                     values.insert(values.end(), {static_cast<float>(ends.low), static_cast<float>(ends.high)});
+                 }
+             }),
+         {comment("from the lower edge of a bin to the upper edge of another: it covers the bin's error too")}});
+    table.back().few_scenarios = true;
+    table.push_back(
+        {Group::root,
+         name + "_mean",
+         dimensions,
+         Type::float32,
+         info.units,
+         "mean of " + what,
+         collect<float>(dates, [](const OutputEstimate& date,
+                                  std::vector<float>& values) { values.push_back(static_cast<float>(date.mean)); }),
+         {{"cell_methods", "realization: mean"}}});
+    table.push_back(
+        {Group::root,
+         name + "_sd",
+         dimensions,
+         Type::float32,
+         info.units,
+         "standard deviation of " + what,
+         collect<float>(dates, [](const OutputEstimate& date,
+                                  std::vector<float>& values) { values.push_back(static_cast<float>(date.sd)); }),
+         {{"cell_methods", "realization: standard_deviation"}}});
+    table.push_back({Group::root, name + "_n_outside", dimensions, Type::int64, "1",
+                     "paths outside the histogram's window of " + name,
+                     collect<std::int64_t>(dates, [](const OutputEstimate& date, std::vector<std::int64_t>& values) {
+                         values.push_back(date.n_outside);
+                     })});
+}
+
+}  // namespace
+
+void add_outputs(std::vector<Variable>& table) {
+    for (std::size_t output = 0; output < n_network_outputs; ++output) {
+        add_output(table, network_outputs[output], {scenario, project, time}, of_networks(output));
+    }
+    for (std::size_t output = 0; output < n_sector_outputs; ++output) {
+        add_output(table, sector_outputs[output], {scenario, time}, of_sector(output));
+    }
+}
+
+}  // namespace killshot::schema

@@ -1,0 +1,77 @@
+#include <fmt/format.h>
+
+#include "results/schema/schema.hpp"
+
+namespace killshot::schema {
+
+namespace {
+
+std::string axes_of(const Variable& variable) {
+    std::string axes;
+    for (const Dimension dimension : variable.dimensions) {
+        axes += axes.empty() ? "" : ", ";
+        axes += name_of(dimension);
+    }
+    return axes.empty() ? "a single value" : axes;
+}
+
+std::string row_of(const Variable& variable) {
+    std::string notes;
+    for (const Attribute& attribute : variable.attributes) {
+        const auto* text = std::get_if<std::string>(&attribute.value);
+        if (attribute.name == "comment") notes += "; " + *text;
+        if (attribute.name == "flag_meanings") notes += "; 0, 1, ...: " + *text;
+    }
+    if (variable.few_scenarios) {
+        notes += fmt::format("; in files of at most {} scenarios", most_scenarios_with_quantile_intervals);
+    }
+    return fmt::format("| `{}` | {} | {} | {} | {}{} |\n", variable.name, axes_of(variable), name_of(variable.type),
+                       variable.units, variable.long_name, notes);
+}
+
+constexpr std::string_view heading = "| variable | axes | type | units | what it is |\n|---|---|---|---|---|\n";
+
+constexpr std::string_view introduction = R"(# What is in a result file
+
+Schema {}. Made from the table that the writer loops over: the test `SchemaPage`, run with `KILLSHOT_UPDATE_GOLDEN=1`,
+rewrites it.
+
+A result is one HDF5 file that opens as it is: `xarray.open_dataset("a.h5")` gives the summary, `group="signals"` and so
+on the rest; ncdump and h5py read it too. Every axis has a dimension scale, so that values can be asked for by name:
+`ds.p_kill.sel(project="io.net")`. Every group repeats the coordinates that it uses. START is the run's first day.
+
+Counts are kept beside every probability: n over `paths`, or over the count that `ancillary_variables` names. They are
+exact, and enough to compute every interval anew. Missing values are NaN, and -1 in integers: a failed scenario's row, a
+token output of a network without a token, what no path gets to. How intervals and quantiles are made: statistics.md.
+)";
+
+}  // namespace
+
+std::string page() {
+    std::string text = fmt::format(introduction, version);
+    text += "\n## Coordinates\n\n";
+    text += heading;
+    for (int i = 0; i < n_dimensions; ++i) text += row_of(coordinate(static_cast<Dimension>(i)));
+    for (int g = 0; g < n_groups; ++g) {
+        const auto group = static_cast<Group>(g);
+        text += fmt::format("\n## /{}\n", name_of(group));
+        if (group == Group::diff)
+            text += "\nIn files of several scenarios: each one against the first, path by path.\n";
+        if (group == Group::epistemic) text += "\nIn files whose scenarios are the draws of one design.\n";
+        std::string attributes;
+        for (const GroupAttribute& attribute : group_attributes()) {
+            if (attribute.group != group) continue;
+            attributes += fmt::format("{}`{}`{}", attributes.empty() ? "\nAttributes: " : ", ", attribute.name,
+                                      attribute.meaning.empty() ? "" : " (" + attribute.meaning + ")");
+        }
+        if (!attributes.empty()) text += attributes + ".\n";
+        text += '\n';
+        text += heading;
+        for (const Variable& variable : variables()) {
+            if (variable.group == group) text += row_of(variable);
+        }
+    }
+    return text;
+}
+
+}  // namespace killshot::schema

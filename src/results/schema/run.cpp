@@ -1,0 +1,144 @@
+#include <fmt/format.h>
+
+#include "build_info.hpp"
+#include "files/sha256.hpp"
+#include "inputs/json.hpp"
+#include "inputs/names.hpp"
+#include "results/schema/tables.hpp"
+
+namespace killshot::schema {
+
+namespace {
+
+using enum Dimension;
+
+/// As `killshot validate --json` prints it, but for what Eq. 19 derives.
+std::string resolved(const ResultFrame& frame) { return to_json(frame.base).dump(1); }
+
+Values file_texts(const FileFacts& facts) {
+    std::vector<std::string> texts;
+    for (const SourceFile& source : facts.frame.base.files) texts.push_back(source.text);
+    return texts;
+}
+
+Values file_digests(const FileFacts& facts) {
+    std::vector<std::string> digests;
+    for (const SourceFile& source : facts.frame.base.files) digests.push_back(sha256(source.text));
+    return digests;
+}
+
+Values stage_seconds(const RunFacts& facts) {
+    std::vector<double> seconds;
+    for (const auto& [name, duration] : facts.timing.stages) seconds.push_back(duration);
+    return seconds;
+}
+
+}  // namespace
+
+void add_run(std::vector<Variable>& table) {
+    const auto add = [&](Variable variable) { table.push_back(std::move(variable)); };
+
+    add({Group::root, "paths", {scenario}, Type::int64, "1", "paths simulated", counts(Row::paths)});
+    add({Group::root,
+         "digest_of_scenario",
+         {scenario},
+         Type::text,
+         "1",
+         "digest of the scenario's tally; empty where it failed",
+         [](const ScenarioFacts& facts) { return Values(std::vector<std::string>{digest_text(facts.digest)}); },
+         {},
+         false});
+    add({Group::root,
+         "stop_reason",
+         {scenario},
+         Type::int8,
+         "1",
+         "why the scenario has the paths that it has",
+         [](const ScenarioFacts& facts) {
+             return Values(std::vector<std::int8_t>{static_cast<std::int8_t>(facts.stop_reason)});
+         },
+         {{"flag_values", std::vector<std::int8_t>{0, 1}}, {"flag_meanings", "all_paths target_se"}}});
+    add({Group::root,
+         "scenario_status",
+         {scenario},
+         Type::int8,
+         "1",
+         "whether the scenario was simulated",
+         [](const ScenarioFacts&) { return Values(std::vector<std::int8_t>{0}); },
+         {{"flag_values", std::vector<std::int8_t>{0, 1}}, {"flag_meanings", "complete failed"}},
+         false});
+
+    add({Group::timing,
+         "seconds",
+         {stage},
+         Type::float64,
+         "s",
+         "wall clock of a stage of the run",
+         stage_seconds,
+         {},
+         false});
+    add({Group::timing,
+         "network_path_steps_per_second",
+         {},
+         Type::float64,
+         "s-1",
+         "networks times paths times months simulated in a second",
+         [](const RunFacts& facts) { return Values(std::vector<double>{facts.timing.network_path_steps_per_second}); },
+         {},
+         false});
+
+    add({Group::provenance, "text", {file}, Type::text, "1", "an input file, verbatim", file_texts, {}, false});
+    add({Group::provenance, "sha256", {file}, Type::text, "1", "SHA-256 of the text", file_digests, {}, false});
+    add({Group::provenance,
+         "resolved",
+         {},
+         Type::text,
+         "1",
+         "the first scenario as it was run, in JSON",
+         [](const FileFacts& facts) { return Values(std::vector<std::string>{resolved(facts.frame)}); },
+         {},
+         false});
+}
+
+const std::vector<GroupAttribute>& group_attributes() {
+    using enum Group;
+    static const std::vector<GroupAttribute> table = {
+        {root, "Conventions", "", [](const RunFacts&) { return "CF-1.11"; }},
+        {root, "title", "what was simulated", [](const RunFacts& run) { return "killshot: " + run.metadata.title; }},
+        {root, "source", "the program that wrote the file",
+         [](const RunFacts&) { return fmt::format("killshot {} (git {})", build::version, build::git); }},
+        {root, "killshot_schema", "version of this page", [](const RunFacts&) { return std::string(version); }},
+        {root, "created_utc", "when the file was begun", [](const RunFacts& run) { return run.metadata.created_utc; }},
+        {root, "start", "t0, the day that months count from",
+         [](const RunFacts& run) { return text_of(run.frame.base.start); }},
+        {root, "seed", "key of the random numbers", [](const RunFacts& run) { return run.frame.base.seed; }},
+        {root, "seed_hex", "the same in hexadecimal",
+         [](const RunFacts& run) { return digest_text(run.frame.base.seed); }},
+        {root, "rng", "generator", [](const RunFacts&) { return "Philox4x32-10"; }},
+        {root, "backend", "what simulated", [](const RunFacts& run) { return run.metadata.backend; }},
+        {root, "isa", "with which instruction set", [](const RunFacts& run) { return run.metadata.isa; }},
+        {root, "digest", "of all scenarios' tallies, 16 hexadecimal digits",
+         [](const RunFacts& run) { return digest_text(run.digest); }},
+        {root, "confidence_level", "of every interval in the file",
+         [](const RunFacts& run) { return run.frame.base.confidence; }},
+        {root, "status", "complete, or how many scenarios failed",
+         [](const RunFacts& run) {
+             return run.n_failed == 0 ? "complete" : fmt::format("{} scenarios failed", run.n_failed);
+         }},
+        {timing, "device", "processor or GPU", [](const RunFacts& run) { return run.metadata.device; }},
+        {provenance, "input", "the scenario file with its overrides, as a command takes them",
+         [](const RunFacts& run) { return run.metadata.input; }},
+        {provenance, "input_sha256", "SHA-256 of resolved",
+         [](const RunFacts& run) { return sha256(resolved(run.frame)); }},
+        {provenance, "command_line", "", [](const RunFacts& run) { return run.metadata.command_line; }},
+        {provenance, "git", "of the program's source", [](const RunFacts&) { return std::string(build::git); }},
+        {provenance, "compiler", "", [](const RunFacts&) { return std::string(build::compiler); }},
+        {provenance, "flags", "of the compiler", [](const RunFacts&) { return std::string(build::flags); }},
+        {provenance, "cuda", "toolkit and driver, none where no GPU was used",
+         [](const RunFacts& run) { return run.metadata.cuda; }},
+        {provenance, "host", "the machine's name", [](const RunFacts& run) { return run.metadata.host; }},
+    };
+    return table;
+}
+
+}  // namespace killshot::schema

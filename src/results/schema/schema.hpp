@@ -1,0 +1,153 @@
+/// What a result file holds: one table of variables. The writer loops over it, the reader checks against it, and
+/// docs/schema.md is printed from it.
+///
+/// A new variable is one row in one of the tables of src/results/schema_*.cpp; an output of the model needs none.
+/// Verified by tests/results/schema_test.cpp (the rules of the table, the page) and tests/python (a real file).
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "analysis/epistemic.hpp"
+#include "analysis/estimates.hpp"
+#include "killshot/scenario.hpp"
+#include "killshot/tally/tally.hpp"
+#include "results/run_facts.hpp"
+
+namespace killshot::schema {
+
+/// Raised when a file of an older program could be misread.
+inline constexpr std::string_view version = "1.0";
+
+/// Files of more scenarios than this leave out the intervals of quantiles.
+inline constexpr std::size_t most_scenarios_with_quantile_intervals = 64;
+
+/// diff is in files of several scenarios; epistemic in those whose scenarios are the draws of a design.
+enum class Group : std::uint8_t { root, signals, parameters, diff, epistemic, timing, provenance };
+inline constexpr int n_groups = 7;
+[[nodiscard]] std::string_view name_of(Group group);  // "signals"; "" for the root
+
+enum class Dimension : std::uint8_t {
+    scenario,
+    project,
+    time,
+    month,
+    quantile,
+    cause,
+    bound,
+    stance,
+    killed,
+    exit_mask,
+    byte,
+    signal,
+    bin,
+    edge,
+    parameter,
+    network_parameter,
+    stage,
+    file,
+    count_
+};
+inline constexpr int n_dimensions = static_cast<int>(Dimension::count_);
+
+/// In the order of Values' alternatives.
+enum class Type : std::uint8_t { int8, uint8, int32, int64, float32, float64, text };
+[[nodiscard]] std::string_view name_of(Type type);
+
+using Values =
+    std::variant<std::vector<std::int8_t>, std::vector<std::uint8_t>, std::vector<std::int32_t>,
+                 std::vector<std::int64_t>, std::vector<float>, std::vector<double>, std::vector<std::string>>;
+
+/// Marks what is not known: a failed scenario's row, a token output of a network without a token, an unused bin.
+inline constexpr std::int8_t missing_int8 = -1;
+inline constexpr std::int32_t missing_int32 = -1;
+inline constexpr std::int64_t missing_int64 = -1;  // of real numbers: NaN
+
+/// What is known when the file is made, when a scenario is done, and when the run is over.
+struct FileFacts {
+    const ResultFrame& frame;
+    const RunMetadata& metadata;
+};
+/// What the other scenarios are compared with.
+struct FirstScenario {
+    std::int64_t n_bits{};                             // paths that have bits
+    std::vector<std::vector<std::uint8_t>> kill_bits;  // of each network
+};
+struct ScenarioFacts {
+    const ResultFrame& frame;
+    const Scenario& scenario;
+    const Tally& tally;
+    const Estimates& estimates;
+    std::uint64_t digest;
+    StopReason stop_reason;
+    bool is_first;
+    const FirstScenario* first;  // null where it failed
+};
+struct RunFacts {
+    const ResultFrame& frame;
+    const RunMetadata& metadata;
+    const RunTiming& timing;
+    std::uint64_t digest;
+    int n_failed;                                     // scenarios
+    const std::vector<EpistemicEstimate>& epistemic;  // of each network
+};
+
+/// How a variable comes by its values: whole when the file is made, a row a scenario, or whole when the run is over.
+using FromFile = std::function<Values(const FileFacts&)>;
+using FromScenario = std::function<Values(const ScenarioFacts&)>;
+using FromRun = std::function<Values(const RunFacts&)>;
+using Fill = std::variant<FromFile, FromScenario, FromRun>;
+
+/// One more attribute of a variable: a text, a number or flag values.
+struct Attribute {
+    std::string name;
+    std::variant<std::string, double, std::vector<std::int8_t>> value;
+};
+
+struct Variable {
+    Group group;
+    std::string name;
+    std::vector<Dimension> dimensions;  // of a variable with FromScenario, the first is scenario
+    Type type;
+    std::string units, long_name;
+    Fill fill;
+    std::vector<Attribute> attributes = {};
+    bool has_missing = true;     // has a _FillValue
+    bool compressible = true;    // integers of 64 KiB and more are compressed
+    bool few_scenarios = false;  // only in files of at most most_scenarios_with_quantile_intervals
+};
+
+/// All variables but coordinates, group by group.
+[[nodiscard]] const std::vector<Variable>& variables();
+
+/// The coordinate of a dimension, with its name; every group repeats those that it uses. Their group is the root.
+[[nodiscard]] const Variable& coordinate(Dimension dimension);
+[[nodiscard]] std::string_view name_of(Dimension dimension);
+
+/// Names of the variables of the same group that describe a variable's axes further: "project_key project_stance".
+[[nodiscard]] std::string auxiliary_coordinates(const Variable& variable);
+
+/// An attribute of a whole group, written when the run is over.
+struct GroupAttribute {
+    using Value = std::variant<std::string, double, std::uint64_t>;
+    Group group;
+    std::string name, meaning;
+    std::function<Value(const RunFacts&)> value;
+};
+[[nodiscard]] const std::vector<GroupAttribute>& group_attributes();
+
+/// Units as the file has them: "days since START" names the day.
+[[nodiscard]] std::string units_of(const Variable& variable, const Date& start);
+
+/// Null where the group has no such variable.
+[[nodiscard]] const Variable* find(Group group, std::string_view name);
+
+/// docs/schema.md, complete.
+[[nodiscard]] std::string page();
+
+}  // namespace killshot::schema

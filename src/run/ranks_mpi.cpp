@@ -1,0 +1,254 @@
+#include <chrono>
+#include <cstdlib>
+#include <mutex>
+#include <string>
+#include <thread>
+
+#include <mpi.h>
+
+#include <fmt/format.h>
+
+#include "killshot/error.hpp"
+#include "run/bytes.hpp"
+#include "run/ranks.hpp"
+
+namespace killshot {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr int to_rank_0 = 1, from_rank_0 = 2;  // tags
+constexpr auto between_looks = 200us;          // waiting in MPI would keep a core busy
+constexpr auto between_polls = 5ms;
+
+/// The first byte of a message.
+enum class Message : char { poll = 'p', done = 'd', failed = 'f', stop = 's', left = 'l' };
+enum class Reply : char { work = 'w', later = 'l', none = 'n' };
+
+void send(const std::string& message, int rank, int tag) {
+    MPI_Send(message.data(), static_cast<int>(message.size()), MPI_BYTE, rank, tag, MPI_COMM_WORLD);
+}
+
+std::string receive(MPI_Status& status) {
+    int size = 0;
+    MPI_Get_count(&status, MPI_BYTE, &size);
+    std::string message(static_cast<std::size_t>(size), '\0');
+    MPI_Recv(message.data(), size, MPI_BYTE, status.MPI_SOURCE, status.MPI_TAG, MPI_COMM_WORLD, &status);
+    return message;
+}
+
+void put_work(std::string& to, const Work& work) {
+    bytes::put_number(to, static_cast<std::uint64_t>(work.scenario));
+    bytes::put_number(to, static_cast<std::uint64_t>(work.slice.first_path));
+    bytes::put_number(to, static_cast<std::uint64_t>(work.slice.n_paths));
+}
+
+Work work_from(bytes::Reader& from) {
+    Work work;
+    work.scenario = static_cast<std::int64_t>(from.number());
+    work.slice.first_path = static_cast<std::int64_t>(from.number());
+    work.slice.n_paths = static_cast<std::int64_t>(from.number());
+    return work;
+}
+
+std::string what(const std::exception_ptr& error) {
+    try {
+        std::rethrow_exception(error);
+    } catch (const std::exception& exception) {
+        return exception.what();
+    }
+}
+
+/// Rank 0's work as another rank sees it. Its threads take turns: a question and its answer belong together.
+class Remote final : public WorkSource {
+  public:
+    Answer poll(Work& work) override {
+        const std::scoped_lock lock(mutex_);
+        send({static_cast<char>(Message::poll)}, 0, to_rank_0);
+        MPI_Status status;
+        MPI_Probe(0, from_rank_0, MPI_COMM_WORLD, &status);
+        const std::string reply = receive(status);
+        bytes::Reader from(reply);
+        switch (static_cast<Reply>(from.byte())) {
+            case Reply::work:
+                work = work_from(from);
+                return Answer::work;
+            case Reply::later:
+                return Answer::later;
+            case Reply::none:
+                return Answer::none;
+        }
+        throw std::logic_error("rank 0 gave no answer");
+    }
+
+    std::optional<Work> next() override {
+        for (Work work;;) {
+            const Answer answer = poll(work);
+            if (answer == Answer::work) return work;
+            if (answer == Answer::none) return std::nullopt;
+            std::this_thread::sleep_for(between_polls);
+        }
+    }
+
+    void finish(WorkDone done) override {
+        std::string message(1, static_cast<char>(Message::done));
+        put_work(message, done.work);
+        message += static_cast<char>(done.is_enough);
+        bytes::put_text(message, done.key);
+        bytes::put_text(message, done.tally);
+        say(message);
+    }
+
+    void fail(std::int64_t scenario, const std::string& reason) override {
+        std::string message(1, static_cast<char>(Message::failed));
+        bytes::put_number(message, static_cast<std::uint64_t>(scenario));
+        bytes::put_text(message, reason);
+        say(message);
+    }
+
+    void stop(std::exception_ptr why) override {
+        std::string message(1, static_cast<char>(Message::stop));
+        bytes::put_text(message, what(why));
+        say(message);
+    }
+
+    void leave() { say({static_cast<char>(Message::left)}); }
+
+  private:
+    void say(const std::string& message) {
+        const std::scoped_lock lock(mutex_);
+        send(message, 0, to_rank_0);
+    }
+
+    std::mutex mutex_;
+};
+
+/// No work for anyone.
+class Nothing final : public WorkSource {
+  public:
+    Answer poll(Work&) override { return Answer::none; }
+    std::optional<Work> next() override { return std::nullopt; }
+    void finish(WorkDone) override {}
+    void fail(std::int64_t, const std::string&) override {}
+    void stop(std::exception_ptr) override {}
+};
+
+std::string reply_to_poll(WorkSource& source) {
+    Work work;
+    switch (source.poll(work)) {
+        case WorkSource::Answer::work: {
+            std::string reply(1, static_cast<char>(Reply::work));
+            put_work(reply, work);
+            return reply;
+        }
+        case WorkSource::Answer::later:
+            return {static_cast<char>(Reply::later)};
+        case WorkSource::Answer::none:
+            break;
+    }
+    return {static_cast<char>(Reply::none)};
+}
+
+class MpiRanks final : public Ranks {
+  public:
+    MpiRanks() {
+        int provided = 0;
+        MPI_Init_thread(nullptr, nullptr, MPI_THREAD_SERIALIZED, &provided);
+        MPI_Comm_rank(MPI_COMM_WORLD, &rank_);
+        MPI_Comm_size(MPI_COMM_WORLD, &size_);
+        if (provided < MPI_THREAD_SERIALIZED && size_ > 1)
+            throw Error("this MPI cannot be called from threads (MPI_THREAD_SERIALIZED); use another, such as OpenMPI");
+    }
+    ~MpiRanks() override { MPI_Finalize(); }
+    MpiRanks(const MpiRanks&) = delete;
+    MpiRanks& operator=(const MpiRanks&) = delete;
+
+    [[nodiscard]] int rank() const override { return rank_; }
+    [[nodiscard]] int size() const override { return size_; }
+    [[nodiscard]] WorkSource& remote() override { return remote_; }
+    void leave() override { remote_.leave(); }
+
+    void serve(WorkSource& source) override {
+        while (n_left_ < size_ - 1) {
+            int is_there = 0;
+            MPI_Status status;
+            MPI_Iprobe(MPI_ANY_SOURCE, to_rank_0, MPI_COMM_WORLD, &is_there, &status);
+            if (is_there == 0) {
+                std::this_thread::sleep_for(between_looks);
+                continue;
+            }
+            const std::string message = receive(status);
+            try {
+                take(source, message, status.MPI_SOURCE);
+            } catch (...) {
+                source.stop(std::current_exception());
+            }
+        }
+    }
+
+    void dismiss() override {
+        Nothing nothing;
+        serve(nothing);
+    }
+
+  private:
+    /// Whatever happens: the other rank waits for an answer.
+    static void answer(WorkSource& source, int sender) {
+        std::string reply(1, static_cast<char>(Reply::none));
+        try {
+            reply = reply_to_poll(source);
+        } catch (...) {
+            source.stop(std::current_exception());
+        }
+        send(reply, sender, from_rank_0);
+    }
+
+    void take(WorkSource& source, const std::string& message, int sender) {
+        bytes::Reader from(message);
+        switch (static_cast<Message>(from.byte())) {
+            case Message::poll:
+                answer(source, sender);
+                break;
+            case Message::done: {
+                WorkDone done;
+                done.work = work_from(from);
+                done.is_enough = from.byte() != 0;
+                done.key = from.text();
+                done.tally = from.text();
+                source.finish(std::move(done));
+                break;
+            }
+            case Message::failed: {
+                const auto scenario = static_cast<std::int64_t>(from.number());
+                source.fail(scenario, from.text());
+                break;
+            }
+            case Message::stop:
+                source.stop(std::make_exception_ptr(Error(fmt::format("rank {}: {}", sender, from.text()))));
+                break;
+            case Message::left:
+                ++n_left_;
+                break;
+        }
+    }
+
+    int rank_ = 0, size_ = 1, n_left_ = 0;
+    Remote remote_;
+};
+
+bool was_started_by_mpirun() {
+    return std::getenv("OMPI_COMM_WORLD_SIZE") != nullptr || std::getenv("PMIX_RANK") != nullptr ||
+           std::getenv("PMI_RANK") != nullptr;
+}
+
+}  // namespace
+
+std::unique_ptr<Ranks> join_ranks() {
+    if (!was_started_by_mpirun()) return nullptr;
+    auto ranks = std::make_unique<MpiRanks>();
+    if (ranks->size() == 1) return nullptr;
+    return ranks;
+}
+
+}  // namespace killshot

@@ -1,0 +1,21 @@
+// A build without MPI: it runs alone, and says so where it was not meant to.
+#include <cstdlib>
+#include <string_view>
+
+#include "killshot/error.hpp"
+#include "run/ranks.hpp"
+
+namespace killshot {
+
+std::unique_ptr<Ranks> join_ranks() {
+    for (const char* variable : {"OMPI_COMM_WORLD_SIZE", "PMI_SIZE"}) {
+        const char* size = std::getenv(variable);
+        if (size != nullptr && std::string_view(size) != "1")
+            throw Error(
+                "this killshot was built without MPI and cannot share a run with other ranks (MPI was not found, "
+                "or KILLSHOT_MPI is off); install libopenmpi-dev and build again, or start one process");
+    }
+    return nullptr;
+}
+
+}  // namespace killshot

@@ -1,0 +1,123 @@
+#include <fstream>
+#include <iterator>
+#include <string_view>
+
+#include <fmt/format.h>
+
+#include "build_info.hpp"
+#include "files/sha256.hpp"
+#include "killshot/error.hpp"
+#include "results/schema/schema.hpp"
+#include "run/bytes.hpp"
+#include "run/shards.hpp"
+
+namespace killshot {
+
+namespace {
+
+constexpr std::string_view magic = "killshot shard 1\n";
+constexpr std::size_t digest_bytes = 64;        // hexadecimal digits
+constexpr std::size_t most_header_bytes = 512;  // of a shard, or a record that is not in many slices
+constexpr std::int64_t most_number = std::int64_t{1} << 48;
+
+enum class RecordKind : std::uint8_t { all_paths, target_se, partial };
+
+RecordKind kind_of(const Record& record) {
+    if (!record.is_finished) return RecordKind::partial;
+    return record.reason == StopReason::target_se ? RecordKind::target_se : RecordKind::all_paths;
+}
+
+void put_record(std::string& to, const Record& record) {
+    bytes::put_number(to, static_cast<std::uint64_t>(record.scenario));
+    bytes::put_text(to, record.key);
+    to += static_cast<char>(kind_of(record));
+    bytes::put_number(to, record.slices.size());
+    for (const PathSlice& slice : record.slices) {
+        bytes::put_number(to, static_cast<std::uint64_t>(slice.first_path));
+        bytes::put_number(to, static_cast<std::uint64_t>(slice.n_paths));
+    }
+    bytes::put_text(to, record.tally);
+}
+
+Record record_from(bytes::Reader& from) {
+    Record record;
+    record.scenario = from.number_to(most_number);
+    record.key = from.text();
+    const std::uint8_t kind = from.byte();
+    if (kind > static_cast<std::uint8_t>(RecordKind::partial)) throw bytes::Damaged("a record is of no known kind");
+    record.is_finished = kind != static_cast<std::uint8_t>(RecordKind::partial);
+    record.reason =
+        kind == static_cast<std::uint8_t>(RecordKind::target_se) ? StopReason::target_se : StopReason::all_paths;
+    std::int64_t end = -1;
+    for (std::uint64_t n = from.number(); n > 0; --n) {
+        const PathSlice slice{from.number_to(most_number), from.number_to(most_number)};
+        if (slice.first_path <= end || slice.n_paths < 1) throw bytes::Damaged("its slices overlap");
+        end = slice.first_path + slice.n_paths;
+        record.slices.push_back(slice);
+    }
+    if (record.slices.empty() || (record.is_finished && (record.slices.size() > 1 || record.slices[0].first_path > 0)))
+        throw bytes::Damaged("a record lacks paths");
+    record.tally = from.text();
+    return record;
+}
+
+}  // namespace
+
+ShardIdentity ShardIdentity::of(const Scenario& base, const Request& request) {
+    return {std::string(build::version), std::string(schema::version), fmt::format("{}", base.seed),
+            fmt::format("{}", base.paths), request.target_se ? fmt::format("{}", *request.target_se) : "none"};
+}
+
+std::string shard_bytes(Shard& shard) {
+    std::size_t size = most_header_bytes;
+    for (const Record& record : shard.records) size += most_header_bytes + record.tally.size();
+    std::string to;
+    to.reserve(size);
+    to += magic;
+    const ShardIdentity& identity = shard.identity;
+    for (const std::string* text :
+         {&identity.version, &identity.schema, &identity.seed, &identity.paths, &identity.target_se})
+        bytes::put_text(to, *text);
+    bytes::put_number(to, shard.records.size());
+    shard.positions.clear();
+    for (const Record& record : shard.records) {
+        put_record(to, record);
+        shard.positions.push_back(to.size() - record.tally.size());
+    }
+    return to += sha256(to);
+}
+
+Shard read_shard(const std::filesystem::path& file) {
+    std::ifstream stream(file, std::ios::binary);
+    const std::string all{std::istreambuf_iterator<char>(stream), {}};
+    const auto damaged = [&](std::string_view why) {
+        return Error(
+            fmt::format("{}: is no whole shard ({}); remove this file and give --resume again: what it held "
+                        "is run once more",
+                        file.string(), why));
+    };
+    if (!stream) throw damaged("it cannot be read");
+    if (!all.starts_with(magic)) throw damaged("it does not begin as one");
+    if (all.size() < magic.size() + digest_bytes) throw damaged("it ends too early");
+    const std::string_view signed_bytes = std::string_view(all).substr(0, all.size() - digest_bytes);
+    if (std::string_view(all).substr(signed_bytes.size()) != sha256(signed_bytes))
+        throw damaged("its SHA-256 does not match");
+    try {
+        Shard shard;
+        bytes::Reader from(signed_bytes.substr(magic.size()));
+        ShardIdentity& identity = shard.identity;
+        for (std::string* text :
+             {&identity.version, &identity.schema, &identity.seed, &identity.paths, &identity.target_se})
+            *text = from.text();
+        for (std::uint64_t n = from.number(); n > 0; --n) {
+            shard.records.push_back(record_from(from));
+            shard.positions.push_back(signed_bytes.size() - from.n_left() - shard.records.back().tally.size());
+        }
+        if (!from.at_end()) throw bytes::Damaged("something follows its records");
+        return shard;
+    } catch (const bytes::Damaged& why) {
+        throw damaged(why.what());
+    }
+}
+
+}  // namespace killshot

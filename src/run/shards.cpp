@@ -1,0 +1,232 @@
+#include "run/shards.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <charconv>
+#include <cstring>
+#include <fstream>
+#include <system_error>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <fmt/format.h>
+
+#include "killshot/error.hpp"
+
+namespace killshot {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::chrono::seconds between_flushes{2};
+constexpr const char* extension = ".shard";
+
+/// N of finished-N.shard and partial-N.shard; 0 of another name.
+int number_of(const fs::path& file) {
+    const std::string stem = file.stem().string();
+    const auto dash = stem.find('-');
+    int number = 0;
+    if (file.extension() == extension && dash != std::string::npos)
+        std::from_chars(stem.data() + dash + 1, stem.data() + stem.size(), number);
+    return number;
+}
+
+bool is_partial(const fs::path& file) { return file.filename().string().starts_with("partial-"); }
+
+[[noreturn]] void fail_to_write(const fs::path& file, const char* why) {
+    throw Error(
+        fmt::format("{}: cannot be written ({}); make room or the folder writable, and go on with --resume: "
+                    "what the other shards hold is kept",
+                    file.string(), why));
+}
+
+/// A file of ours, closed when it goes.
+class Descriptor {
+  public:
+    Descriptor(const fs::path& file, int flags) : descriptor_(open(file.c_str(), flags | O_CLOEXEC, 0666)) {}
+    ~Descriptor() {
+        if (descriptor_ >= 0) close(descriptor_);
+    }
+    Descriptor(const Descriptor&) = delete;
+    Descriptor& operator=(const Descriptor&) = delete;
+
+    [[nodiscard]] bool is_open() const { return descriptor_ >= 0; }
+    [[nodiscard]] bool write(std::string_view bytes) const {
+        while (!bytes.empty()) {
+            const ssize_t n = ::write(descriptor_, bytes.data(), bytes.size());
+            if (n < 0 && errno == EINTR) continue;
+            if (n < 0) return false;
+            bytes.remove_prefix(static_cast<std::size_t>(n));
+        }
+        return true;
+    }
+    [[nodiscard]] bool sync() const { return fsync(descriptor_) == 0; }
+
+  private:
+    int descriptor_;
+};
+
+std::string difference(const ShardIdentity& theirs, const ShardIdentity& ours) {
+    const auto differs = [](const char* what, const std::string& a, const std::string& b) {
+        return fmt::format("made with {0} {1}, this run has {0} {2}", what, a, b);
+    };
+    if (theirs.seed != ours.seed) return differs("seed", theirs.seed, ours.seed);
+    if (theirs.paths != ours.paths) return differs("paths", theirs.paths, ours.paths);
+    if (theirs.target_se != ours.target_se) return differs("--target-se", theirs.target_se, ours.target_se);
+    if (theirs.schema != ours.schema) return differs("schema", theirs.schema, ours.schema);
+    return differs("killshot", theirs.version, ours.version);
+}
+
+}  // namespace
+
+fs::path Shards::folder_of(const std::string& result) { return fs::path(result).replace_extension(".shards"); }
+
+Shards::Shards(fs::path folder, ShardIdentity identity) : folder_(std::move(folder)), identity_(std::move(identity)) {}
+
+std::vector<fs::path> Shards::files() const {
+    std::vector<fs::path> found;
+    std::error_code failed;
+    for (const auto& entry : fs::directory_iterator(folder_, failed))
+        if (number_of(entry.path()) > 0) found.push_back(entry.path());
+    std::ranges::sort(found, {}, number_of);
+    return found;
+}
+
+std::int64_t Shards::count_files() const { return static_cast<std::int64_t>(files().size()); }
+
+void Shards::load() {
+    for (const fs::path& file : files()) {
+        Shard shard = read_shard(file);
+        if (shard.identity != identity_)
+            throw Error(
+                fmt::format("{}: belongs to another run ({}); give what that run was given, or remove {} to "
+                            "start anew",
+                            file.string(), difference(shard.identity, identity_), folder_.string()));
+        n_files_ = number_of(file);
+        if (is_partial(file)) partial_files_.push_back(file);
+        for (std::size_t i = 0; i < shard.records.size(); ++i) {
+            Record& record = shard.records[i];
+            Entry& entry = entries_[record.scenario];
+            if (entry.record.is_finished) continue;
+            const std::uint64_t size = record.tally.size();
+            record.tally.clear();
+            record.tally.shrink_to_fit();
+            entry = {std::move(record), file, shard.positions[i], size};
+        }
+    }
+}
+
+std::vector<Record> Shards::known() const {
+    const std::scoped_lock lock(mutex_);
+    std::vector<Record> records;
+    for (const auto& [scenario, entry] : entries_) {
+        Record record = entry.record;
+        record.tally.clear();
+        records.push_back(std::move(record));
+    }
+    return records;
+}
+
+std::optional<Record> Shards::get(std::int64_t scenario) const {
+    const std::scoped_lock lock(mutex_);
+    const auto found = entries_.find(scenario);
+    if (found == entries_.end()) return std::nullopt;
+    const Entry& entry = found->second;
+    Record record = entry.record;
+    if (entry.file.empty()) return record;
+    record.tally.resize(entry.size);
+    std::ifstream stream(entry.file, std::ios::binary);
+    stream.seekg(static_cast<std::streamoff>(entry.position));
+    stream.read(record.tally.data(), static_cast<std::streamsize>(entry.size));
+    if (!stream)
+        throw Error(fmt::format("{}: cannot be read any more (it was changed during the run); give --resume again",
+                                entry.file.string()));
+    return record;
+}
+
+void Shards::add(Record record) {
+    const std::scoped_lock lock(mutex_);
+    unwritten_.push_back(record.scenario);
+    unwritten_bytes_ += record.tally.size();
+    const std::int64_t scenario = record.scenario;
+    entries_.insert_or_assign(scenario, Entry{std::move(record), {}, 0, 0});
+}
+
+bool Shards::is_due() const {
+    const std::scoped_lock lock(mutex_);
+    return Clock::now() - last_flush_ >= between_flushes || unwritten_bytes_ >= most_unwritten_bytes;
+}
+
+fs::path Shards::next_file(const char* kind) {
+    return folder_ / fmt::format("{}-{:06}{}", kind, ++n_files_, extension);
+}
+
+void Shards::write(const fs::path& file, Shard& shard) const {
+    std::error_code failed;
+    fs::create_directories(folder_, failed);
+    if (failed) fail_to_write(folder_, failed.message().c_str());
+    const fs::path temporary = fs::path(file).replace_extension(".tmp");
+    const std::string bytes = shard_bytes(shard);
+    {
+        const Descriptor out(temporary, O_WRONLY | O_CREAT | O_TRUNC);
+        if (!out.is_open() || !out.write(bytes) || !out.sync()) {
+            const int error = errno;
+            fs::remove(temporary, failed);
+            fail_to_write(file, std::strerror(error));
+        }
+    }
+    fs::rename(temporary, file, failed);
+    if (failed) fail_to_write(file, failed.message().c_str());
+    const Descriptor folder(folder_, O_RDONLY);
+    static_cast<void>(folder.is_open() && folder.sync());  // not every file system can; the file is whole
+}
+
+void Shards::flush(std::vector<Record> partial) {
+    Shard finished{identity_, {}, {}};
+    {
+        const std::scoped_lock lock(mutex_);
+        last_flush_ = Clock::now();
+        for (const std::int64_t scenario : unwritten_) finished.records.push_back(entries_.at(scenario).record);
+    }
+    if (!finished.records.empty()) {
+        const fs::path file = next_file("finished");
+        write(file, finished);
+        const std::scoped_lock lock(mutex_);
+        for (std::size_t i = 0; i < finished.records.size(); ++i) {
+            Entry& entry = entries_.at(finished.records[i].scenario);
+            const std::uint64_t size = entry.record.tally.size();
+            unwritten_bytes_ -= size;
+            entry = {std::move(entry.record), file, finished.positions[i], size};
+            std::string().swap(entry.record.tally);  // an assignment would keep the memory
+        }
+        unwritten_.erase(unwritten_.begin(), unwritten_.begin() + static_cast<std::ptrdiff_t>(finished.records.size()));
+    }
+    std::vector<fs::path> replaced;
+    replaced.swap(partial_files_);
+    if (!partial.empty()) {
+        Shard unfinished{identity_, std::move(partial), {}};
+        partial_files_ = replaced;
+        const fs::path file = next_file("partial");
+        write(file, unfinished);
+        partial_files_ = {file};
+    }
+    {
+        // Whoever goes on with a scenario has taken up what was known of it: from now on, only that is true.
+        const std::scoped_lock lock(mutex_);
+        std::erase_if(entries_, [](const auto& known) { return !known.second.record.is_finished; });
+    }
+    std::error_code ignored;
+    for (const fs::path& file : replaced) fs::remove(file, ignored);
+}
+
+void Shards::remove() {
+    std::error_code ignored;
+    for (const fs::path& file : files()) fs::remove(file, ignored);
+    for (const auto& entry : fs::directory_iterator(folder_, ignored))
+        if (entry.path().extension() == ".tmp") fs::remove(entry.path(), ignored);
+    fs::remove(folder_, ignored);  // kept where it holds something that no run has written
+}
+
+}  // namespace killshot

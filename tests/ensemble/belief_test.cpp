@@ -1,0 +1,84 @@
+/// The law of a belief: its three points, its scales, and where it is clipped.
+#include "ensemble/belief.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "ensemble/design.hpp"
+#include "inputs/parameters.hpp"
+#include "scenario/scenario_test_support.hpp"
+
+namespace killshot {
+namespace {
+
+constexpr double z95 = 1.6448536269514722;
+
+Parameter belief(Section section, std::string_view name, double low, double value, double high, Scale scale) {
+    Parameter parameter;
+    parameter.spec = find_spec(section, name);
+    parameter.value = value;
+    parameter.low = low;
+    parameter.high = high;
+    parameter.scale = scale;
+    return parameter;
+}
+
+TEST(Belief, GoesThroughItsThreePointsOnEveryScale) {
+    for (const Scale scale : {Scale::plain, Scale::log, Scale::logit}) {
+        const Parameter parameter = belief(Section::sector, "throughput_share", 0.3, 0.45, 0.7, scale);
+        EXPECT_NEAR(draw_belief(parameter, -z95).value, 0.3, 1e-12);
+        EXPECT_NEAR(draw_belief(parameter, 0).value, 0.45, 1e-12);
+        EXPECT_NEAR(draw_belief(parameter, z95).value, 0.7, 1e-12);
+    }
+}
+
+TEST(Belief, IsNormalOnItsScaleWithASlopeForEachSide) {
+    const Parameter log = belief(Section::sector, "cut_rate", 0.05, 0.13, 0.28, Scale::log);
+    EXPECT_NEAR(std::log(draw_belief(log, 2 * z95).value / 0.13), 2 * std::log(0.28 / 0.13), 1e-12);
+    EXPECT_NEAR(std::log(draw_belief(log, -2 * z95).value / 0.13), 2 * std::log(0.05 / 0.13), 1e-12);
+    const Parameter plain = belief(Section::sector, "gap_ref", 0.9, 1.2, 1.7, Scale::plain);
+    EXPECT_NEAR(draw_belief(plain, 3 * z95).value, 1.2 + 3 * 0.5, 1e-12);
+    EXPECT_NEAR(draw_belief(plain, -3 * z95).value, 1.2 - 3 * 0.3, 1e-12);
+    const auto logit = [](double p) { return std::log(p / (1 - p)); };
+    const Parameter share = belief(Section::sector, "throughput_share", 0.3, 0.45, 0.7, Scale::logit);
+    EXPECT_NEAR(logit(draw_belief(share, 2 * z95).value), logit(0.45) + 2 * (logit(0.7) - logit(0.45)), 1e-12);
+}
+
+TEST(Belief, IsClippedToThePhysicalRange) {
+    const Parameter share = belief(Section::sector, "market_linked_share", 0, 0.2, 0.37, Scale::plain);
+    EXPECT_FALSE(draw_belief(share, -z95 + 1e-9).is_clipped);
+    EXPECT_EQ(draw_belief(share, -2).value, 0);
+    EXPECT_TRUE(draw_belief(share, -2).is_clipped);
+    // An end that the range leaves out is not reached.
+    const Parameter margin = belief(Section::network, "margin0", -0.9, 0.2, 0.6, Scale::plain);
+    EXPECT_EQ(draw_belief(margin, -5).value, std::nextafter(-1.0, 0.0));
+    const Parameter size = belief(Section::sector, "cut_log_mean", -0.6, -0.1, -0.01, Scale::plain);
+    EXPECT_EQ(draw_belief(size, 5).value, std::nextafter(0.0, -1.0));
+}
+
+TEST(Belief, SideWithoutWidthStaysAtTheMedian) {
+    const Parameter parameter = belief(Section::sector, "list_drift", 0, 0, 0.02, Scale::plain);
+    EXPECT_EQ(draw_belief(parameter, -3).value, 0);
+    EXPECT_GT(draw_belief(parameter, 3).value, 0);
+}
+
+TEST(Belief, ScaleIsTheTablesWhereTheEntryNamesNoOther) {
+    const ScenarioFolder folder;
+    const auto scale = [&](const std::string& entry) {
+        const Scenario scenario = read_scenario(folder.scenario("[sector]\n" + entry + "\n"), {});
+        return parameter(scenario, "sector." + entry.substr(0, entry.find(' '))).scale;
+    };
+    EXPECT_EQ(scale("cut_rate = { value = 0.2, low = 0.1, high = 0.3 }"), Scale::log);
+    EXPECT_EQ(scale("cut_rate = { value = 0.2, low = 0.1, high = 0.3, scale = \"plain\" }"), Scale::plain);
+    EXPECT_EQ(scale("cut_rate = { value = 0.2, low = 0.0, high = 0.3 }"), Scale::plain);
+    EXPECT_EQ(scale("list_weight = { value = 0.2, low = 0.1, high = 0.3 }"), Scale::logit);
+    EXPECT_EQ(scale("list_weight = { value = 0.2, low = 0.1, high = 1 }"), Scale::plain);
+    EXPECT_EQ(scale("gap_ref = { value = 0.2, low = 0.1, high = 1 }"), Scale::plain);
+    EXPECT_EQ(scale("open_price0 = { value = 4, low = 3, high = 5 }"), Scale::none);
+    EXPECT_EQ(scale("cut_rate = 0.2"), Scale::none);
+}
+
+}  // namespace
+}  // namespace killshot

@@ -1,0 +1,62 @@
+/// A folder of its own for a batch of one small network, and its runs.
+#pragma once
+
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+#include <gmock/gmock.h>
+
+#include "backend/cpu.hpp"
+#include "files/temporary_folder.hpp"
+#include "killshot/error.hpp"
+#include "run/run_batch.hpp"
+#include "run/shards.hpp"
+
+namespace killshot::test {
+
+class BatchTest : public testing::Test {
+  protected:
+    void SetUp() override {
+        std::filesystem::create_symlink(std::string(KILLSHOT_SOURCE_DIR) + "/scenarios/networks", folder / "networks");
+    }
+
+    /// Five scenarios of one network; `more` is added to the file.
+    [[nodiscard]] Ensemble batch(std::int64_t paths, const std::string& more = "") const {
+        std::ofstream(folder / "five.toml") << "base = \"" KILLSHOT_SOURCE_DIR
+                                               "/scenarios/base.toml\"\n"
+                                               "[run]\nnetworks = [\"render\"]\npaths = "
+                                            << paths << "\n"
+                                            << more;
+        std::ofstream file(folder / "five.toml", std::ios::app);
+        for (const char* rate : {"0.1", "0.2", "0.4", "0.6", "0.8"})
+            file << "[[scenario]]\nname = \"cut_rate " << rate << "\"\nsector.cut_rate = " << rate << "\n";
+        file.close();
+        return read_ensemble(folder / "five.toml", {});
+    }
+
+    [[nodiscard]] BatchOptions options(const std::string& name, int threads = 1) const {
+        BatchOptions options;
+        options.file = (folder / (name + ".h5")).string();
+        options.threads = threads;
+        options.make_backend = [](int n) { return make_cpu_backend(n, "auto"); };
+        return options;
+    }
+
+  private:
+    TemporaryFolder temporary_{"killshot-batch"};
+
+  protected:
+    const std::filesystem::path folder = temporary_.path();
+};
+
+inline std::string message_of(const std::function<void()>& work) {
+    try {
+        work();
+    } catch (const Error& error) {
+        return error.what();
+    }
+    return "";
+}
+
+}  // namespace killshot::test
