@@ -10,9 +10,9 @@ import sys
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "scripts"))
 from cpp_text import blank_comments
 
-# The layers. include/killshot is the installed library; its numerics (folders) include only what is named here. A folder
-# of src/, and cuda/, may include its own headers, the numerics, inputs.hpp and error.hpp, and what is named here: other
-# folders of src/, and the seams. The lists are complete: nothing is inherited, and there are no exceptions.
+# The layers. include/killshot is the installed library; its numerics (folders) include only what is named here. A
+# folder of src/, and cuda/, may include its own headers, the numerics, inputs.hpp and error.hpp, and what is named
+# here: other folders of src/, and the seams. The lists are complete: nothing is inherited, and there are no exceptions.
 SEAMS = {"scenario.hpp", "backend.hpp", "result.hpp", "killshot.hpp"}
 PUBLIC_MAY_INCLUDE = {
     "lanes": set(),
