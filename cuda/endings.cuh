@@ -10,22 +10,6 @@
 
 namespace killshot::cuda {
 
-/// Where signals stood at decision_month, until it is known whether the path is killed later.
-struct SignalBins {
-    std::uint8_t bin[n_signals];
-};
-
-__device__ __forceinline__ SignalBins read_signals(const Network<float>& n, const NetworkEvents<float>& events,
-                                                   float sector_utilization) {
-    SignalBins signals{};
-    signals.bin[static_cast<int>(Signal::utilization)] = share_bin(n.utilization);
-    signals.bin[static_cast<int>(Signal::subsidy_share)] = share_bin(n.subsidy_share);
-    signals.bin[static_cast<int>(Signal::sector_utilization)] = share_bin(sector_utilization);
-    signals.bin[static_cast<int>(Signal::adopted)] = has_happened<float>(events.milestones, adoption_slot) ? 1 : 0;
-    signals.bin[static_cast<int>(Signal::stood)] = stood_bin(events.low.months);
-    return signals;
-}
-
 /// Counts a month (1-based, -1 never) of a network.
 __device__ __forceinline__ void add_month(const Launch& launch, Row row, int network, int month) {
     if (month > 0) {

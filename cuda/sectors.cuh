@@ -2,10 +2,8 @@
 #pragma once
 
 #include "counts.cuh"
-#include "killshot/model/events.hpp"
 #include "killshot/model/outputs.hpp"
-#include "killshot/model/sector.hpp"
-#include "killshot/random/draws.hpp"
+#include "killshot/model/step.hpp"
 #include "killshot/random/path_words.hpp"
 
 namespace killshot::cuda {
@@ -44,14 +42,12 @@ __device__ __forceinline__ void run_sectors(const Launch& launch, std::int64_t f
     const std::int64_t path = first + lane;
     const bool counted = lane < launch.paths_per_warp && path < launch.n_paths;
     const PathWords<float> words(launch.first_path + path, launch.seed);
-    Sector<float> sector = sector_at_start<float>(launch.sector);
-    Watch<float> price_fall = start_watch<float>(idle_sector(launch.sector.hold_steps));
+    Sector<float> sector;
+    Watch<float> price_fall;
+    start_sector(launch.sector, sector, price_fall);
     for (int k = 0; k < launch.n_steps; ++k) {
         const SectorStep<float> step = launch.sector_steps[k];
-        SectorDraws<float> draws;
-        draw(draws, words, static_cast<std::uint32_t>(k));
-        step_sector(launch.sector, step, draws, sector);
-        const PriceFall<float> k1 = observe_sector(launch.sector, sector, price_fall);
+        const PriceFall<float> k1 = step_sector_and_watch(launch.sector, step, k, words, sector, price_fall);
         of_step[k * warp_lanes + lane] = handed_over(sector, k1);
         add_lanes(launch, Row::n_k1, k, k1.effective && counted);
         add_lanes(launch, Row::n_k1_list, k, k1.lists && counted);

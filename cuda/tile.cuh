@@ -9,15 +9,26 @@ inline constexpr unsigned all_lanes = 0xFFFFFFFFU;
 
 __device__ __forceinline__ int lane_of_warp() { return static_cast<int>(threadIdx.x) % warp_lanes; }
 
-/// The sum of Eq. 11 in its order (model/share.hpp): slot i with i + 16, then i + 8, i + 4, i + 2, i + 1. Lanes without
-/// a network bring 0; every lane gets the sum. In a tile of 16 the first addition would add empty slots.
+/// The group of a lane (model/step.hpp): one network, or none in a lane beyond the last network. Such a lane runs along
+/// and adds 0 to sums.
 template <int tile>
-__device__ __forceinline__ float tile_sum(float value) {
-    for (int distance = tile / 2; distance > 0; distance /= 2) {
-        value += __shfl_xor_sync(all_lanes, value, distance);
+struct TileOfNetworks {
+    int network;
+    bool is_network;
+
+    __device__ __forceinline__ static constexpr int size() { return 1; }
+    __device__ __forceinline__ int number(int) const { return network; }
+    /// The order of model/share.hpp: slot i with i + 16, then i + 8, i + 4, i + 2, i + 1. Every lane gets the sum. A
+    /// tile of 16 leaves out the first addition, which would add empty slots.
+    template <class Value>
+    __device__ __forceinline__ float sum(const Value& value) const {
+        float sum = is_network ? value(0) : 0.0F;
+        for (int distance = tile / 2; distance > 0; distance /= 2) {
+            sum += __shfl_xor_sync(all_lanes, sum, distance);
+        }
+        return sum;
     }
-    return value;
-}
+};
 
 template <int tile>
 __device__ __forceinline__ int tile_min(int value) {

@@ -114,7 +114,7 @@ KS_INLINE void count_milestones(const Job& job, const History& history, int i, s
 /// Counts one network of the paths that are over. `killing`: where the kill shot's conditions hold in the last step.
 template <class R>
 KS_INLINE void count_network(const Job& job, const Paths<R>& paths, const History& history, const OverPaths& over,
-                             const SignalBins<R>& signals, int i, std::uint32_t killing, BlockSums<R>& sums) {
+                             const BlockSignals<R>& signals, int i, std::uint32_t killing, BlockSums<R>& sums) {
     const Counts& counts = job.counts;
     const Outcome outcome = count_exits(job, history, i, over.active);
     count_milestones(job, history, i, over.active, sums);
@@ -168,7 +168,7 @@ KS_INLINE void count_sums(const Job& job, const OverPaths& over, const BlockSums
 /// Counts the paths of a block that are over.
 template <class R>
 KS_INLINE void count_paths(const Job& job, const Paths<R>& paths, History& history, const LowMonths<R>* low,
-                           const SignalBins<R>& signals, MaskOf<R> active, std::int64_t first_path) {
+                           const BlockSignals<R>& signals, MaskOf<R> active, std::int64_t first_path) {
     const Counts& counts = job.counts;
     const int n = job.table->n_networks, n_steps = job.table->n_steps;
     const OverPaths over = {first_path, word_of(active)};

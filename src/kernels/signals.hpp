@@ -1,4 +1,4 @@
-/// What was visible of each network at decision_month, and how often the kill shot came later.
+/// The signals of every network at decision_month, counted with and without a later kill.
 #pragma once
 
 #include "kernels/counts.hpp"
@@ -11,48 +11,41 @@
 namespace killshot::kernels {
 namespace {
 
-/// Where signals stood at decision_month, as bins, until it is known whether the path is killed later.
+/// The signals of a block's networks, kept until it is known on which paths the kill shot fires later.
 template <class R>
-struct SignalBins {
-    std::uint8_t bin[tree_slots][n_signals][Lanes<R>::width];
+struct BlockSignals {
+    SignalBins bins[tree_slots][Lanes<R>::width];
 };
 
 template <class R>
-KS_INLINE void read_share(R share, std::uint8_t* bins) {
-    Floats<R> shares;
-    store(shares.lane, share);
-    for (int lane = 0; lane < Lanes<R>::width; ++lane) {
-        bins[lane] = share_bin(shares.lane[lane]);
-    }
-}
-
-template <class R>
-KS_INLINE void read_signals(const ScenarioTable<float>& table, const Paths<R>& paths, const LowMonths<R>* low,
-                            SignalBins<R>& signals) {
-    const R of_sector = sector_utilization(table, paths);
+KS_INLINE void read_block_signals(const ScenarioTable<float>& table, const Paths<R>& paths, const LowMonths<R>* low,
+                                  BlockSignals<R>& signals) {
+    const R utilization_of_sector = sector_utilization(table, paths);
     for (int i = 0; i < table.n_networks; ++i) {
-        auto& bin = signals.bin[i];
-        read_share(paths.networks[i].utilization, bin[static_cast<int>(Signal::utilization)]);
-        read_share(paths.networks[i].subsidy_share, bin[static_cast<int>(Signal::subsidy_share)]);
-        read_share(of_sector, bin[static_cast<int>(Signal::sector_utilization)]);
-        Words32<R> months;
-        store(months.lane, low[i].months);
-        const std::uint32_t adopted = word_of(paths.adopted[i]);
+        const Signals<R> block = read_signals(paths.networks[i], low[i], paths.adopted[i], utilization_of_sector);
+        Floats<R> utilization, subsidy_share, sector_utilization;
+        Words32<R> low_months;
+        store(utilization.lane, block.utilization);
+        store(subsidy_share.lane, block.subsidy_share);
+        store(sector_utilization.lane, block.sector_utilization);
+        store(low_months.lane, block.low_months);
+        const std::uint32_t adopted = word_of(block.adopted);
         for (int lane = 0; lane < Lanes<R>::width; ++lane) {
-            bin[static_cast<int>(Signal::adopted)][lane] = static_cast<std::uint8_t>((adopted >> lane) & 1U);
-            bin[static_cast<int>(Signal::stood)][lane] = stood_bin(months.lane[lane]);
+            signals.bins[i][lane] =
+                bins_of({utilization.lane[lane], subsidy_share.lane[lane], sector_utilization.lane[lane],
+                         (adopted >> lane & 1U) != 0U, low_months.lane[lane]});
         }
     }
 }
 
 /// Counts the signals of a network on the paths in `standing`, and again on those in `killed_later`.
 template <class R>
-KS_INLINE void count_signals(const Counts& counts, const SignalBins<R>& signals, int i, std::uint32_t standing,
+KS_INLINE void count_signals(const Counts& counts, const BlockSignals<R>& signals, int i, std::uint32_t standing,
                              std::uint32_t killed_later) {
     const auto count_on = [&](std::uint32_t these, std::int64_t* rows) {
         for_each_path(these, [&](int lane) {
             for (int signal = 0; signal < n_signals; ++signal) {
-                ++rows[(i * n_signals + signal) * n_signal_bins + signals.bin[i][signal][lane]];
+                ++rows[(i * n_signals + signal) * n_signal_bins + signals.bins[i][lane].bin[signal]];
             }
         });
     };

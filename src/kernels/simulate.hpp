@@ -49,7 +49,7 @@ KS_INLINE void simulate(const Job& job) {
     const ScenarioTable<float>& table = *job.table;
     alignas(64) Paths<R> paths;
     LowMonths<R> low[tree_slots];
-    SignalBins<R> signals;
+    BlockSignals<R> signals;
     History history;
     history.words = reinterpret_cast<Recorded*>(job.history);
     history.n_networks = table.n_networks;
@@ -76,7 +76,7 @@ KS_INLINE void simulate(const Job& job) {
                 collect(job, paths, k, buffer);
             }
             if (decides) {
-                read_signals(table, paths, low, signals);
+                read_block_signals(table, paths, low, signals);
             }
         }
         count_paths(job, paths, history, low, signals, active, first_path);
