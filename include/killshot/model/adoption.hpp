@@ -6,7 +6,7 @@
 
 namespace killshot {
 
-/// True where a customer would adopt in this step. Adoption is likelier the cheaper the network and the busier its GPUs.
+/// True where a customer would adopt in this step: likelier the cheaper the network and the busier its GPUs.
 ///
 /// Adoption is rare, so a cheap bound is tested first. prob(hazard) < hazard dt, and for u in (0, 1) the bits of u read
 /// as an integer give a lower bound of ln u. If that bound exceeds ln(hazard dt) in every lane, nobody adopts.

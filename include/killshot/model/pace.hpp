@@ -19,7 +19,7 @@ KS_INLINE R next_pace(const SectorTable<F>& table, R pace, R z_pace) {
     return next_ornstein_uhlenbeck(pace, R(table.pace_mean), R(table.pace_keep), R(table.pace_shock), z_pace);
 }
 
-/// Frontier lnE: ln tokens per GPU-hour at constant quality, 0 at t0. Breakthroughs are exponentially distributed jumps.
+/// Frontier lnE: ln tokens per GPU-hour at constant quality, 0 at t0. The size of a breakthrough is exponential.
 template <class R, class F>
 KS_INLINE R next_frontier_log(const SectorTable<F>& table, R frontier_log, R pace, R u_breakthrough) {
     const R steady = max(pace - R(table.breakthrough_mean_pace), R(0.0F));
