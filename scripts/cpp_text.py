@@ -1,13 +1,13 @@
-"""C++ as text, for the scripts that search it."""
+"""Functions for scripts that search C++ source text."""
 import re
 
 _QUIET = re.compile(r"//[^\n]*|/\*.*?\*/|\"(?:\\.|[^\"\\\n])*\"|(?<!\w)'(?:\\.|[^'\\\n])+'", re.DOTALL)
 
 
 def blank_comments(text):
-    """The text with comments and literals of characters blanked, every other character and line in its place.
+    """The text with comments, strings and character literals replaced by spaces; everything else keeps its position.
 
-    The names of included files stay.
+    The names of included files are kept.
     """
     def blank(match):
         line = text[text.rfind("\n", 0, match.start()) + 1:match.start()]
