@@ -16,7 +16,7 @@ struct PhiloxAnswer {
     std::uint32_t counter[4], key[2], words[4];
 };
 
-// Random123, tests/kat_vectors, philox4x32 with 10 rounds. Volatile, so that they are computed on this machine and not
+// From Random123's kat_vectors, philox4x32 with 10 rounds. Volatile, so that they are computed on this machine and not
 // by the compiler.
 const volatile PhiloxAnswer philox_answers[] = {
     {{0, 0, 0, 0}, {0, 0}, {0x6627E8D5U, 0xE169C58DU, 0xBC57AC4CU, 0x9B00DBD8U}},

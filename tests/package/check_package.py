@@ -62,8 +62,8 @@ def main():
         libraries = libraries_of(home / "killshot")
         foreign = sorted(set(libraries) - GLIBC)
         if missing or foreign:
-            sys.exit(f"{archive.name}: these files are missing: {missing}; these libraries are linked dynamically although "
-                     f"they are not part of glibc: {foreign}")
+            sys.exit(f"{archive.name}: these files are missing: {missing}; these libraries are linked dynamically "
+                     f"although they are not part of glibc: {foreign}")
         for path in filter(None, libraries.values()):
             to = root / path.lstrip("/")
             to.parent.mkdir(parents=True, exist_ok=True)
