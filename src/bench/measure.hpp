@@ -1,5 +1,5 @@
-/// The CPU measurements of `killshot bench`: the kernels of every instruction set against their floors, the speedup over
-/// threads, and a run from the scenario to the file. A card is measured in src/bench/measure_card.hpp.
+/// The CPU measurements of `killshot bench`: the kernels of every instruction set against their floors, the speedup
+/// over threads, and a run from the scenario to the file. A card is measured in src/bench/measure_card.hpp.
 ///
 /// Kernels are timed in rounds by their thread's CPU time. Each round runs every kernel once, so that a machine that
 /// slows down slows all of them; ratios are taken within a round, and the medians over rounds are reported. Threads and

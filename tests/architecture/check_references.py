@@ -36,7 +36,8 @@ HOMES = ("", "include", "include/killshot", "src", "tests", "scenarios")
 PHRASES = [(re.compile(pattern, re.IGNORECASE), instead) for pattern, instead in (
     ("who comes meanwhile", "say who waits for what"),
     ("sends the others home", "tells the other ranks to exit"),
-    (r"(?<!there )\bis no (whole )?(result|shard|scenario|file|number|network|program|comment|debian)\b", "is not a ..."),
+    (r"(?<!there )\bis no (whole )?(result|shard|scenario|file|number|network|program|comment|debian)\b",
+     "is not a ..."),
     (r"\bit is no HDF5\b", "it is not an HDF5 file"),
     ("held for the hold", "held for N months in a row"),
     (r"\bmend (it|them|this|that|and)\b", "fix it"),

@@ -43,7 +43,7 @@ ACROSS_LINES = {
 
 ALLOWED = {
     "include/killshot/model/a.hpp": "/// Eq. 8 to 19 (model/watch.hpp). Verified by tests/model/watch_test.cpp.\n",
-    "src/run/a.hpp": "/// Verified by watch_test.cpp, tests/NAME_test.cpp, src/*/a.cpp and tests/golden/<case>/a.txt.\n",
+    "src/run/a.hpp": "/// Verified by watch_test.cpp, tests/NAME_test.cpp, src/*/a.cpp, tests/golden/<case>/a.txt.\n",
     "src/run/a.cpp": 'const auto file = "src/gone.cpp";  // run/work.cpp, src/run/work.cpp\'s, Eq. 15, 100% of it\n'
                      "// of tokens; there is no result of it, and the number of files\nint share_of, of_network;\n",
     "src/run/CMakeLists.txt": "add_test(gone src/gone.cpp)  # killshot/model/watch.hpp\n",

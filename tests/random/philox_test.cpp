@@ -1,4 +1,4 @@
-// The authors' known answers on every lane type; and that nothing but path, step, block and seed makes the words.
+// The authors' test vectors on every lane type, and that lanes are independent.
 #include "killshot/random/philox.hpp"
 
 #include <array>
