@@ -1,4 +1,4 @@
-/// What the benchmarks simulate: the base scenario.
+/// The base scenario, which the benchmarks simulate.
 #pragma once
 
 #include "killshot/scenario.hpp"

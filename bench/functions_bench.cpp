@@ -1,4 +1,4 @@
-// exp, log and a pair of normals of one lane, as the scalar reference computes them: items are function values.
+// exp, log and normal pairs in one lane, as the scalar kernels compute them. Items are function values.
 #include <vector>
 
 #include <benchmark/benchmark.h>
@@ -11,7 +11,7 @@ namespace {
 
 constexpr int n_values = 1024;
 
-/// Applies a function to numbers from 1/1024 to 1.
+/// Times a function on the numbers 1/1024, 2/1024, ..., 1.
 template <class Function>
 void apply(benchmark::State& state, const Function& function) {
     std::vector<float> values;

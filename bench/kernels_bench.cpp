@@ -1,4 +1,4 @@
-// The kernels of every instruction set on one core: items are network-path-steps.
+// The kernels of every instruction set on one core. Items are network-path-steps.
 #include <string>
 
 #include <benchmark/benchmark.h>

@@ -1,4 +1,4 @@
-// The CPU backend on one thread and on two, paths as the argument: items are network-path-steps.
+// The CPU backend on one thread and on two. Items are network-path-steps.
 #include <benchmark/benchmark.h>
 
 #include "backend/cpu.hpp"

@@ -1,4 +1,4 @@
-// What becomes of a scenario's counts: a thread's added up, tallies merged, encoded and decoded, their digest, the
+// Everything done with a scenario's counts: adding a thread's, merging, encoding and decoding tallies, digests,
 // estimates.
 #include <benchmark/benchmark.h>
 

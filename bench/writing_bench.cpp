@@ -1,4 +1,4 @@
-// One scenario to its synced HDF5 file, paths as the argument.
+// Writing one scenario to a synced HDF5 file.
 #include <benchmark/benchmark.h>
 
 #include "backend/cpu.hpp"

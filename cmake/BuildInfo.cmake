@@ -1,11 +1,11 @@
-# killshot/build_info.hpp: what /provenance and --version say of the build.
-# Included by the top list, it declares the target; run as a script at each build, it asks git and rewrites the header
-# only when something changed.
+# build_info.hpp: the description of the build for /provenance and --version.
+# Included from the top-level CMakeLists.txt, this file declares the target. Run as a script at each build, it asks git
+# and rewrites the header only if something changed.
 if(CMAKE_SCRIPT_MODE_FILE)
   set(KILLSHOT_GIT unknown)
   find_program(GIT_EXECUTABLE git)
   if(GIT_EXECUTABLE)
-    # A clone that another user owns is safe to describe.
+    # Without safe.directory, git refuses to describe a clone that belongs to another user.
     execute_process(
       COMMAND ${GIT_EXECUTABLE} -c "safe.directory=${SOURCE_DIR}" -C "${SOURCE_DIR}"
         describe --always --dirty --tags --abbrev=12
@@ -30,5 +30,5 @@ add_custom_target(killshot_build_info
     "-DKILLSHOT_FLAGS=${flags}"
     -P ${CMAKE_CURRENT_LIST_FILE}
   BYPRODUCTS ${KILLSHOT_BUILD_INFO_INCLUDE}/build_info.hpp
-  COMMENT "Asking git what is being built"
+  COMMENT "Asking git for the version"
   VERBATIM)

@@ -1,17 +1,17 @@
-# killshot_options: the flags of every target of the project.
+# killshot_options: the compiler flags of every target in the project.
 add_library(killshot_options INTERFACE)
 
-# Debug optimises a little: the tests run several times faster. And g++ 12 without -O forgets that fmt's own pragma,
-# when it comes from a precompiled header, has ended: what follows then sees __OPTIMIZE__, and Eigen does not compile.
+# Debug builds use -Og, with which the tests run several times faster. Without -O, g++ 12 also fails to restore fmt's
+# optimisation pragma after a precompiled header: __OPTIMIZE__ stays defined, and Eigen does not compile.
 string(PREPEND CMAKE_CXX_FLAGS_DEBUG "-Og ")
 
-# A contracted multiply-add rounds once instead of twice: the same source would give other bits on another machine.
+# A contracted multiply-add rounds once instead of twice, so the same source would give different bits elsewhere.
 set(KILLSHOT_ARITHMETIC_FLAGS -ffp-contract=off)
 
-# clang counts sign conversions to -Wconversion, g++ does not: without the last flag, the compilers would disagree.
+# clang's -Wconversion includes sign conversions and g++'s does not; the last flag makes them agree.
 target_compile_options(killshot_options INTERFACE ${KILLSHOT_ARITHMETIC_FLAGS}
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion
-  # Masks of one lane are bool, and joined as those of many are.
+  # The mask of a single lane is a bool and is combined by & and | like the masks of packs.
   $<$<CXX_COMPILER_ID:Clang>:-Wno-bitwise-instead-of-logical>)
 
 if(KILLSHOT_WERROR)

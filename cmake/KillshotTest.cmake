@@ -7,11 +7,11 @@ target_precompile_headers(killshot_test_headers PRIVATE
   <gmock/gmock.h> <gtest/gtest.h> <nlohmann/json.hpp> <fmt/format.h>)
 
 # killshot_test(<name> SOURCES <file>... LABELS <label>...)
-# One test program; ctest runs each of its cases on its own. Data are found under KILLSHOT_SOURCE_DIR.
+# Adds a test program; ctest runs each of its cases separately. Test data are below KILLSHOT_SOURCE_DIR.
 function(killshot_test name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LABELS")
   if(arg_UNPARSED_ARGUMENTS OR NOT arg_SOURCES OR NOT arg_LABELS)
-    message(FATAL_ERROR "killshot_test(${name}): wants SOURCES and LABELS, and nothing else")
+    message(FATAL_ERROR "killshot_test(${name}): give SOURCES and LABELS and nothing else")
   endif()
   add_executable(${name} ${arg_SOURCES})
   target_link_libraries(${name} PRIVATE killshot_core GTest::gmock_main rapidcheck_gtest rapidcheck_gmock
@@ -21,7 +21,7 @@ function(killshot_test name)
   target_compile_definitions(${name} PRIVATE KILLSHOT_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/tests)
   gtest_discover_tests(${name} TEST_LIST ${name}_cases DISCOVERY_TIMEOUT 120 PROPERTIES TIMEOUT 600)
-  # gtest_discover_tests flattens lists in PROPERTIES: several labels reach CTest only by a file that it reads after.
+  # gtest_discover_tests flattens lists in PROPERTIES, so a file that CTest reads later sets the labels.
   set(labels_file ${CMAKE_CURRENT_BINARY_DIR}/${name}_labels.cmake)
   file(WRITE ${labels_file}
     "if(${name}_cases)\n  set_tests_properties(\${${name}_cases} PROPERTIES LABELS \"${arg_LABELS}\")\nendif()\n")

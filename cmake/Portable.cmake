@@ -1,8 +1,7 @@
-# A program that can be carried to another machine: all but glibc is linked statically; and the archive
-# killshot-VERSION-linux-x86_64.tar.gz with it, the scenarios and the licences (target `archive`). Included after
-# HDF5 is found.
+# Builds a program that runs on other machines, with everything but glibc linked statically, and packs it with the
+# scenarios and the licences as killshot-VERSION-linux-x86_64.tar.gz (target `archive`). Include it after finding HDF5.
 
-# CMake's own static HDF5 asks for curl; these archives are what the program's part of it needs.
+# CMake's static HDF5 requires curl; these archives are all that the program needs.
 set(archives)
 foreach(name hdf5_hl hdf5 sz aec z)
   find_library(KILLSHOT_STATIC_${name} NAMES lib${name}.a PATH_SUFFIXES hdf5/serial REQUIRED)
@@ -13,10 +12,10 @@ set(HDF5_LIBRARIES ${archives} ${CMAKE_DL_LIBS} m)
 
 set(OPENSSL_USE_STATIC_LIBS TRUE)
 
-# Debian has toml++ as a shared library only; its headers hold all of it. find_package takes this target for its own.
+# Debian builds toml++ only as a shared library, but it can be used header-only. find_package accepts this target.
 add_library(tomlplusplus::tomlplusplus INTERFACE IMPORTED)
 
-# Debian's words on whose code is linked in.
+# The copyright notices of the libraries that are linked statically.
 foreach(package libhdf5-dev zlib1g-dev libaec-dev libssl-dev libcli11-dev libfmt-dev nlohmann-json3-dev
         libtomlplusplus-dev libeigen3-dev libboost1.74-dev libstdc++-12-dev)
   set(copyright /usr/share/doc/${package}/copyright)
@@ -43,7 +42,7 @@ set(CPACK_PACKAGE_FILE_NAME ${KILLSHOT_ARCHIVE})
 set(CPACK_STRIP_FILES ON)
 set(CPACK_VERBATIM_VARIABLES ON)
 include(CPack)
-# CPack's own target would build every test first.
+# CPack's own target `package` would build every test first.
 add_custom_target(archive
   COMMAND ${CMAKE_CPACK_COMMAND} --config ${PROJECT_BINARY_DIR}/CPackConfig.cmake
   WORKING_DIRECTORY ${PROJECT_BINARY_DIR}

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Formats every C++ file of the tree; with --check, says which would change and fails.
+# Formats every C++ file of the tree. With --check, it lists the files that would change and fails if there are any.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 

@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""Mutation test of the equations: breaks one thing at a time and wants the tests to see it.
+"""Mutation test of the equations: makes one change at a time and checks that a test fails.
 
-Mutants of include/killshot/model, include/killshot/emission and src/emission: + and - swapped, < and >, <= and >=, a
-clamp (min, max, clip, clamp) dropped. Each mutant stands in front of the sources on the include path, the source files
-of the tests are compiled with it and run one by one, nearest first, until one fails. The tree is not touched.
+Mutants of include/killshot/model, include/killshot/emission and src/emission: + and - swapped, < and >, <= and >=, or a
+clamp (min, max, clip, clamp) removed. A mutant precedes the sources on the include path; the test sources are compiled
+with it and run one by one, starting with the closest, until one fails. The working tree is not changed.
 
-Fails when less than 95% are killed, when a survivor is not listed with its reason in tests/mutation/survivors.md, or,
-after a full run, when a listed survivor is none. Works beside a configured build, which it brings up to date first.
+Fails if less than 95% are killed, if a survivor is not listed with its reason in tests/mutation/survivors.md, or, after
+a full run, if a listed survivor was killed. Needs a configured build, which it brings up to date first.
 """
 import argparse
 import collections
@@ -28,18 +28,18 @@ from cpp_text import blank_comments
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 MUTATED = ("include/killshot/model", "include/killshot/emission", "src/emission")
-PROGRAMS = ("model_test", "emission_test", "plan_test")
-# Of killshot_core, what the test programs reach of the mutated code
+PROGRAMS = ("model_test", "emission_test", "tables_test")
+# The sources of killshot_core that include mutated code and are reached by these programs.
 REBUILT = ("src/emission/", "src/tables/", "src/reference/trace.cpp")
 LISTED = ROOT / "tests/mutation/survivors.md"
 LEAST_KILLED = 0.95
 SECONDS_PER_RUN = 120
 
 SWAPS = {"+": "-", "-": "+", "+=": "-=", "-=": "+=", "<": ">", ">": "<", "<=": ">=", ">=": "<="}
-# Binary operators: clang-format puts a space on both sides of them, and on one side of every other + - < >.
+# Binary operators: clang-format puts a space on both sides of them, and on at most one side of every other + - < >.
 OPERATOR = re.compile(r"(?<=[^\s] )(\+=|-=|<=|>=|\+|-|<|>)(?=\s)")
 CLAMP = re.compile(r"(?<![\w.])(?:std::)?(min|max|clip|clamp)(?:<[\w:]+>)?\(")
-# A bound is a number, perhaps in a type: 0.0, R(-0.5F), I(1).
+# A bound is a number, possibly converted to a type: 0.0, R(-0.5F), I(1).
 BOUND = re.compile(r"(?:\w+\()?-?[\d.][\w.+-]*\)?")
 
 
@@ -60,10 +60,10 @@ class Mutant:
         return self.file, self.before, self.after
 
 
-# --- what to break ---------------------------------------------------------------------------------------------------
+# --- mutants ---------------------------------------------------------------------------------------------------------
 
 def arguments_of(code, opening):
-    """Spans of the arguments of a call whose parenthesis opens at `opening`, and where it closes."""
+    """The spans of the arguments of a call whose parenthesis opens at `opening`, and the position where it closes."""
     depth, begin, spans = 0, opening + 1, []
     for position in range(opening, len(code)):
         character = code[position]
@@ -82,7 +82,7 @@ def arguments_of(code, opening):
 def changes_of(text):
     """(begin, end, replacement) of every mutant of a source text."""
     code = blank_comments(text)
-    # What is checked at compile time is no equation of its own.
+    # A static_assert is not part of an equation.
     code = re.sub(r"static_assert\(.*?\);", lambda match: re.sub(r"[^\n]", " ", match.group()), code, flags=re.DOTALL)
     for match in OPERATOR.finditer(code):
         yield *match.span(1), SWAPS[match.group(1)]
@@ -109,11 +109,11 @@ def all_mutants():
             yield from mutants_of(file, path.read_text("utf-8"))
 
 
-# --- how to build and run --------------------------------------------------------------------------------------------
+# --- building and running --------------------------------------------------------------------------------------------
 
 @dataclasses.dataclass
 class Unit:
-    """One source file: how it is compiled, and which files it reads."""
+    """One source file: the command that compiles it, and the files that it includes."""
     source: str
     compiler: list
     reads: set
@@ -121,7 +121,7 @@ class Unit:
 
 
 class Bench:
-    """Compiles and runs the tests with one mutant at a time, beside a finished build."""
+    """Compiles and runs the tests with one mutant at a time, using a finished build."""
 
     def __init__(self, build, scratch):
         self.build, self.scratch = build, scratch
@@ -136,7 +136,7 @@ class Bench:
         self.lock = threading.Lock()
 
     def read_dependencies(self):
-        """Object file -> files of the project that it was compiled from."""
+        """Object file -> the project's files that it was compiled from."""
         reads, target = {}, None
         for line in self.ninja("deps").splitlines():
             if line and not line[0].isspace():
@@ -155,7 +155,7 @@ class Bench:
         words = shlex.split(entry["command"])
         output = words[words.index("-o") + 1]
         source = pathlib.Path(entry["file"]).relative_to(ROOT).as_posix()
-        # The build's own precompiled headers are of another optimisation level; precompile() makes ours.
+        # The build's precompiled headers have another optimisation level; precompile() makes new ones.
         flags, dropped = [], {"-o": 2, "-c": 1, "-include": 2, entry["file"]: 1}
         while words:
             n_dropped = dropped.get(words[0], 1 if re.match(r"-(O|g|W|std=)", words[0]) else 0)
@@ -170,7 +170,7 @@ class Bench:
             self.core.append(unit)
 
     def link_command(self, program):
-        """The build's own link line, without the objects and the output."""
+        """The build's link command without the objects and the output."""
         line = next(part for command in self.ninja("commands", program).splitlines() for part in command.split(" && ")
                     if re.search(rf"-o \S*\b{program}\b", part) and " -c " not in part)
         words = shlex.split(line)
@@ -179,7 +179,7 @@ class Bench:
         return [word for word in words if not word.endswith(".o")]
 
     def precompile(self):
-        """The heavy headers of the tests, read once."""
+        """Precompiles the large headers of the tests."""
         header = self.scratch / "heavy.hpp"
         header.write_text("#include <gmock/gmock.h>\n#include <gtest/gtest.h>\n#include <nlohmann/json.hpp>\n")
         for unit in self.tests:
@@ -191,7 +191,7 @@ class Bench:
             unit.compiler += ["-include", str(own)]
 
     def compile(self, unit, folder, mutated=None):
-        """The object of a unit, or what the compiler had against it."""
+        """(object, None), or (None, the compiler's errors)."""
         source = ROOT / unit.source
         flags = []
         if mutated is not None:
@@ -205,7 +205,7 @@ class Bench:
         return (target, None) if done.returncode == 0 else (None, done.stderr)
 
     def run(self, unit, objects, folder):
-        """Whether the tests of one source file pass."""
+        """True if the tests of one source file pass."""
         program = folder / "a.out"
         link = self.links[unit.program]
         subprocess.run([link[0], *map(str, objects), *link[1:], "-o", str(program)], cwd=self.build, check=True,
@@ -218,7 +218,7 @@ class Bench:
             return False
 
     def prepare(self, jobs):
-        """Support objects, and the proof that each source file of the tests passes while nothing is broken."""
+        """Compiles the support objects and checks that every test passes without a mutant."""
         self.precompile()
         objects = self.scratch / "unmutated"
         objects.mkdir()
@@ -237,7 +237,7 @@ class Bench:
         with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
             for unit, problem in zip(self.tests, pool.map(passes, self.tests)):
                 if problem:
-                    sys.exit(f"{unit.source}: {problem} (nothing is broken yet); mend it and try again")
+                    sys.exit(f"{unit.source}: {problem} (without any mutant); fix this first")
 
     def nearest_first(self, mutant, through_core):
         stem = pathlib.PurePath(mutant.file).stem
@@ -246,7 +246,7 @@ class Bench:
                                               -self.kills[mutant.file, unit.source], unit.source))
 
     def judge(self, mutant):
-        """'killed by ...', 'survived', or 'invalid' where the mutant is no program."""
+        """'killed by ...', 'survived', or 'invalid' if the mutant does not compile."""
         with tempfile.TemporaryDirectory(dir=self.scratch) as name:
             folder = pathlib.Path(name)
             copy = folder / mutant.file
@@ -275,10 +275,10 @@ class Bench:
         return "killed by a static_assert" if "static assertion failed" in errors else "invalid"
 
 
-# --- what came of it -------------------------------------------------------------------------------------------------
+# --- results ---------------------------------------------------------------------------------------------------------
 
 def listed_survivors():
-    """(file, before, after) -> reason. A heading names the file; a line is - `before` becomes `after`: reason."""
+    """(file, before, after) -> reason. A heading names the file; a line reads - `before` becomes `after`: reason."""
     listed, file = {}, ""
     if LISTED.exists():
         for line in LISTED.read_text("utf-8").splitlines():
@@ -292,12 +292,12 @@ def listed_survivors():
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--build", type=pathlib.Path, default=ROOT / "build/default",
-                        help="a configured build of Ninja")
-    parser.add_argument("--only", default="", help="mutate only files whose path holds this text")
-    parser.add_argument("--sample", type=int, metavar="N", help="judge N mutants drawn at random")
-    parser.add_argument("--seed", type=int, default=1, help="of the sample")
+                        help="a configured Ninja build (default: %(default)s)")
+    parser.add_argument("--only", default="", help="mutate only files whose path contains this text")
+    parser.add_argument("--sample", type=int, metavar="N", help="test N mutants drawn at random")
+    parser.add_argument("--seed", type=int, default=1, help="seed of the sample")
     parser.add_argument("--jobs", type=int, default=2)
-    parser.add_argument("--list", action="store_true", help="list the mutants and stop")
+    parser.add_argument("--list", action="store_true", help="list the mutants and exit")
     options = parser.parse_args()
 
     mutants = [mutant for mutant in all_mutants() if options.only in mutant.file]
@@ -305,22 +305,22 @@ def main():
     if options.sample is not None and options.sample < len(mutants):
         mutants = random.Random(options.seed).sample(mutants, options.sample)
     if not mutants:
-        sys.exit(f"nothing to break under {', '.join(MUTATED)}")
+        sys.exit(f"no mutants in {', '.join(MUTATED)} (is --only right?)")
     if options.list:
         for mutant in mutants:
             print(f"{mutant.file}:{mutant.line}: `{mutant.before}` becomes `{mutant.after}`")
         print(f"{len(mutants)} mutants")
         return
     if not (options.build / "build.ninja").exists():
-        sys.exit(f"{options.build}: no build there; run cmake --preset default")
+        sys.exit(f"{options.build}: there is no build (build.ninja is missing); run cmake --preset default")
     build = ["cmake", "--build", options.build, "-j", str(options.jobs), "--target", *PROGRAMS]
     if subprocess.run(build, stdout=subprocess.DEVNULL).returncode != 0:
-        sys.exit(f"{options.build}: does not build (nothing is broken yet); mend it and try again")
+        sys.exit(f"{options.build}: the build fails (without any mutant); fix this first")
 
     with tempfile.TemporaryDirectory(prefix="killshot_mutate_") as scratch:
         bench = Bench(options.build.resolve(), pathlib.Path(scratch))
         if not bench.tests:
-            sys.exit(f"{options.build}: builds none of {', '.join(PROGRAMS)}")
+            sys.exit(f"{options.build}: the build contains none of {', '.join(PROGRAMS)}; configure it with tests")
         bench.prepare(options.jobs)
         verdicts = []
         with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
@@ -333,7 +333,7 @@ def main():
 
 
 def report(mutants, verdicts, full):
-    """Prints the result; 0 when all is well."""
+    """Prints the result and returns the exit code."""
     listed = listed_survivors()
     survivors = [mutant for mutant, verdict in zip(mutants, verdicts) if verdict == "survived"]
     n_valid = sum(verdict != "invalid" for verdict in verdicts)
@@ -342,11 +342,11 @@ def report(mutants, verdicts, full):
     stale = sorted(set(listed) - {mutant.key() for mutant in survivors}) if full else []
 
     print(f"\n{n_killed} of {n_valid} mutants killed ({100 * n_killed / max(n_valid, 1):.1f}%), "
-          f"{len(survivors)} survived, {len(unlisted)} of them not listed, {len(mutants) - n_valid} were no programs")
+          f"{len(survivors)} survived, {len(unlisted)} of them not listed, {len(mutants) - n_valid} did not compile")
     for mutant in unlisted:
         print(f"not listed: {mutant.file}:{mutant.line}\n- `{mutant.before}` becomes `{mutant.after}`: ")
     for file, before, after in stale:
-        print(f"listed, but no survivor: {file}: `{before}` becomes `{after}`")
+        print(f"listed, but killed: {file}: `{before}` becomes `{after}`")
     return 0 if n_killed >= LEAST_KILLED * n_valid and not unlisted and not stale else 1
 
 

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Installs NVIDIA's CUDA compiler and runtime, pinned, from PyPI into .cuda-toolkit/: no root, no GPU and no driver
-# needed. The preset `cuda` finds them there. Quick when they are there already.
+# Installs pinned versions of NVIDIA's CUDA compiler and runtime from PyPI into .cuda-toolkit/, where the preset `cuda`
+# finds them. Needs neither root nor a GPU nor a driver. Does nothing if they are already installed.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-# One release, 13.0: what is unpinned would come from a newer one. PyPI has no nvdisasm of 13.0; it only reads the code.
+# All of release 13.0, except nvdisasm, which PyPI does not have in 13.0 and which only disassembles the code.
 packages=(
     nvidia-cuda-nvcc==13.0.88
     nvidia-cuda-crt==13.0.88
@@ -27,6 +27,6 @@ mkdir -p "$folder"
 python3 -m pip install --quiet --no-deps --only-binary :all: --disable-pip-version-check --root-user-action ignore \
     --target "$folder/packages" "${packages[@]}"
 ln -s packages/nvidia/cu13 "$folder/cuda"
-ln -s lib "$folder/cuda/lib64"  # where nvcc looks
+ln -s lib "$folder/cuda/lib64"  # where nvcc looks for it
 "$folder/cuda/bin/nvcc" --version | tail -n 2 >&2
 echo "${packages[*]}" >"$stamp"

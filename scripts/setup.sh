@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs what killshot needs on Debian 12 and is not there yet. Quick when nothing is missing.
-# usage: scripts/setup.sh [PACKAGE...]      other packages, too
+# Installs the Debian 12 packages that killshot needs and that are missing.
+# usage: scripts/setup.sh [PACKAGE...]      installs these packages too
 set -euo pipefail
 
 packages=(
@@ -15,7 +15,7 @@ packages=(
 packages+=("$@")
 
 if ! command -v apt-get >/dev/null; then
-    echo "setup.sh: this is no Debian (apt-get is missing); install the counterparts of: ${packages[*]}" >&2
+    echo "setup.sh: this is not Debian (apt-get is missing); install the equivalents of: ${packages[*]}" >&2
     exit 0
 fi
 

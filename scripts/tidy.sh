@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# clang-tidy over a fixed list of folders: those whose mistakes the compilers and sanitizers are least likely to see.
-# Needs build/clang (preset clang), whose compile commands it reads. Checks: .clang-tidy.
+# Runs clang-tidy on a fixed list of folders, those whose mistakes compilers and sanitizers are least likely to notice.
+# It reads the compile commands of build/clang (preset clang); .clang-tidy lists the checks.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 

@@ -1,8 +1,8 @@
-/// Errors that a user can mend: what is wrong, why, and what to do, with the place in the file where there is one.
+/// Errors that a user can fix: what is wrong, why, what to do, and where.
 ///
-/// The text of one problem reads "FILE:LINE: KEY: problem (why); what to do"; several problems stand on a line each.
-/// What has no file says what it is instead ("--set sector.cut_rate=x: sector.cut_rate: ...").
-/// Verified by tests/scenario/error_test.cpp and by every file of tests/scenario/bad.
+/// A problem reads "FILE:LINE: KEY: problem (why); what to do"; several problems are on one line each. An input that is
+/// not in a file names its argument instead ("--set sector.cut_rate=x: sector.cut_rate: ...").
+/// Verified by tests/scenario/bad_files_test.cpp.
 #pragma once
 
 #include <stdexcept>
@@ -11,15 +11,15 @@
 
 namespace killshot {
 
-/// Where an input stands. Parts that are unknown stay empty (line 0) and are left out of the text.
+/// Where an input was read. Unknown parts are empty (or 0) and do not appear in the text.
 struct Place {
-    std::string file;  // as the user named it, or the argument of the command line
+    std::string file;  // as the user named it, or the command-line argument
     int line = 0;      // 1-based
     std::string key;   // dotted: "networks.akash.margin0"
     int column = 0;    // 1-based, of a syntax error
 };
 
-/// "base.toml:12: sector.cut_rate", without the parts that `place` has not.
+/// For example "base.toml:12: sector.cut_rate".
 inline std::string text_of(const Place& place) {
     std::string text = place.file;
     if (!text.empty() && place.line > 0) text.append(":").append(std::to_string(place.line));
@@ -28,7 +28,7 @@ inline std::string text_of(const Place& place) {
     return text + place.key;
 }
 
-/// An input, a file or a result is wrong: exit code 1. Wrong usage of the command line (2) is CLI11's to tell.
+/// An input, a file or a result is wrong: exit code 1. CLI11 reports wrong usage of the command line (exit code 2).
 class Error : public std::runtime_error {
   public:
     static constexpr int exit_code = 1;

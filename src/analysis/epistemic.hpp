@@ -1,11 +1,10 @@
-/// What of a kill's uncertainty is belief and what is shock, from a nested simulation: scenarios are draws of the
-/// beliefs, paths the shocks within each (Gordy & Juneja, Management Science 56, 2010).
+/// Splits the uncertainty of a kill into parameter uncertainty and shocks. In this nested simulation, scenarios are
+/// draws of the parameters and paths are the shocks within each (Gordy & Juneja, Management Science 56, 2010).
 ///
-/// All scenarios share their shocks, so an estimate's noise is mostly the same in all of them and cancels in their
-/// spread. What remains is the interaction of path and scenario: of the two-way table kill(scenario, path), the mean
-/// squares are those of the analysis of variance, and the interaction's over the paths is what is taken out of the
-/// spread of P(kill).
-/// Verified by tests/analysis/epistemic_test.cpp: known variances, shocks shared and not, and no bias over repetitions.
+/// All scenarios share their shocks, so most of the noise is common to all and does not widen the spread of P(kill).
+/// The part that does is the interaction of scenario and path: the analysis of variance of kill(scenario, path) gives
+/// its mean square, which is divided by the number of paths and subtracted from the variance of P(kill).
+/// Verified by tests/analysis/epistemic_test.cpp: known variances, with shared and independent shocks; no bias.
 #pragma once
 
 #include <array>
@@ -17,16 +16,16 @@
 
 namespace killshot {
 
-/// Of one network. NaN where there are not two scenarios.
+/// The estimates of one network. NaN with fewer than two scenarios.
 struct EpistemicEstimate {
-    double mean{};                                // of P(kill) over the beliefs
-    double sd_belief{};                           // of P(kill | beliefs), the noise taken out
-    double sd_noise{};                            // of the noise in the scenarios' spread
+    double mean{};                                // of P(kill) over the draws
+    double sd_belief{};                           // of P(kill | parameters), with the noise removed
+    double sd_noise{};                            // of the noise in P(kill)
     double variance_share_belief{};               // sd_belief^2 over the variance of a kill, mean (1 - mean)
-    std::array<double, n_quantiles> quantiles{};  // of P(kill | beliefs), drawn in to the mean as the noise widens them
+    std::array<double, n_quantiles> quantiles{};  // of P(kill), contracted to the mean to remove the noise
 };
 
-/// Scenarios are added as they are finished; memory grows by a hundred bytes a scenario and network.
+/// Scenarios are added as they finish; each takes about a hundred bytes per network.
 class EpistemicTally {
   public:
     explicit EpistemicTally(std::size_t n_networks) : networks_(n_networks) {}
@@ -37,8 +36,8 @@ class EpistemicTally {
     [[nodiscard]] EpistemicEstimate estimate(std::size_t network) const;
 
   private:
-    /// Hits on the first 8, 16, 32, ... paths, and on all that have bits: scenarios of unequal length are compared on
-    /// the longest of these that all have.
+    /// Hits on the first 8, 16, 32, ... paths, and on all that have bits. Scenarios with different numbers of paths are
+    /// compared on the longest prefix that all of them have.
     static constexpr std::size_t n_prefixes = 18;
     struct ScenarioHits {
         double p_kill{};
@@ -47,7 +46,7 @@ class EpistemicTally {
     };
     struct Network {
         std::vector<ScenarioHits> scenarios;
-        std::vector<std::int32_t> kills_of_path;  // over the scenarios; as long as the shortest of them
+        std::vector<std::int32_t> kills_of_path;  // summed over scenarios; as many as the shortest has
     };
     std::vector<Network> networks_;
 };

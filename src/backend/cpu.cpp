@@ -17,7 +17,7 @@ namespace killshot {
 
 namespace {
 
-constexpr std::int64_t paths_per_chunk = 1024;  // what a thread takes at a time: whole blocks of every kernel
+constexpr std::int64_t paths_per_chunk = 1024;  // that a thread takes at a time; a multiple of every kernel's block
 constexpr std::int64_t max_paths_between_merges = std::int64_t{1} << 31;  // histograms count in 32 bits
 constexpr int max_threads = 4096;
 
@@ -49,7 +49,7 @@ class CpuBackend final : public Backend {
   private:
     int threads_;
     const Isa& isa_;
-    std::vector<ThreadCounts> counts_;  // of each thread, kept: clearing what was used is cheaper than new memory
+    std::vector<ThreadCounts> counts_;  // one per thread, reused: clearing the used part is cheaper than new memory
 };
 
 void CpuBackend::run(const ScenarioTable<float>& table, const std::vector<Stance>& stances, std::uint64_t seed,
@@ -120,8 +120,8 @@ void CpuBackend::run(const ScenarioTable<float>& table, const std::vector<Stance
 
 std::unique_ptr<Backend> make_cpu_backend(int threads, std::string_view isa) {
     if (threads < 0 || threads > max_threads) {
-        throw Error(fmt::format("{} threads cannot be used (the limit is {}); give 0 for one per hardware thread",
-                                threads, max_threads));
+        throw Error(fmt::format("cannot use {} threads (the limit is {}); use 0 for one per hardware thread", threads,
+                                max_threads));
     }
     return std::make_unique<CpuBackend>(threads, find_isa(isa));
 }

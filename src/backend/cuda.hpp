@@ -1,7 +1,7 @@
-/// The CUDA backend: the same model headers, a network a lane, and the CPU's integers bit for bit.
+/// The CUDA backend: the same model headers with one network per lane, and the same integers as the CPU.
 ///
-/// A build without CUDA has these functions too; they say that it has none. Run in emulation, never on a GPU yet:
-/// docs/gpu.md, tests/cuda_on_cpu.
+/// A build without CUDA has these functions as well; they report that it has no CUDA (backend/no_cuda.cpp).
+/// Verified by tests/cuda_on_cpu/emulated_backend_test.cpp in emulation; docs/gpu.md says what ran on a GPU.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +13,7 @@
 
 namespace killshot {
 
-/// Whether this build has the CUDA backend.
+/// True if this build has the CUDA backend.
 [[nodiscard]] bool has_cuda();
 
 struct CudaDevice {
@@ -21,40 +21,40 @@ struct CudaDevice {
     int compute_major{}, compute_minor{};
     int n_multiprocessors{};
     std::int64_t memory_bytes{};
-    bool has_code{};  // this build holds code that it can run
+    bool has_code{};  // true if this build contains code that the device can run
 };
 
-/// What this build and machine have of CUDA.
+/// The CUDA devices of this machine.
 struct CudaSurvey {
-    std::string problem;  // why there is none: "problem (why); what to do"; empty where there are devices
-    std::string driver;   // the newest CUDA that the driver can run: "13.0"; empty where there is no driver
+    std::string problem;  // why there is no device: "problem (why); what to do"; empty if there is one
+    std::string driver;   // the newest CUDA version that the driver supports: "13.0"; empty without a driver
     std::vector<CudaDevice> devices;
 };
 [[nodiscard]] CudaSurvey survey_cuda();
 
-/// Paths that one launch of the kernels can take; a run of more is several launches, in two streams by turns.
+/// The most paths of one launch. A longer run makes several launches and alternates between two streams.
 inline constexpr std::int64_t cuda_paths_per_launch = 65504;
-/// Backends on one card that find room beside each other: while one copies its tally and the host takes it up, others
-/// simulate. Each is for one thread at a time.
+/// The most backends that fit on one card. While one copies its tally and the host merges it, others simulate. A
+/// backend must be used by one thread at a time.
 inline constexpr int cuda_runs_at_once = 8;
 
-/// Seconds of a run by the card's own clock. Launches in two streams overlap, so only those of a run of one launch are
-/// its kernels' own.
+/// The stages of a run in seconds, by the card's clock. The launches of a longer run overlap, so the stages measure the
+/// kernels themselves only for a run of a single launch.
 struct CudaTimes {
-    double tables{};    // to the card; counts set to 0
-    double simulate{};  // all paths through all steps
-    double count{};     // of what they left at report dates
-    double tally{};     // back to the host
-    double all{};       // from the first of these to the last
+    double tables{};    // copying the tables to the card and clearing the counts
+    double simulate{};  // all steps of all paths
+    double count{};     // counting the outputs at report dates
+    double tally{};     // copying the tally to the host
+    double all{};       // from the first to the last of these
 };
 
 class CudaBackend : public Backend {
   public:
-    /// Of the last run.
+    /// The times of the last run.
     [[nodiscard]] virtual CudaTimes times() const = 0;
 };
 
-/// Runs on the first device (CUDA_VISIBLE_DEVICES chooses). Throws Error when there is none that this build can use.
+/// Uses the first device (CUDA_VISIBLE_DEVICES selects another). Throws Error if this build can use none.
 [[nodiscard]] std::unique_ptr<CudaBackend> make_cuda_backend();
 
 }  // namespace killshot

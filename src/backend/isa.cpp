@@ -25,7 +25,7 @@ bool has_avx512() {
            __builtin_cpu_supports("avx512cd") != 0;
 }
 
-/// In rising order of speed.
+/// Slowest first.
 const std::array<Isa, 4>& isas() {
     static const std::array<Isa, 4> all = {{
         {"scalar", true, kernels::scalar_kernels()},

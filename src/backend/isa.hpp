@@ -1,4 +1,4 @@
-/// The instruction sets that the CPU backend has kernels for.
+/// The instruction sets for which the CPU backend has kernels. Verified by tests/backend/isa_test.cpp.
 #pragma once
 
 #include <string_view>
@@ -13,8 +13,8 @@ struct Isa {
     kernels::KernelSet kernels;
 };
 
-/// The kernel of that name; "auto" is the fastest usable. Throws Error when it is unknown or this machine cannot run
-/// it.
+/// The instruction set of that name; "auto" is the fastest that this machine can run. Throws Error if the name is
+/// unknown or this machine cannot run it.
 [[nodiscard]] const Isa& find_isa(std::string_view name);
 
 }  // namespace killshot

@@ -1,4 +1,4 @@
-// A build without CUDA. Its other half is cuda/backend.cpp.
+// A build without CUDA: replaces cuda/backend.cpp.
 #include "backend/cuda.hpp"
 #include "killshot/error.hpp"
 
@@ -7,7 +7,8 @@ namespace killshot {
 namespace {
 
 constexpr auto problem =
-    "this build has no CUDA (it was configured without it); build with cmake --preset cuda, or use --backend cpu";
+    "this build has no CUDA backend (it was configured without one); build with cmake --preset cuda, or use "
+    "--backend cpu";
 
 }  // namespace
 

@@ -11,7 +11,7 @@ namespace killshot {
 
 namespace {
 
-/// The rows that are not histograms, and where a kernel finds each.
+/// The rows that are not histograms, with the kernels' pointer to each.
 constexpr struct {
     Row row;
     std::int64_t* kernels::Counts::*pointer;
@@ -43,10 +43,10 @@ constexpr struct {
     {Row::n_signal_kill, &kernels::Counts::n_signal_kill},
     {Row::sum, &kernels::Counts::sum},
 };
-static_assert(std::size(plain_rows) + 2 == n_rows, "every row is either here or one of the two histograms");
+static_assert(std::size(plain_rows) + 2 == n_rows, "list every row except the two histograms");
 
-/// Where a histogram's n counts lie: sought outwards from the bin of their mean, a stretch at a time, until all are
-/// found. The outer bins, which are most, are never fetched.
+/// The range of bins that holds a histogram's n counts. The search grows outwards from the bin of the mean until all
+/// counts are found, so that most of the empty outer bins are never read.
 BinRange range_of(const std::uint32_t* histogram, std::int64_t sum, std::int64_t n) {
     constexpr int stretch = 64;
     const auto mean = static_cast<float>(static_cast<double>(sum) / fixed_point_units / static_cast<double>(n));
@@ -98,7 +98,7 @@ kernels::Counts ThreadCounts::counts(Tally& tally) {
 void ThreadCounts::add_to(Tally& tally) {
     const std::int64_t n_paths = plain_[layout_.extent(Row::paths).offset];
     if (n_paths == 0) return;
-    // The sums of a row of histograms lie as its histograms do.
+    // Sums are stored in the same order as the histograms.
     const auto sum_of = [&](std::size_t histogram) {
         const std::size_t n_sector = layout_.extent(Row::sector_sum).size;
         return histogram < n_sector ? plain_[layout_.extent(Row::sector_sum).offset + histogram]

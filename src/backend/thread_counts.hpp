@@ -1,5 +1,5 @@
-/// One thread's own counts, so that threads never touch the same integer; added to a Tally when the thread is done, and
-/// then used for the next.
+/// The counts of one thread. Threads share no integers; each adds its own to a Tally at the end.
+/// Verified by tests/backend/counts_test.cpp.
 #pragma once
 
 #include <cstdint>
@@ -14,24 +14,24 @@ namespace killshot {
 
 class ThreadCounts {
   public:
-    /// For tallies with these rows.
     explicit ThreadCounts(const TallyLayout& layout);
 
+    /// True if tallies of this layout have the same rows.
     [[nodiscard]] bool fits(const TallyLayout& layout) const { return layout_.has_rows_of(layout); }
 
-    /// What a kernel counts in. `tally` lends its kill_bits: a path's bit is written by the thread that runs the path.
+    /// Pointers for a kernel. It writes kill_bits directly to `tally`, where no two threads write the same byte.
     [[nodiscard]] kernels::Counts counts(Tally& tally);
-    /// Scratch for a kernel, aligned to 64 bytes: of outputs, and of what held in each step.
+    /// Scratch memory for a kernel, aligned to 64 bytes: outputs, and the conditions that held in each step.
     [[nodiscard]] float* buffer() { return buffer_.get(); }
     [[nodiscard]] std::uint32_t* history() { return history_.get(); }
 
-    /// Adds everything but kill_bits to the tally and starts again from 0.
+    /// Adds all counts except kill_bits to the tally and resets them to 0.
     void add_to(Tally& tally);
 
   private:
     TallyLayout layout_;
-    std::vector<std::uint32_t> histograms_;  // as they lie in the layout
-    std::vector<std::int64_t> plain_;        // the rows before them
+    std::vector<std::uint32_t> histograms_;  // in the order of the layout
+    std::vector<std::int64_t> plain_;        // the other rows
     struct Free {
         void operator()(void* memory) const { std::free(memory); }
     };

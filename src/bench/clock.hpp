@@ -1,4 +1,4 @@
-/// Time as benchmarks take it, in seconds.
+/// Clocks and medians for benchmarks. Times are in seconds.
 #pragma once
 
 #include <algorithm>

@@ -18,9 +18,9 @@
 namespace killshot::bench {
 namespace {
 
-constexpr std::int64_t trial_paths = 256;  // to find out how many fill a round
+constexpr std::int64_t trial_paths = 256;
 
-/// How many paths fill the seconds, in whole blocks of every kernel.
+/// The number of paths that take about so many seconds; a multiple of every kernel's block.
 std::int64_t paths_for(double seconds, double trial_seconds) {
     const double paths = static_cast<double>(trial_paths) * seconds / std::max(trial_seconds, 1e-9);
     return std::clamp(static_cast<std::int64_t>(paths) / 1024 * 1024, std::int64_t{1024}, std::int64_t{1} << 22);
@@ -34,7 +34,7 @@ KernelRates measure_kernels(const Scenario& scenario, std::string_view isa_name,
     const auto seconds_of = [&](kernels::Kernel kernel, std::int64_t n_paths) {
         return time_of(thread_cpu_seconds, [&] { thread.run(kernel, n_paths); });
     };
-    seconds_of(isa.kernels.run, trial_paths);  // touches all memory
+    seconds_of(isa.kernels.run, trial_paths);  // warms up: touches all memory
     const std::int64_t n_paths = paths_for(effort.seconds_per_kernel, seconds_of(isa.kernels.run, trial_paths));
 
     constexpr int n_kernels = 4;
@@ -110,7 +110,7 @@ EndToEnd measure_end_to_end(const Scenario& scenario, std::int64_t n_paths, int 
         const TableStorage<float> tables(scenario.inputs);
         marks[1] = wall_seconds();
         ResultWriter writer(file, {}, ResultFrame::of(scenario, result.paths));
-        std::jthread preparing([&] { writer.prepare(); });  // as a run does
+        std::jthread preparing([&] { writer.prepare(); });  // while paths are simulated, as in `killshot run`
         Tally tally(layout_of(scenario, result.paths));
         simulate(tables, tally);
         marks[2] = wall_seconds();

@@ -13,7 +13,7 @@ namespace {
 
 constexpr int small_runs_per_thread = 16;
 
-/// A scenario as a card runs it.
+/// A scenario with what a card needs to run it.
 class OnCard {
   public:
     explicit OnCard(const Scenario& scenario)
@@ -57,12 +57,12 @@ CardRun median_of_runs(const std::vector<CardRun>& runs) {
     return result;
 }
 
-/// Small runs, 1, 2, 4, ... at once and as many as asked for.
+/// Measures small runs, 1, 2, 4, ... at once up to most_runs.
 std::vector<ThreadRate> measure_small_runs(const OnCard& scenario, int most_runs, const Effort& effort) {
     std::vector<std::unique_ptr<CudaBackend>> cards;
     while (static_cast<int>(cards.size()) < most_runs) {
         cards.push_back(make_cuda_backend());
-        static_cast<void>(scenario.run(*cards.back(), effort.small_paths));  // makes its memory
+        static_cast<void>(scenario.run(*cards.back(), effort.small_paths));  // warms up: allocates memory
     }
     const int runs_per_thread = effort.rounds > 1 ? small_runs_per_thread : 1;
     const auto work = [&](CudaBackend& card) {

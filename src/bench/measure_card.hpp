@@ -1,5 +1,5 @@
-/// What `killshot bench` measures on an NVIDIA card: the kernels and transfers of a run by events in its streams, runs
-/// at once, and a run from the scenario to the file. What is given is the median of the rounds.
+/// The measurements of `killshot bench --backend cuda`: the kernels and transfers of a run (by events in its streams),
+/// several runs at once, and a run from the scenario to the file. Figures are medians over rounds.
 #pragma once
 
 #include <cstdint>
@@ -12,7 +12,7 @@
 
 namespace killshot::bench {
 
-/// One run of one launch, until its tally is in the host's hands.
+/// A run that fits in one launch, until the host has its tally.
 struct CardRun {
     std::int64_t paths{};
     CudaTimes card;
@@ -22,13 +22,13 @@ struct CardRun {
 struct CardFigures {
     std::string device, isa;
     double ready_seconds{};              // wall clock, until the card is ready for its first run
-    CardRun first;                       // in the process: memory is made
-    CardRun large, small;                // later ones: of a whole launch, and of a scenario of a large batch
-    std::vector<ThreadRate> small_runs;  // at once, a thread of the host each
-    EndToEnd end_to_end;                 // of a whole launch; cold: with ready_seconds
+    CardRun first;                       // the first in the process, which allocates memory
+    CardRun large, small;                // later runs: a full launch, and a typical scenario of a large batch
+    std::vector<ThreadRate> small_runs;  // several at once, each in its own host thread
+    EndToEnd end_to_end;                 // of a full launch; the cold time includes ready_seconds
 };
 
-/// most_runs: at once. Throws Error where there is no card that this build can use.
+/// most_runs: the largest number of runs at once. Throws Error if there is no card that this build can use.
 [[nodiscard]] CardFigures measure_card(const Scenario& scenario, int most_runs, const Effort& effort);
 
 }  // namespace killshot::bench

@@ -1,4 +1,4 @@
-/// Kernels on the calling thread, as the CPU backend runs them: what benchmarks time.
+/// Runs kernels on the calling thread as the CPU backend does, for benchmarks.
 #pragma once
 
 #include <cstdint>
@@ -15,16 +15,16 @@ namespace killshot::bench {
 
 class OneThread {
   public:
-    /// most_paths: of any run.
+    /// most_paths: the largest number of paths of a run.
     OneThread(const Scenario& scenario, std::int64_t most_paths);
 
-    /// Paths 0 to n_paths - 1, counted on top of what was counted before.
+    /// Runs paths 0 to n_paths - 1 and adds to the counts.
     void run(kernels::Kernel kernel, std::int64_t n_paths);
-    /// Adds what was counted to a tally, and starts again from 0.
+    /// Adds the counts to a tally and resets them to 0.
     void add_to(Tally& tally) { counts_.add_to(tally); }
 
     [[nodiscard]] double network_path_steps(std::int64_t n_paths) const;
-    /// Normal variates that the model draws.
+    /// The number of normal variates that the model draws.
     [[nodiscard]] double normals_per_network_path_step() const;
 
   private:

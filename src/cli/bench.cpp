@@ -32,7 +32,7 @@ struct BenchCommand {
     [[nodiscard]] CpuFigures measure_cpu(const Scenario& scenario, const bench::Effort& effort) const {
         CpuFigures figures;
         figures.device = make_cpu_backend(threads, isa)->device();
-        // First, while it is cold.
+        // First, since its first round must be cold.
         figures.end_to_end = bench::measure_end_to_end(
             scenario, effort.end_to_end_paths, effort.rounds, [&](const TableStorage<float>& tables, Tally& tally) {
                 make_cpu_backend(threads, isa)
@@ -61,23 +61,24 @@ struct BenchCommand {
 }  // namespace
 
 void add_bench(CLI::App& app) {
-    auto* command = app.add_subcommand("bench", "how fast this machine simulates, against its own floors");
+    auto* command = app.add_subcommand("bench", "measure how fast this machine simulates");
     const auto options = std::make_shared<BenchCommand>();
     options->scenario_options.add_to(*command, ScenarioArgument::base_by_default);
-    command->add_option("--backend", options->backend, "what to time: the processor, or the first NVIDIA card")
+    command->add_option("--backend", options->backend, "measure the processor or the first NVIDIA card")
         ->check(CLI::IsMember({"cpu", "cuda"}))
         ->capture_default_str();
-    command->add_option("--isa", options->isa, "only this instruction set of the processor")
+    command->add_option("--isa", options->isa, "measure only this instruction set of the processor")
         ->check(CLI::IsMember({"auto", "scalar", "sse", "avx2", "avx512"}))
         ->capture_default_str();
     command
         ->add_option("--threads", options->threads,
-                     fmt::format("most threads, or runs at once on a card (up to {}); 0: one per hardware thread",
+                     fmt::format("largest number of threads, or of runs at once on a card (at most {}); 0: one per "
+                                 "hardware thread",
                                  cuda_runs_at_once))
         ->check(CLI::NonNegativeNumber)
         ->capture_default_str();
-    command->add_flag("--quick", options->quick, "one short round, to see that it works: no figures to quote");
-    command->add_flag("--json", options->as_json, "machine-readable, with the build");
+    command->add_flag("--quick", options->quick, "one short round, to see that it works; its figures mean nothing");
+    command->add_flag("--json", options->as_json, "print the figures and the build as JSON");
     command->callback([options] { options->run(); });
 }
 

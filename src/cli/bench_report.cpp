@@ -10,7 +10,7 @@ namespace {
 
 using nlohmann::ordered_json;
 
-/// Seconds of the stage that writes, over all.
+/// The share of the time that is spent writing the file, the last stage.
 double file_share(const bench::EndToEnd& run) { return run.stages.back().second / run.seconds; }
 
 ordered_json head(const char* backend, const std::string& device, const Scenario& scenario, int rounds) {
@@ -43,18 +43,18 @@ ordered_json json_of(const bench::EndToEnd& run) {
 }
 
 std::string text_of(const bench::EndToEnd& run) {
-    std::string text = fmt::format("\n{} to the file in {} (first time {}):", path_count(run.paths),
+    std::string text = fmt::format("\nwhole run of {} in {} (the first in {}):", path_count(run.paths),
                                    duration(run.seconds), duration(run.cold_seconds));
     const char* separator = " ";
     for (const auto& [stage, seconds] : run.stages) {
         text += fmt::format("{}{} {}", separator, stage, duration(seconds));
         separator = ", ";
     }
-    return text + fmt::format("; {} written, {} of the time\n", bytes(static_cast<double>(run.file_bytes)),
-                              percent(file_share(run), 1));
+    return text + fmt::format("; the file has {} and takes {} of the time\n",
+                              bytes(static_cast<double>(run.file_bytes)), percent(file_share(run), 1));
 }
 
-/// n: what a rate has so many of, "threads".
+/// n: what is counted, "threads" or "runs".
 ordered_json json_of(const std::vector<bench::ThreadRate>& rates, const char* n) {
     ordered_json all = ordered_json::array();
     for (const bench::ThreadRate& rate : rates)
@@ -72,17 +72,17 @@ std::string text_of(const std::vector<bench::ThreadRate>& rates, const std::stri
     return table.text();
 }
 
-std::string most_memory() { return bytes(static_cast<double>(bench::peak_memory_bytes())); }
+std::string peak_memory() { return bytes(static_cast<double>(bench::peak_memory_bytes())); }
 
-/// Network-path-steps a second of a run on a card.
+/// The rates of a run on a card, in network-path-steps per second.
 struct CardRates {
     double kernels, run;
 
-    CardRates(const bench::CardRun& of, const Scenario& scenario) {
+    CardRates(const bench::CardRun& card_run, const Scenario& scenario) {
         const double steps = static_cast<double>(scenario.inputs.networks.size()) * scenario.inputs.months *
-                             static_cast<double>(of.paths);
-        kernels = steps / (of.card.simulate + of.card.count);
-        run = steps / of.seconds;
+                             static_cast<double>(card_run.paths);
+        kernels = steps / (card_run.card.simulate + card_run.card.count);
+        run = steps / card_run.seconds;
     }
 };
 
@@ -139,10 +139,10 @@ std::string text_of(const CpuFigures& figures, const Scenario& scenario, int rou
                          fmt::format("{:.2f}", k.run_over_draws), fmt::format("{:.2f}", k.run_over_draws_and_functions),
                          percent(k.statistics_share, 0)});
     return heading(figures.device, scenario, rounds) + kernels.text() +
-           "network-path-steps/s of CPU time; ratios of times\n\n" + text_of(figures.threads, "threads") +
-           text_of(figures.end_to_end) +
-           fmt::format("{} normals/s on one core; most memory {}\n", short_number(figures.kernels.back().normals),
-                       most_memory());
+           "rates in network-path-steps per second of CPU time; ratios are of times\n\n" +
+           text_of(figures.threads, "threads") + text_of(figures.end_to_end) +
+           fmt::format("{} normals/s on one core; peak memory {}\n", short_number(figures.kernels.back().normals),
+                       peak_memory());
 }
 
 ordered_json json_of(const bench::CardFigures& figures, const Scenario& scenario, int rounds) {
@@ -183,10 +183,10 @@ std::string text_of(const bench::CardFigures& figures, const Scenario& scenario,
     add_row("steps/s of the run",
             [&](const bench::CardRun& run) { return short_number(CardRates(run, scenario).run); });
     return heading(fmt::format("{} ({})", figures.device, figures.isa), scenario, rounds) + table.text() +
-           "on the card by its events, the whole run by the wall clock; network-path-steps/s\n\n" +
+           "stages by the card's events, the whole run by the wall clock; rates in network-path-steps per second\n\n" +
            text_of(figures.small_runs, fmt::format("{} at once", path_count(figures.small.paths))) +
            text_of(figures.end_to_end) +
-           fmt::format("the card was ready in {}; most memory {}\n", duration(figures.ready_seconds), most_memory());
+           fmt::format("the card was ready in {}; peak memory {}\n", duration(figures.ready_seconds), peak_memory());
 }
 
 }  // namespace killshot::cli

@@ -1,4 +1,4 @@
-/// What `killshot bench` prints: the figures of the CPU and those of a card, as text and as JSON.
+/// The output of `killshot bench`, for the CPU and for a card, as text and as JSON.
 #pragma once
 
 #include <string>

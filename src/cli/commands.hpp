@@ -1,4 +1,4 @@
-/// The commands of killshot: each adds its subcommand, which runs when it is parsed. What is wrong is thrown as Error.
+/// The commands of killshot. Each function adds a subcommand that runs when it is parsed and throws Error on failure.
 #pragma once
 
 #include <string>
@@ -10,7 +10,7 @@ class App;
 
 namespace killshot::cli {
 
-/// arguments: the whole command line, kept in the result's /provenance.
+/// arguments: the whole command line, which is recorded in the result's /provenance.
 void add_run(CLI::App& app, const std::vector<std::string>& arguments);
 void add_show(CLI::App& app);
 void add_diff(CLI::App& app);

@@ -21,7 +21,7 @@ void print_cpu() {
         isas += isa;
         if (std::find(usable.begin(), usable.end(), isa) == usable.end()) isas += " (not on this machine)";
     }
-    fmt::print("cpu   {}\n      instruction sets: {}; auto takes {}\n", backend->device(), isas, backend->isa());
+    fmt::print("cpu   {}\n      instruction sets: {}; auto uses {}\n", backend->device(), isas, backend->isa());
 }
 
 void print_cuda() {
@@ -33,7 +33,7 @@ void print_cuda() {
                    bytes(static_cast<double>(device.memory_bytes)), device.compute_major, device.compute_minor,
                    device.has_code ? "this build has code for it" : "this build has no code for it");
     }
-    if (!survey.driver.empty()) fmt::print("      driver for CUDA {}\n", survey.driver);
+    if (!survey.driver.empty()) fmt::print("      the driver supports CUDA {}\n", survey.driver);
 }
 
 void print_devices() {
@@ -44,7 +44,8 @@ void print_devices() {
 }  // namespace
 
 void add_devices(CLI::App& app) {
-    app.add_subcommand("devices", "what this build can run on here")->callback(print_devices);
+    app.add_subcommand("devices", "list the processor and the NVIDIA cards that this build can use")
+        ->callback(print_devices);
 }
 
 }  // namespace killshot::cli

@@ -31,13 +31,15 @@ struct DiffCommand {
 }  // namespace
 
 void add_diff(CLI::App& app) {
-    auto* command = app.add_subcommand("diff", "what B has more than A, path by path on the same random numbers");
+    auto* command = app.add_subcommand("diff", "how B differs from A, path by path on common random numbers");
     const auto options = std::make_shared<DiffCommand>();
     command->add_option("A", options->path_a, "result of a run (HDF5)")->type_name("FILE")->required();
-    command->add_option("B", options->path_b, "another, of the same seed")->type_name("FILE")->required();
-    command->add_option("--scenario", options->scenario, "scenario of both; the first where not given")
+    command->add_option("B", options->path_b, "result of another run with the same seed")
+        ->type_name("FILE")
+        ->required();
+    command->add_option("--scenario", options->scenario, "the scenario to compare (default: the first of each file)")
         ->type_name("NAME");
-    command->add_flag("--json", options->json, "machine-readable, at full precision");
+    command->add_flag("--json", options->json, "print JSON at full precision");
     command->callback([options] { options->run(); });
 }
 

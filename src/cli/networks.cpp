@@ -16,7 +16,7 @@ namespace {
 
 using Align = TextTable::Align;
 
-/// Of the parameters that are the network's own.
+/// The share of assumed values among the network's own parameters.
 double share_assumed(const Scenario& scenario, int network) {
     const auto own = [&](const Parameter& p) { return p.network == network; };
     const auto assumed = [&](const Parameter& p) { return own(p) && p.status == Status::assumed; };
@@ -49,7 +49,7 @@ void print_networks(const Scenario& scenario) {
 }  // namespace
 
 void add_networks(CLI::App& app) {
-    auto* command = app.add_subcommand("networks", "the networks of a scenario, at their start");
+    auto* command = app.add_subcommand("networks", "list the networks of a scenario and their state at the start");
     const auto options = std::make_shared<ScenarioOptions>();
     options->add_to(*command, ScenarioArgument::base_by_default);
     command->callback([options] { print_networks(options->read()); });

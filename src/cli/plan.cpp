@@ -23,14 +23,14 @@
 namespace killshot::cli {
 namespace {
 
-constexpr std::int64_t trial_paths = 8192;  // under a tenth of a second, and enough for every thread to warm up
+constexpr std::int64_t trial_paths = 8192;  // takes under a tenth of a second and gives every thread work
 
 double kill_bit_bytes(const Scenario& scenario, std::int64_t n_paths) {
     return static_cast<double>(scenario.inputs.networks.size()) *
            static_cast<double>((std::min(n_paths, max_kill_bit_paths) + 7) / 8);
 }
 
-/// A result of so many equal rows, as a batch writes it.
+/// A result file with n_rows equal scenarios, written as for a batch.
 struct TrialFile {
     double bytes{}, seconds_a_row{}, encoded_bytes{};
 
@@ -59,7 +59,7 @@ void print_plan(const Ensemble& batch) {
     const Simulation warm_up = simulate(scenario, tables, *backend, n_trial, {});
     const Simulation trial = simulate(scenario, tables, *backend, n_trial, {});
 
-    // What a row takes is seen between two files of the kind that the result will be.
+    // The size of a row is the difference between two files of the same kind as the result.
     const auto most = static_cast<std::int64_t>(schema::most_scenarios_with_quantile_intervals) + 1;
     const auto n_rows = static_cast<int>(std::min(batch.size(), most));
     const TrialFile file(scenario, tables, trial.tally, n_rows);
@@ -86,7 +86,7 @@ void print_plan(const Ensemble& batch) {
 }  // namespace
 
 void add_plan(CLI::App& app) {
-    auto* command = app.add_subcommand("plan", "how long a run would take and how large it would be");
+    auto* command = app.add_subcommand("plan", "estimate a run's time, memory and file size");
     const auto options = std::make_shared<ScenarioOptions>();
     options->add_to(*command, ScenarioArgument::required);
     command->callback([options] { print_plan(read_ensemble(options->path(), options->overrides())); });

@@ -1,4 +1,4 @@
-/// What `run` and `show` print of a whole result.
+/// The tables that `run` and `show` print for a whole result file.
 #pragma once
 
 #include <string>
@@ -7,11 +7,11 @@
 
 namespace killshot::cli {
 
-/// Whether the first scenario's own table says something: not where it failed, or is one draw among many.
+/// True if the first scenario deserves its own table: it did not fail and is not just one draw of a design.
 [[nodiscard]] bool first_speaks_for_itself(const BatchSummary& batch);
 
-/// The table of its only scenario; of a batch the first's, and what the others say beside it. by: "YYYY-MM", or empty
-/// for the horizon.
+/// The table of a single scenario; for a batch, the first scenario's table and the batch's summary. by: "YYYY-MM", or
+/// empty for the horizon.
 [[nodiscard]] std::string tables_of(const ResultFile& file, const std::string& by);
 
 }  // namespace killshot::cli

@@ -1,4 +1,4 @@
-/// What every command that reads a scenario asks for, and how it finds it.
+/// The options of every command that reads a scenario.
 #pragma once
 
 #include <cstdint>
@@ -17,13 +17,13 @@ enum class ScenarioArgument : std::uint8_t { required, base_by_default };
 
 class ScenarioOptions {
   public:
-    /// Adds SCENARIO and --set to a command. The options have to outlive its parsing.
+    /// Adds SCENARIO and --set to a command. This object must outlive the parsing.
     void add_to(CLI::App& command, ScenarioArgument argument);
 
-    /// The file that is read: as given, else the base scenario. Throws Error where there is none.
+    /// The file named on the command line, or else the base scenario. Throws Error if there is none.
     [[nodiscard]] std::string path() const;
     [[nodiscard]] const std::vector<std::string>& overrides() const { return overrides_; }
-    /// The scenario as resolved. Throws Error for what is wrong with it.
+    /// Reads the scenario. Throws Error if it is wrong.
     [[nodiscard]] Scenario read() const;
 
   private:
@@ -31,7 +31,7 @@ class ScenarioOptions {
     std::vector<std::string> overrides_;
 };
 
-/// Index of a network by its name or key, in any case. Throws Error that lists what there is.
+/// The index of a network given by name or key, in any case. Throws Error, listing the networks, if there is none.
 [[nodiscard]] int network_named(const Inputs& inputs, const std::string& name);
 
 }  // namespace killshot::cli

@@ -31,7 +31,7 @@ struct ShowCommand {
         }
     }
 
-    /// A scenario, and its difference from the first.
+    /// Prints a scenario and its difference from the first.
     void show_one(const ResultFile& file, int index) const {
         const Summary summary = summarize(file, index, by);
         const bool differs = index > 0 && !file.header().failed[0];
@@ -49,14 +49,14 @@ struct ShowCommand {
 }  // namespace
 
 void add_show(CLI::App& app) {
-    auto* command = app.add_subcommand("show", "the table of a result file");
+    auto* command = app.add_subcommand("show", "print the table of a result file");
     const auto options = std::make_shared<ShowCommand>();
     command->add_option("FILE", options->path, "result of a run (HDF5)")->type_name("")->required();
-    command->add_option("--by", options->by, "probabilities by this month instead of the horizon")
+    command->add_option("--by", options->by, "probabilities by this month instead of by the horizon")
         ->type_name("YYYY-MM");
-    command->add_option("--scenario", options->scenario, "one scenario of a batch, and its difference from the first")
+    command->add_option("--scenario", options->scenario, "one scenario of a batch, and how it differs from the first")
         ->type_name("NAME");
-    command->add_flag("--json", options->json, "machine-readable, at full precision");
+    command->add_flag("--json", options->json, "print JSON at full precision");
     command->callback([options] { options->run(); });
 }
 

@@ -1,4 +1,4 @@
-/// One scenario on one backend, timed.
+/// Runs one scenario on one backend and takes the time.
 #pragma once
 
 #include <cstdint>
@@ -12,14 +12,14 @@ namespace killshot::cli {
 
 struct Simulation {
     Tally tally;
-    double seconds{};  // of the backend's run, wall clock
+    double seconds{};  // wall clock
 };
 
-/// Paths 0 to n_paths - 1. `tables` are the scenario's.
+/// Runs paths 0 to n_paths - 1. `tables` must be the scenario's.
 [[nodiscard]] Simulation simulate(const Scenario& scenario, const TableStorage<float>& tables, Backend& backend,
                                   std::int64_t n_paths, const Progress& progress);
 
-/// What throughput is counted in: a network of a path taking a step.
+/// The amount of work, in units of one step of one network on one path. Throughput is measured in these.
 [[nodiscard]] double network_path_steps(const Scenario& scenario, std::int64_t n_paths);
 
 }  // namespace killshot::cli

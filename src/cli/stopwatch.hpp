@@ -1,4 +1,4 @@
-/// Wall-clock seconds of the stages of a command.
+/// Measures the stages of a command in wall-clock seconds.
 #pragma once
 
 #include <chrono>
@@ -10,7 +10,7 @@ namespace killshot::cli {
 
 class Stopwatch {
   public:
-    /// Ends a stage that began with the last lap.
+    /// Ends the stage that began at the previous lap.
     void lap(std::string stage) {
         const auto now = Clock::now();
         laps_.emplace_back(std::move(stage), std::chrono::duration<double>(now - last_).count());

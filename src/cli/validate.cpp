@@ -71,10 +71,10 @@ void print_summary(const Scenario& scenario) {
                        short_number(start.organic0_usd), short_number(start.subsidy0_usd),
                        percent(start.subsidy_share0, 0), fmt::format("{:.2f}", start.capital_cost)});
     }
-    fmt::print("\nThe start that follows (Eq. 19)\n{}", table.text());
+    fmt::print("\nState at the start (Eq. 19)\n{}", table.text());
 }
 
-/// Makes every scenario, so that none fails later.
+/// Generates every scenario and reports those that fail.
 void check_batch(const Ensemble& batch) {
     std::int64_t n_failed = 0, n_redraws = 0, n_clipped = 0;
     std::string first_problem;
@@ -90,12 +90,12 @@ void check_batch(const Ensemble& batch) {
     fmt::print("\nA batch of {} scenarios, from \"{}\" to \"{}\"", with_commas(batch.size()), batch.name(0),
                batch.name(batch.size() - 1));
     if (n_redraws + n_clipped > 0)
-        fmt::print("; draws: {} anew (their start contradicted itself), {} numbers clipped to their physical range",
+        fmt::print("; {} draws were repeated (their start contradicted itself) and {} values clipped to their range",
                    with_commas(n_redraws), with_commas(n_clipped));
     fmt::print("\n");
     if (n_failed > 0)
-        throw Error(fmt::format("{} of {} scenarios contradict themselves; the first is {}", n_failed, batch.size(),
-                                first_problem));
+        throw Error(
+            fmt::format("{} of {} scenarios are wrong; the first is {}", n_failed, batch.size(), first_problem));
 }
 
 struct ValidateCommand {

@@ -21,7 +21,7 @@ struct Outcome {
     std::string difference;
 };
 
-/// Whether the card's contract is looked at, too. Throws Error where "cuda" cannot be had.
+/// True if the CUDA backend is checked too. Throws Error if "cuda" is asked for but not available.
 bool with_cuda(const std::string& backend) {
     if (backend == "cuda") static_cast<void>(make_cuda_backend());
     return backend == "cuda" || (backend == "auto" && has_cuda() && survey_cuda().problem.empty());
@@ -36,7 +36,7 @@ std::vector<Check> all_checks(const std::string& backend) {
     return checks;
 }
 
-/// What one subject's checks gave, as lines of text.
+/// The results of one subject's checks, as lines of text.
 std::string text_of(const std::vector<Outcome>& outcomes) {
     std::string differences;
     int n_disagree = 0;
@@ -45,9 +45,8 @@ std::string text_of(const std::vector<Outcome>& outcomes) {
         ++n_disagree;
         differences += fmt::format("    {}: {}\n", outcome.check.what, outcome.difference);
     }
-    const std::string result = n_disagree == 0
-                                   ? fmt::format("{:>3} checks agree", outcomes.size())
-                                   : fmt::format("{:>3} of {} checks DISAGREE", n_disagree, outcomes.size());
+    const std::string result = n_disagree == 0 ? fmt::format("{:>3} checks passed", outcomes.size())
+                                               : fmt::format("{:>3} of {} checks FAILED", n_disagree, outcomes.size());
     return fmt::format("{:<28}{}\n{}", outcomes.front().check.subject, result, differences);
 }
 
@@ -68,30 +67,29 @@ nlohmann::ordered_json json_of(const std::vector<Outcome>& outcomes, double seco
 
 void verify(const std::string& backend, bool as_json) {
     const Stopwatch stopwatch;
-    std::vector<Outcome> outcomes, of_subject;
+    std::vector<Outcome> outcomes, subject_outcomes;
     std::size_t n_disagree = 0;
     const std::vector<Check> checks = all_checks(backend);
     for (std::size_t i = 0; i < checks.size(); ++i) {
         outcomes.push_back({checks[i], checks[i].first_difference()});
-        of_subject.push_back(outcomes.back());
+        subject_outcomes.push_back(outcomes.back());
         n_disagree += outcomes.back().difference.empty() ? 0 : 1;
         if (i + 1 < checks.size() && checks[i + 1].subject == checks[i].subject) continue;
         if (!as_json) {
-            fmt::print("{}", text_of(of_subject));
+            fmt::print("{}", text_of(subject_outcomes));
             std::fflush(stdout);
         }
-        of_subject.clear();
+        subject_outcomes.clear();
     }
     if (as_json) fmt::print("{}\n", json_of(outcomes, stopwatch.total()).dump(2));
     if (n_disagree > 0)
         throw Error(
-            fmt::format("{} of {} checks disagree (this build, on this machine, does not give the numbers that "
-                        "the model defines); do not use its results, and report these lines",
+            fmt::format("{} of {} checks failed (on this machine, this build does not give the numbers that the model "
+                        "defines); do not use its results, and report the lines above",
                         n_disagree, checks.size()));
     if (!as_json)
         fmt::print(
-            "\nall {} checks agree, in {}: this build, on this machine, gives the numbers that the model "
-            "defines\n",
+            "\nall {} checks passed in {}: on this machine, this build gives the numbers that the model defines\n",
             checks.size(), duration(stopwatch.total()));
 }
 
@@ -99,13 +97,13 @@ void verify(const std::string& backend, bool as_json) {
 
 void add_verify(CLI::App& app) {
     auto* command =
-        app.add_subcommand("verify", "whether this build, on this machine, gives the numbers that the model defines");
+        app.add_subcommand("verify", "check that this build gives the numbers that the model defines on this machine");
     const auto as_json = std::make_shared<bool>(false);
     const auto backend = std::make_shared<std::string>("auto");
-    command->add_option("--backend", *backend, "cuda: the card's contract, too; auto: where there is one")
+    command->add_option("--backend", *backend, "cuda: check the NVIDIA card too; auto: check it if there is one")
         ->check(CLI::IsMember({"auto", "cpu", "cuda"}))
         ->capture_default_str();
-    command->add_flag("--json", *as_json, "machine-readable, with every check");
+    command->add_flag("--json", *as_json, "print every check as JSON");
     command->callback([backend, as_json] { verify(*backend, *as_json); });
 }
 

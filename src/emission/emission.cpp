@@ -19,7 +19,7 @@ void require_amounts(const NetworkInputs& network, std::string_view what, const 
     for (std::size_t step = 0; step < values.size(); ++step)
         if (!std::isfinite(values[step]) || values[step] < 0)
             throw std::invalid_argument(fmt::format(
-                "{}: {} in month {} would be {} (it has to be finite and not negative); check [emission], unlocks and "
+                "{}: {} in month {} would be {} (it must be finite and not negative); check [emission], unlocks and "
                 "emission_cuts of this {} network",
                 network.name, what, step + 1, values[step], archetype_name(network.archetype)));
 }

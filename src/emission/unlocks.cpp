@@ -13,9 +13,9 @@ void add_unlocks(EmissionRows& rows, const NetworkInputs& network) {
         const double months = tranche.end_month - tranche.start_month;
         if (tranche.tokens != 0 && !(months > 0))
             throw std::invalid_argument(fmt::format(
-                "{}: an unlock tranche of {} tokens spans no time (it ends in month {} and starts in {}); give it an "
-                "end_month after its start_month, or cliff_tokens",
-                network.name, tranche.tokens, tranche.end_month, tranche.start_month));
+                "{}: an unlock tranche of {} tokens has no duration (it starts in month {} and ends in month {}); set "
+                "end_month after start_month, or use cliff_tokens",
+                network.name, tranche.tokens, tranche.start_month, tranche.end_month));
 
         const double tokens_per_month = tranche.tokens == 0 ? 0 : tranche.tokens / months;
         for (std::size_t step = 0; step < rows.unlock.size(); ++step) {

@@ -1,5 +1,4 @@
-/// Powers of two that keep outputs near 1 at every date, whatever the pace: tallied by one, written back by its
-/// inverse.
+/// Powers of two that keep outputs near 1 at every date: values are tallied times the power, and written divided by it.
 #pragma once
 
 #include <cmath>
@@ -9,19 +8,19 @@
 
 namespace killshot {
 
-/// Integral of Eq. 5's growth g from t0 to t years.
+/// The integral of the growth g of Eq. 5 over the first t years.
 inline double growth_integral(const SectorInputs& sector, double t) {
     const double fading = sector.growth_initial - sector.growth_final;
     const double faded = sector.growth_fade == 0 ? t : -std::expm1(-sector.growth_fade * t) / sector.growth_fade;
     return sector.growth_final * t + fading * faded;
 }
 
-/// s: USD/Mtok are tallied times 2^s at the end of `month` (1-based).
+/// s, where USD/Mtok at the end of `month` (1-based) are tallied times 2^s.
 inline int cost_exponent(const SectorInputs& sector, int month) {
     return static_cast<int>(std::lround(sector.pace_mean * month * dt_years / std::numbers::ln2));
 }
 
-/// r: demand is tallied times 2^-r at the end of `month` (1-based).
+/// r, where demand at the end of `month` (1-based) is tallied times 2^-r.
 inline int demand_exponent(const SectorInputs& sector, int month) {
     const double t = month * dt_years;
     const double log_demand = growth_integral(sector, t) + sector.price_elasticity * sector.pace_mean * t;

@@ -1,4 +1,4 @@
-/// What Eq. 14 and 15 read of a network, filled in one place: for the start (Eq. 19) and for the kernels' tables.
+/// The inputs of Eq. 14 and 15, filled here both for the start (Eq. 19) and for the kernels' tables.
 #pragma once
 
 #include "killshot/emission/rows.hpp"
@@ -8,7 +8,7 @@ namespace killshot {
 
 inline constexpr double hours_per_year = 8760.0;
 
-/// A network's table with the fields of the emission law set and the rest 0. Without a token, X = N = N_max = 1.
+/// A network's table with only the fields of the emission law set; the rest is 0. Without a token, X = N = N_max = 1.
 template <class F>
 NetworkTable<F> payout_table(const NetworkInputs& network, const EmissionRows& rows) {
     const double burn_rate = network.has_token ? network.burn_rate : 0.0;
@@ -26,7 +26,7 @@ NetworkTable<F> payout_table(const NetworkInputs& network, const EmissionRows& r
     return table;
 }
 
-/// A step's row with the fields of the emission law set and the rest 0.
+/// The row of step k with only the fields of the emission law set; the rest is 0.
 template <class F>
 NetworkStep<F> payout_step(const EmissionRows& rows, std::size_t k) {
     NetworkStep<F> step{};

@@ -31,11 +31,10 @@ NetworkStart start_of(const SectorInputs& sector, const NetworkInputs& network) 
     start.capital_cost = income_per_gpu_hour / (1 + network.margin0) - power;
     if (!(start.capital_cost > 0)) {
         throw Error(fmt::format(
-            "networks.{}: the start contradicts itself (suppliers earn {:.4g} USD per GPU-hour, which at margin0 = "
-            "{:.4g} "
-            "leaves {:.4g} for power and capital, but power alone costs {:.4g}); lower energy_cost or margin0, or "
-            "raise what "
-            "suppliers earn: spend0_usd, discount0, take_rate, burn_rate and the emission decide it (Eq. 19)",
+            "networks.{}: the inputs of the start contradict each other (suppliers earn {:.4g} USD per GPU-hour, which "
+            "at margin0 = {:.4g} leaves {:.4g} for power and capital, but power alone costs {:.4g}; Eq. 19); lower "
+            "energy_cost or margin0, or raise suppliers' income, which follows from spend0_usd, discount0, take_rate, "
+            "burn_rate and the emission",
             network.key, income_per_gpu_hour, network.margin0, income_per_gpu_hour / (1 + network.margin0), power));
     }
     return start;

@@ -13,12 +13,12 @@ namespace killshot {
 namespace {
 
 const double sqrt_dt = std::sqrt(dt_years);
-constexpr double exhausted_share = 0.05;     // of a pool's start, section 5
+constexpr double exhausted_share = 0.05;     // of the pool at t0, section 5
 constexpr double supply_floor_share = 0.01;  // of N0, Eq. 17
 constexpr double exodus_supply = 0.25;       // of gpus0, section 5
 constexpr double dead_token = 0.01;          // of X0, section 5
 constexpr double never = -1.0;               // below any pool
-constexpr double least_price_usd = 1e-30;    // stands for a floor of 0 in a logarithm
+constexpr double least_price_usd = 1e-30;    // replaces a floor of 0, whose logarithm is not finite
 
 double probability(double rate) { return -std::expm1(-rate * dt_years); }
 
@@ -26,7 +26,7 @@ double one_over(double x) { return x == 0 ? 0.0 : 1 / x; }
 
 double keep(double kappa) { return std::exp(-kappa * dt_years); }
 
-/// Exact sd of an Ornstein-Uhlenbeck step; kappa 0 is a random walk.
+/// The exact sd of an Ornstein-Uhlenbeck step; with kappa 0 the process is a random walk.
 double shock(double kappa, double vol) {
     return kappa == 0 ? vol * sqrt_dt : vol * std::sqrt(-std::expm1(-2 * kappa * dt_years) / (2 * kappa));
 }

@@ -1,7 +1,7 @@
-/// From a scenario's inputs to the plain numbers that kernels read, and what that derives: the start of Eq. 19, report
-/// dates.
+/// Turns a scenario's inputs into the numbers that kernels read (model/tables.hpp), including the start of Eq. 19.
 ///
-/// Everything is computed in binary64 on the host, once per scenario; a table is rounded once to its own type.
+/// Everything is computed once per scenario, on the host and in binary64; a table is then rounded once to its type.
+/// Verified by tests/tables/tables_test.cpp and tests/tables/units_test.cpp.
 #pragma once
 
 #include <vector>
@@ -13,11 +13,11 @@
 
 namespace killshot {
 
-/// A scenario's tables with the arrays that they point to.
+/// A scenario's tables and the arrays that they point to.
 template <class F>
 class TableStorage {
   public:
-    /// Throws Error when a network's start contradicts itself (Eq. 19).
+    /// Throws Error if the inputs of a network's start contradict each other (Eq. 19).
     explicit TableStorage(const Inputs& inputs);
 
     [[nodiscard]] ScenarioTable<F> view() const;
@@ -34,8 +34,8 @@ class TableStorage {
 extern template class TableStorage<float>;
 extern template class TableStorage<double>;
 
-/// How an output is written: (tallied + offset) * factor, in the output's units. `month` is 1-based; start is not read
-/// for sector outputs.
+/// A tallied value in the output's unit is (tallied + offset) * factor. `month` is 1-based; outputs of the sector
+/// ignore `network` and `start`.
 struct OutputScale {
     double offset, factor;
 };

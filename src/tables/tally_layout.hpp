@@ -1,4 +1,4 @@
-/// The arguments of Backend::run that follow from a scenario, besides its tables.
+/// The arguments of Backend::run, other than the tables, that follow from a scenario.
 #pragma once
 
 #include <cstdint>
@@ -9,10 +9,10 @@
 
 namespace killshot {
 
-/// The networks' stances, in their order.
+/// The stance of each network, in the order of the networks.
 [[nodiscard]] std::vector<Stance> stances_of(const Inputs& inputs);
 
-/// The layout of a tally of n_paths paths of the scenario, at its report dates.
+/// The layout of a tally of n_paths paths, with the scenario's report dates.
 [[nodiscard]] TallyLayout layout_of(const Scenario& scenario, std::int64_t n_paths);
 
 }  // namespace killshot

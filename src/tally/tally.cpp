@@ -23,8 +23,8 @@ constexpr std::uint64_t fnv1a(std::string_view text) {
     return hash;
 }
 
-/// Of consecutive integers of a row, the first at C-order index `first`. Zeros count nothing; without a branch, which
-/// in the middle of a histogram nobody could predict.
+/// The digest of consecutive integers of a row, the first at C-order index `first`. Zeros are masked out rather than
+/// skipped, since a branch would be unpredictable in the middle of a histogram.
 template <class Integer>
 std::uint64_t digest_of(std::uint64_t name_hash, std::size_t first, std::span<const Integer> values) {
     std::uint64_t sum = 0;
@@ -36,7 +36,7 @@ std::uint64_t digest_of(std::uint64_t name_hash, std::size_t first, std::span<co
     return sum;
 }
 
-/// Most of a digest: with 64-bit products in one instruction, several times faster.
+/// Nearly all the work of a digest. AVX-512 multiplies 64-bit lanes in one instruction and is several times faster.
 [[gnu::target_clones("arch=x86-64-v4", "default")]] std::uint64_t digest_of_counts(
     std::uint64_t name_hash, std::size_t first, std::span<const std::int64_t> counts) {
     return digest_of(name_hash, first, counts);
@@ -46,7 +46,7 @@ std::uint64_t digest_of(std::uint64_t name_hash, std::size_t first, std::span<co
 
 Tally::Slice Tally::slice(const TallyLayout::Extent& extent, std::initializer_list<int> leading) {
     if (static_cast<int>(leading.size()) + 1 != extent.rank) {
-        throw std::invalid_argument("a row's slice needs every index but the last");
+        throw std::invalid_argument("a slice of a row takes all of its indices but the last");
     }
     std::size_t first = 0;
     std::size_t axis = 0;
@@ -83,7 +83,7 @@ BinRange Tally::used_range(std::size_t histogram) const {
 std::span<std::int64_t> Tally::use_bins(std::size_t histogram, BinRange range) {
     BinRange& used = used_.at(histogram);
     if (range.first < 0 || range.last > histogram::n_bins || range.first > range.last) {
-        throw std::invalid_argument("a histogram has no such bins");
+        throw std::invalid_argument("the range of bins lies outside the histogram");
     }
     if (used.first == used.last) {
         used = range;

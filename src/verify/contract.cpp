@@ -18,7 +18,7 @@ std::int64_t path_count(const ContractProblem& problem) {
     return problem.slices.back().first_path + problem.slices.back().n_paths - problem.slices.front().first_path;
 }
 
-/// Runs the slices into tallies of their own and merges them, the last first: order must not matter.
+/// Runs each slice into its own tally and merges the tallies, last slice first: order must not matter.
 Tally run(const ContractProblem& problem, Backend& backend) {
     const Inputs inputs = resized(inputs_from_json(known_answers("draft_base")), problem.n_networks, problem.n_months);
     const TableStorage<float> tables(inputs);
@@ -38,11 +38,11 @@ Tally run(const ContractProblem& problem, Backend& backend) {
 std::string difference_from_known(const ContractProblem& problem, const Contender& contender) {
     const Tally got = run(problem, *contender.make());
     if (digest(got) == problem.digest) return "";
-    const std::string digests = fmt::format("digest {:016x} instead of {:016x}", digest(got), problem.digest);
+    const std::string digests = fmt::format("the digest is {:016x} instead of {:016x}", digest(got), problem.digest);
     const Tally reference = run(problem, *make_cpu_backend(1, "scalar"));
     if (digest(reference) != problem.digest)
-        return digests + (digest(reference) == digest(got) ? "; so has the scalar reference of this build"
-                                                           : "; the scalar reference of this build has another one");
+        return digests + (digest(reference) == digest(got) ? "; this build's scalar kernels give the same wrong digest"
+                                                           : "; this build's scalar kernels give yet another digest");
     return fmt::format("{}; first difference: {}", digests, first_difference(got, reference));
 }
 
@@ -56,8 +56,8 @@ std::string ContractProblem::text() const {
 }
 
 const std::vector<ContractProblem>& contract_problems() {
-    // Odd numbers of paths, networks and steps; more chunks of paths than threads; slices; the last is where path
-    // numbers outgrow a word. A digest changes with the model and its inputs, and with nothing else.
+    // Odd numbers of paths, networks and steps; more chunks of paths than threads; slices; in the last, path numbers
+    // beyond 32 bits. A digest changes only with the model and its inputs.
     static const std::vector<ContractProblem> problems = {
         {14, 36, {{0, 500}}, 0x4C5C41DB42D8305EU},
         {14, 36, {{0, 1}}, 0x9C1F4E14FB5ECC20U},

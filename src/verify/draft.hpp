@@ -1,6 +1,6 @@
-/// Inputs from the JSON that known answers are given for (draft_base.json, draft_stress.json).
+/// Reads the inputs of the known answers from JSON (tests/data/draft_base.json, tests/data/draft_stress.json).
 ///
-/// Spelled out field by field, apart from the parameter table that it helps to test.
+/// It names every field itself, independently of the parameter table that it helps to test.
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -9,10 +9,10 @@
 
 namespace killshot {
 
-/// Inputs as the draft states them; keys are made from the names ("io.net": "io_net").
+/// The inputs of a draft. The key of a network is derived from its name ("io.net": "io_net").
 [[nodiscard]] Inputs inputs_from_json(const nlohmann::json& json);
 
-/// The inputs with as many networks, repeated from the start, and months.
+/// The inputs with n_networks networks (repeating those given, in order) and n_months months.
 [[nodiscard]] Inputs resized(Inputs inputs, int n_networks, int n_months);
 
 }  // namespace killshot

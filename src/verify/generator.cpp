@@ -16,8 +16,8 @@ struct PhiloxAnswer {
     std::uint32_t counter[4], key[2], words[4];
 };
 
-// Random123, tests/kat_vectors, philox4x32 with 10 rounds. Volatile, so that this machine computes what the compiler
-// has already checked.
+// From Random123's kat_vectors, philox4x32 with 10 rounds. Volatile, so that they are computed on this machine and not
+// by the compiler.
 const volatile PhiloxAnswer philox_answers[] = {
     {{0, 0, 0, 0}, {0, 0}, {0x6627E8D5U, 0xE169C58DU, 0xBC57AC4CU, 0x9B00DBD8U}},
     {{~0U, ~0U, ~0U, ~0U}, {~0U, ~0U}, {0x408F276DU, 0x41C83B0EU, 0xA20BC7C6U, 0x6D5451FDU}},
@@ -32,8 +32,8 @@ std::string philox_difference() {
         const auto got = philox4x32_10<std::uint32_t>(known.counter[0], known.counter[1], known.counter[2],
                                                       known.counter[3], known.key[0], known.key[1]);
         if (std::array{got.w0, got.w1, got.w2, got.w3} != words)
-            return fmt::format("words {:08x} {:08x} {:08x} {:08x} instead of {:08x}", got.w0, got.w1, got.w2, got.w3,
-                               fmt::join(words, " "));
+            return fmt::format("the words are {:08x} {:08x} {:08x} {:08x} instead of {:08x}", got.w0, got.w1, got.w2,
+                               got.w3, fmt::join(words, " "));
     }
     return "";
 }
@@ -41,31 +41,30 @@ std::string philox_difference() {
 constexpr int draw_networks = 14, draw_steps = 36;
 constexpr std::int64_t draw_paths = 1024;
 constexpr std::uint64_t draw_seed = 20261122;
-/// The bits of all these draws, added up mod 2^32: changes with Eq. 0 and the functions in it, and with nothing else.
-constexpr std::uint32_t draws_added_up = 0xC8272068U;
+/// The sum of the bits of all these draws mod 2^32. It changes only with Eq. 0 and the functions that it uses.
+constexpr std::uint32_t sum_of_draws = 0xC8272068U;
 
 std::string draws_difference(const Isa& isa) {
     ScenarioTable<float> table{};
     table.n_networks = draw_networks;
     table.n_steps = draw_steps;
-    std::int64_t added_up = 0;
+    std::int64_t sum = 0;
     kernels::Job job{};
     job.table = &table;
     job.seed = draw_seed;
     job.n_paths = draw_paths;
-    job.counts.n_killed = &added_up;
+    job.counts.n_killed = &sum;
     isa.kernels.draw_only(job);
-    const auto got = static_cast<std::uint32_t>(added_up);
-    return got == draws_added_up ? ""
-                                 : fmt::format("their bits add up to {:08x} instead of {:08x}", got, draws_added_up);
+    const auto got = static_cast<std::uint32_t>(sum);
+    return got == sum_of_draws ? "" : fmt::format("their bits sum to {:08x} instead of {:08x}", got, sum_of_draws);
 }
 
 }  // namespace
 
 std::vector<Check> generator_checks() {
-    std::vector<Check> checks = {{"generator", "Philox4x32-10: the authors' known answers", philox_difference}};
+    std::vector<Check> checks = {{"generator", "Philox4x32-10, the authors' test vectors", philox_difference}};
     for (const std::string_view isa : usable_isas())
-        checks.push_back({"generator", fmt::format("all draws of {} paths by {}", draw_paths, isa),
+        checks.push_back({"generator", fmt::format("all draws of {} paths with {}", draw_paths, isa),
                           [isa] { return draws_difference(find_isa(isa)); }});
     return checks;
 }

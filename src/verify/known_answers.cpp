@@ -5,7 +5,7 @@
 #include <stdexcept>
 #include <string>
 
-// Puts a file between two symbols of the read-only data; KILLSHOT_KNOWN_ANSWERS is the folder.
+// Embeds a file of the folder KILLSHOT_KNOWN_ANSWERS in the read-only data, between two symbols.
 #define KS_INCLUDE_FILE(name)                         \
     asm(".pushsection .rodata\n"                      \
         "killshot_" #name                             \
@@ -48,7 +48,7 @@ const nlohmann::json& known_answers(std::string_view name) {
         const auto found = parsed.find(file.name);
         return found != parsed.end() ? found->second : parsed[file.name] = nlohmann::json::parse(file.begin, file.end);
     }
-    throw std::out_of_range("no known answers \"" + std::string(name) + '"');
+    throw std::out_of_range("there is no file of known answers named \"" + std::string(name) + '"');
 }
 
 }  // namespace killshot

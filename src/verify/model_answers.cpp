@@ -16,7 +16,7 @@ namespace {
 
 using nlohmann::json;
 
-/// A state that changes continuously, and the least unit of its binary32 error.
+/// A continuous state, and the smallest unit in which its binary32 error is measured.
 template <class Month>
 struct State {
     const char* key;
@@ -57,7 +57,7 @@ constexpr State<NetworkMonth> network_states[] = {
     {"trust", &NetworkMonth::trust, 1},
 };
 
-/// Runs visit(trace, answers, index of the path in the answers) over the paths of one file.
+/// Calls visit(trace, answers, index of the path in the answers) for each path of a file.
 template <class R, class F, class Visit>
 void for_each_path(std::string_view file, const Visit& visit) {
     const json& answers = known_answers(fmt::format("trace_{}", file));
@@ -67,7 +67,7 @@ void for_each_path(std::string_view file, const Visit& visit) {
         visit(trace_path<R>(tables.view(), seed, answers.at("paths")[p].get<std::int64_t>()), answers, p);
 }
 
-/// The values of one state on one path, as they are and as they should be.
+/// The values of one state on one path, computed and expected.
 struct Series {
     std::vector<double> got, expected;
 
@@ -82,7 +82,7 @@ struct Series {
     }
 };
 
-/// Looks at every state of every path: visit(name, path, series, least unit).
+/// Calls visit(name, path, series, least unit) for every state of every path.
 template <class R, class F, class Visit>
 void for_each_state(std::string_view file, const Visit& visit) {
     for_each_path<R, F>(file, [&](const PathTrace& trace, const json& answers, std::size_t p) {
@@ -108,7 +108,7 @@ void for_each_state(std::string_view file, const Visit& visit) {
     });
 }
 
-/// Compares numbers until one differs, and says where that was.
+/// Compares numbers and describes the first that differs.
 class FirstDifference {
   public:
     template <class Got, class Where>
@@ -126,8 +126,7 @@ std::string first_excess(const std::vector<StateError>& errors, double tolerance
     for (const StateError& e : errors)
         if (!(e.error <= tolerance))
             return fmt::format(
-                "{} of path {}, month {}, is {:.9g} instead of {:.9g} (off by {:.1e} of its unit, at "
-                "most {:.0e} allowed)",
+                "{} of path {}, month {}, is {:.9g} instead of {:.9g} (an error of {:.1e} where {:.0e} is allowed)",
                 e.state, e.path, e.month, e.got, e.expected, e.error, tolerance);
     return "";
 }
@@ -206,12 +205,12 @@ std::vector<Check> model_checks() {
     std::vector<Check> checks;
     for (const std::string_view file : {"base", "stress"}) {
         checks.push_back(
-            {"model", fmt::format("every state of the {} paths, binary64 to {:.0e}", file, binary64_tolerance),
+            {"model", fmt::format("every state of the {} paths, binary64 within {:.0e}", file, binary64_tolerance),
              [file] { return first_excess(worst_state_errors<Real64, double>(file), binary64_tolerance); }});
         checks.push_back({"model", fmt::format("every event of the {} paths, binary64", file),
                           [file] { return first_event_difference<Real64, double>(file); }});
         checks.push_back({"model",
-                          fmt::format("every state of the {} paths, binary32 to {:.0e}", file, binary32_tolerance),
+                          fmt::format("every state of the {} paths, binary32 within {:.0e}", file, binary32_tolerance),
                           [file] { return first_excess(worst_state_errors<float, float>(file), binary32_tolerance); }});
         checks.push_back({"model", fmt::format("every event of the {} paths, binary32", file),
                           [file] { return first_event_difference<float, float>(file); }});

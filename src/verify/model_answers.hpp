@@ -1,5 +1,7 @@
-/// The model against the known answers: every state after every step and every event of nine paths, as two independent
-/// binary64 implementations of MODEL.md give them (tests/data/trace_base.json, trace_stress.json).
+/// Compares the model with its known answers: every state after every step, and every event, of nine paths.
+///
+/// The answers (tests/data/trace_base.json, tests/data/trace_stress.json) come from two independent binary64
+/// implementations of MODEL.md.
 #pragma once
 
 #include <cstdint>
@@ -11,24 +13,23 @@
 
 namespace killshot {
 
-/// How far a state is from its known answer, where it is farthest.
+/// The largest error of a state.
 struct StateError {
-    std::string state;  // as the file of answers names it: "lnG", "u"
+    std::string state;  // its name in the file of answers: "lnG", "u"
     std::int64_t path{};
     int month{};  // 1-based
     double got{}, expected{};
-    double error{};  // in the unit of the comparison
+    double error{};  // |got - expected| in the unit of the comparison
 };
 
-/// The worst error of each state over the paths of a file ("base", "stress").
+/// The largest error of each state over the paths of a file ("base", "stress").
 ///
-/// Binary64 is compared relative to the answer, which has nine digits; what cancels to next to nothing is compared on a
-/// scale of 1e-6. Errors of binary32 are in units of the largest value that the state takes on its path, and of 1 where
-/// it is a logarithm or a share: right to its own last places, not to those of its small moves.
+/// A binary64 error is relative to the answer, which has nine digits, or to 1e-6 if the answer is smaller. A binary32
+/// error is relative to the largest value that the state takes on its path, or to 1 for most logarithms and ratios.
 template <class R, class F>
 [[nodiscard]] std::vector<StateError> worst_state_errors(std::string_view file);
 
-/// The first event of a file's paths that is not as it should be; empty where there is none.
+/// Describes the first event on a file's paths that differs from its answer; empty if none does.
 template <class R, class F>
 [[nodiscard]] std::string first_event_difference(std::string_view file);
 
@@ -38,6 +39,6 @@ extern template std::string first_event_difference<Real64, double>(std::string_v
 extern template std::string first_event_difference<float, float>(std::string_view);
 
 inline constexpr double binary64_tolerance = 1e-7;
-inline constexpr double binary32_tolerance = 1e-5;  // the worst seen is 5.6e-6, of a subsidy that is a small difference
+inline constexpr double binary32_tolerance = 1e-5;  // the largest seen is 5.6e-6, where a subsidy nearly cancels
 
 }  // namespace killshot

@@ -1,9 +1,9 @@
-/// Whether this build, on this machine, gives the numbers that the model defines: what `killshot verify` runs.
+/// The checks of `killshot verify`: does this build, on this machine, give the numbers that the model defines?
 ///
-/// Three groups of checks. The generator: the authors' known answers of Philox, and on every instruction set all draws
-/// of a run. The model: every state and event of nine paths against an independent implementation. The contract: every
-/// backend gives the same integers as the reference, whatever computes them and however the paths are split.
-/// tests/verify runs the same checks one by one, and breaks things to see that they notice.
+/// There are three groups. Generator: the test vectors of Philox's authors, and all draws of a run on every instruction
+/// set. Model: every state and event of nine paths against an independent implementation. Contract: every backend gives
+/// the same integers, whatever the instruction set and however the paths are split.
+/// Verified by tests/verify/verify_test.cpp, which also breaks things to see that the checks notice.
 #pragma once
 
 #include <functional>
@@ -16,17 +16,17 @@
 
 namespace killshot {
 
-/// One question to this build. first_difference is empty where everything agrees; else it says where and what.
+/// One check. first_difference() runs it and describes the first difference; it returns "" if everything agrees.
 struct Check {
     std::string subject;  // "generator", "model", "cpu avx2, 3 threads"
-    std::string what;     // "Philox4x32-10: the authors' known answers"
+    std::string what;     // "Philox4x32-10, the authors' test vectors"
     std::function<std::string()> first_difference;
 };
 
 [[nodiscard]] std::vector<Check> generator_checks();
 [[nodiscard]] std::vector<Check> model_checks();
 
-/// A backend that has to keep the contract.
+/// A backend to be checked.
 struct Contender {
     std::string name;  // "cpu avx2, 3 threads"
     std::function<std::unique_ptr<Backend>()> make;
@@ -35,12 +35,12 @@ struct Contender {
 /// The CPU backend with every instruction set that this machine can run, on 1, 2, 3 and 7 threads.
 [[nodiscard]] std::vector<Contender> cpu_contenders();
 
-/// The CUDA backend, on the first card; making it throws Error where there is none.
+/// The CUDA backend on the first card. make() throws Error if there is none.
 [[nodiscard]] Contender cuda_contender();
 
-/// A run of the draft's scenario, cut or stretched, with its known digest.
+/// A run of the draft's scenario, resized, with its known digest.
 struct ContractProblem {
-    int n_networks, n_months;  // networks of the draft, repeated from the start
+    int n_networks, n_months;  // the draft's networks, repeated in order if there are more
     std::vector<PathSlice> slices;
     std::uint64_t digest;
 
@@ -49,11 +49,11 @@ struct ContractProblem {
 };
 [[nodiscard]] const std::vector<ContractProblem>& contract_problems();
 
-/// One check for each problem.
+/// One check per problem.
 [[nodiscard]] std::vector<Check> contract_checks(const Contender& contender);
 
-/// The first integer in which two tallies of the same layout differ, by row and index: "n_exit[3][0][17] is 12 instead
-/// of 13"; empty where there is none.
+/// The first integer in which two tallies of the same layout differ: "n_exit[3][0][17] is 12 instead of 13"; empty if
+/// they are equal.
 [[nodiscard]] std::string first_difference(const Tally& got, const Tally& expected);
 
 }  // namespace killshot

@@ -66,12 +66,12 @@ TEST(Epistemic, ScenariosOfUnequalLengthMeetOnTheirCommonPaths) {
     EXPECT_DOUBLE_EQ(unequal.estimate(0).mean, 0.295);
 }
 
-/// Beliefs: P(kill) is 0.1 or 0.3, variance 0.01. Few paths a scenario, so that the noise is as large.
+/// P(kill) is 0.1 or 0.3, with variance 0.01. Scenarios have few paths, so that the noise is as large.
 constexpr int n_scenarios = 40;
 constexpr std::int64_t n_paths = 16;
 
-/// sd_belief is cut off at 0, so the spread is kept away from it: over repetitions, the mean of the squares is the
-/// variance of the beliefs, within four standard errors.
+/// sd_belief is truncated at 0, so the spread is kept away from 0: over repetitions, the mean of its square must equal
+/// the variance of P(kill) within four standard errors.
 void expect_unbiased(const std::function<bool(std::mt19937&, double p, double shock)>& is_killed) {
     std::mt19937 random(11);
     std::uniform_real_distribution<double> uniform;

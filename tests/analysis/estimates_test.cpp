@@ -112,7 +112,7 @@ TEST(Estimates, ScaleOutputsBackFromUnitsOfTheStart) {
     EXPECT_DOUBLE_EQ(with_token[token_price][0].mean, 0.5 * scenario.inputs.networks[0].token_price0);
     EXPECT_DOUBLE_EQ(with_token[emission_tokens][0].mean, 2.0 / 1024.0 * scenario.inputs.networks[0].circulating0);
     EXPECT_DOUBLE_EQ(with_token[margin][0].mean, 0.25);
-    EXPECT_TRUE(std::isnan(with_token[gpus][0].interval[0].low)) << "no intervals were asked for";
+    EXPECT_TRUE(std::isnan(with_token[gpus][0].interval[0].low)) << "no intervals were requested";
 
     const auto& without_token = estimates.networks[2].outputs;
     EXPECT_TRUE(std::isnan(without_token[token_price][0].mean));

@@ -9,7 +9,7 @@
 namespace killshot {
 namespace {
 
-/// P(X = k) for k = 0..n, from logarithms of factorials: nothing of the library under test.
+/// P(X = k) for k = 0..n from logarithms of factorials, independently of the library under test.
 std::vector<double> binomial_pmf(int n, double p) {
     std::vector<double> pmf;
     for (int k = 0; k <= n; ++k) {
@@ -21,7 +21,7 @@ std::vector<double> binomial_pmf(int n, double p) {
 
 using IntervalOf = std::function<Interval(int hits, int trials)>;
 
-/// The least chance, over many truths, that the interval holds the truth: summed over all outcomes, nothing sampled.
+/// The smallest coverage over many true probabilities, summed exactly over all outcomes.
 double least_coverage(int n, const IntervalOf& interval_of) {
     std::vector<Interval> intervals;
     for (int k = 0; k <= n; ++k) intervals.push_back(interval_of(k, n));
@@ -91,13 +91,13 @@ TEST(ClopperPearson, CoversEveryTruth) {
 }
 
 TEST(ClopperPearson, IsTestedByASumThatFindsABadInterval) {
-    // The textbook's normal interval misses far more often than it says.
+    // The textbook's normal interval misses the true value far more often than it claims.
     const double wald = least_coverage(60, [](int hits, int trials) {
         const double p = static_cast<double>(hits) / trials, half = 1.96 * std::sqrt(p * (1 - p) / trials);
         return Interval{p - half, p + half};
     });
     EXPECT_LT(wald, 0.9);
-    // And so does an exact one at a little less confidence than asked for.
+    // So does an exact interval with slightly less than the required confidence.
     const double short_of =
         least_coverage(60, [](int hits, int trials) { return clopper_pearson(hits, trials, 0.90); });
     EXPECT_LT(short_of, 0.95);
@@ -151,7 +151,7 @@ TEST(QuantileRank, IsTheSmallestThatReachesTheShare) {
     EXPECT_EQ(quantile_rank(0.99, 5), 5);
     EXPECT_EQ(quantile_rank(0.95, 65536), 62260);
     for (std::int64_t n = 100; n <= 100'000'000; n *= 10) {
-        EXPECT_EQ(quantile_rank(0.01, n), n / 100) << "a whole number but for rounding";
+        EXPECT_EQ(quantile_rank(0.01, n), n / 100) << "differs from a whole number only by rounding";
         EXPECT_EQ(quantile_rank(0.99, n), n / 100 * 99);
     }
 }

@@ -65,7 +65,7 @@ TEST(PairedDifference, EndsStayWithinTheirBounds) {
     EXPECT_TRUE(std::isnan(paired_difference_interval({}, 0.95).low));
 }
 
-/// Probability that the interval of n paths holds the true difference: over every outcome of the two discordant counts.
+/// The coverage of the interval of n paths, summed over every outcome of the two discordant counts.
 double coverage(int n, double p10, double p01) {
     double sum = 0;
     for (int n10 = 0; n10 <= n; ++n10)

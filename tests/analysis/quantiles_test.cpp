@@ -102,7 +102,7 @@ TEST(SummarizeHistogram, OfOneValueHasNoSpread) {
 TEST(SummarizeHistogram, CountsWhatLiesOutsideTheWindow) {
     const auto counts = histogram_of({0.0F, 1e-6F, 1.0F, 1e6F, NAN});
     const OutputSummary summary = summarize(counts, QuantileRanks(5, 0.9));
-    EXPECT_EQ(summary.n_outside, 3) << "1e-6, 1e6 and NaN; zero has a bin of its own";
+    EXPECT_EQ(summary.n_outside, 3) << "1e-6, 1e6 and NaN; zero has its own bin";
     EXPECT_EQ(summary.quantile.front(), 0.0);
     EXPECT_EQ(summary.quantile.back(), std::ldexp(1.0, 16));
 }

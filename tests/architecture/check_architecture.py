@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""The rules of the layout, as a test: which folder may include what, and which words may not stand where.
+"""The rules of the layout as a test: which folder may include what, and which words are not allowed where.
 
-usage: check_architecture.py [ROOT]      prints one line per violation; exit code 1 when there is any
+usage: check_architecture.py [ROOT]      prints one line per violation; exit code 1 if there is any
 """
 import pathlib
 import re
@@ -42,7 +42,7 @@ PRIVATE_MAY_INCLUDE = {
     "bench": {"scenario.hpp", "backend.hpp", "files", "inputs", "ensemble", "tables", "kernels", "backend", "results"},
 }
 
-# Compiled for any target: of the standard library, only what a freestanding C++20 has, and a little more for the host.
+# Freestanding code: of the standard library, it may include only these headers, and on the host a few more.
 FREESTANDING_HEADERS = {"cstdint", "cstddef", "bit", "limits", "type_traits"}
 FREESTANDING = re.compile(r"include/killshot/((lanes|random|model)/.*|tally/(exits|histogram|rows|signals)\.hpp)")
 FREESTANDING_EXTRA = [
@@ -50,7 +50,7 @@ FREESTANDING_EXTRA = [
     (re.compile(r"include/killshot/lanes/.*pack[^/]*\.hpp"), {"immintrin.h"}),
 ]
 
-# A library is known to the folder that uses it and to no other.
+# Each library is used in one place only.
 LIBRARY_HOMES = [
     (re.compile(r"hdf5(_hl)?\.h|H5.*\.h"), re.compile(r"src/results/"), "HDF5 belongs to src/results"),
     (re.compile(r"openssl/.*"), re.compile(r"src/files/sha256\.cpp"), "OpenSSL belongs to src/files/sha256.cpp"),
@@ -68,7 +68,7 @@ LIBRARY_HOMES = [
 LIBM = ("acos|acosh|asin|asinh|atan|atan2|atanh|cbrt|ceil|copysign|cos|cosh|erf|erfc|exp|exp2|expm1|fabs|floor|fma|"
         "fmax|fmin|fmod|frexp|hypot|ldexp|lgamma|log|log10|log1p|log2|lrint|modf|nearbyint|pow|remainder|rint|round|"
         "sin|sinh|sqrt|tan|tanh|tgamma|trunc")
-# Unqualified, these are the project's own: what lanes/ offers, and a round of Philox.
+# Unqualified, these names are the project's own (lanes/, and a round of Philox).
 OWN = {"exp", "log", "fma", "sqrt", "round"}
 LIBM_UNQUALIFIED = "|".join(name for name in LIBM.split("|") if name not in OWN)
 LIBM_CALL = rf"std::({LIBM})\b|\b({LIBM})f\s*\(|\b__builtin_({LIBM})f?\b|(?<![\w.:>])({LIBM_UNQUALIFIED})\s*\("
@@ -77,19 +77,19 @@ EQUATIONS = r"include/killshot/(model|random)/"
 LANES = r"include/killshot/lanes/(?!float\.hpp|reference|.*pack)"
 LANES_ON_HARDWARE = r"include/killshot/lanes/(float\.hpp|(?!reference).*pack)"
 
-# (where, what, why): searched in code without comments and strings.
+# (where, what, why): searched for in code without comments and strings.
 TABOOS = [
     (re.compile(EQUATIONS),
      re.compile(r"\b(throw|try|catch|new|delete|virtual|double|thread_local|iostream)\b|"
                 r"std::(string|vector|function)\b|#\s*(if|ifdef|ifndef)\b"),
-     "the equations are branch-free, allocate nothing and know one Real type"),
+     "the equations have no branches, allocate nothing and use one Real type"),
     (re.compile(r"cuda/"),
      re.compile(r"#\s*(if|ifdef|ifndef)\b|\b__f\w+_r[nzud]\b|\b__(expf|logf|sinf|cosf|fdividef)\b"),
-     "kernels take the model's headers as they are, and know neither approximations nor another build"),
+     "kernels use the model's headers unchanged, without approximations or conditional compilation"),
     (re.compile(rf"{EQUATIONS}|{LANES}|src/kernels/|cuda/.*\.cuh?"), re.compile(LIBM_CALL),
-     "mathematics of the library differs between machines; use lanes/math.hpp"),
+     "the C++ library's mathematics differs between machines; use lanes/math.hpp"),
     (re.compile(LANES_ON_HARDWARE), re.compile(rf"std::({LIBM})\b|\b({LIBM})f\s*\("),
-     "mathematics of the library differs between machines; build it from IEEE operations"),
+     "the C++ library's mathematics differs between machines; build it from IEEE operations"),
 ]
 
 UNFINISHED = re.compile(r"\b(TO" r"DO|FIX" r"ME|X" r"XX)\b")
@@ -102,7 +102,7 @@ FOLDERS = ("include", "src", "cuda", "tests", "bench", "scripts", "cmake", "pyth
 
 
 def folder_of(path):
-    """"src/run/h5/a.cpp" -> "run"; "include/killshot/model/a.hpp" -> "model"; a file outside a folder: its name."""
+    """"src/FOLDER/h5/a.cpp" and "include/killshot/FOLDER/a.hpp" -> "FOLDER"; a file outside a folder: its name."""
     match = re.match(r"(?:include/killshot|src)/([\w.]+)|(cuda)/", path)
     return match.group(1) or match.group(2) if match else None
 
@@ -139,7 +139,7 @@ def check_include(path, angled, header):
         if header not in allowed:
             return f"freestanding code may include only {', '.join(sorted(allowed))}"
     if path.startswith("src/kernels/") and header == "cmath":
-        return "mathematics of the library differs between machines; use lanes/math.hpp"
+        return "the C++ library's mathematics differs between machines; use lanes/math.hpp"
     if path.startswith(("include/", "src/", "cuda/")):
         for pattern, home, why in LIBRARY_HOMES:
             if pattern.fullmatch(header) and not home.match(path):
@@ -156,7 +156,7 @@ def check_file(path, text):
         found.append((len(lines), f"{len(lines)} lines (at most {MOST_LINES}); one concept, one file"))
     for number, line in enumerate(lines, 1):
         if UNFINISHED.search(line):
-            found.append((number, "unfinished work is no comment; finish it or file an issue"))
+            found.append((number, "unfinished work; finish it or file an issue"))
         if len(line) > MOST_COLUMNS:
             found.append((number, f"{len(line)} columns (at most {MOST_COLUMNS})"))
     if suffix not in CPP:
@@ -176,7 +176,7 @@ def check_file(path, text):
 
 
 def check_tree(root):
-    """Violations of the tree, as lines of text, and how many files were read."""
+    """Violations of the tree, as lines of text, and the number of files read."""
     messages, n_files = [], 0
     for folder in FOLDERS:
         for file in sorted((root / folder).rglob("*")):
@@ -193,7 +193,7 @@ def main():
     for message in messages:
         print(message)
     if n_files == 0:
-        sys.exit(f"no source files under {root}: is it the project's root?")
+        sys.exit(f"there are no source files in {root}; give the project's root")
     print(f"{n_files} files, {len(messages)} violations")
     sys.exit(1 if messages else 0)
 

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Each kernel object offers one function, and no two share one.
+"""Each kernel object exports one function, and no two contain the same weak symbol.
 
-A function that several objects hold (a weak symbol) is linked once: compiled for AVX-512, it could be the copy that all
-use, and stop an older machine. What is named after a lane type of its own is shared with nobody.
-Usage: check_kernel_objects.py NM OBJECT...
+The linker keeps one copy of a weak symbol that several objects contain. If it kept the one compiled for AVX-512, the
+program would crash on older machines. Functions instantiated for different lane types have different names.
+usage: check_kernel_objects.py NM OBJECT...
 """
 import collections
 import subprocess
@@ -11,7 +11,7 @@ import sys
 
 
 def functions_of(nm, kernel_object):
-    """Names of the functions that one object offers to all, and of those that it holds a copy of."""
+    """The names of the functions that an object exports, and of its weak symbols."""
     listing = [nm, "--defined-only", "--demangle", kernel_object]
     table = subprocess.run(listing, check=True, capture_output=True, text=True)
     offered, copies = set(), set()
@@ -27,12 +27,12 @@ def functions_of(nm, kernel_object):
 def main():
     nm, *objects = sys.argv[1:]
     if len(objects) < 2:
-        sys.exit("give the kernel objects")
+        sys.exit("usage: check_kernel_objects.py NM OBJECT...")
     problems, holders = [], collections.defaultdict(list)
     for kernel_object in objects:
         offered, copies = functions_of(nm, kernel_object)
         if len(offered) != 1:
-            problems.append(f"{kernel_object} offers {len(offered)} functions instead of one: {', '.join(offered)}")
+            problems.append(f"{kernel_object} exports {len(offered)} functions instead of one: {', '.join(offered)}")
         for name in copies:
             holders[name].append(kernel_object)
     problems += [f"{name} is in {' and '.join(held_by)}; mark it KS_INLINE or keep it local to the file"

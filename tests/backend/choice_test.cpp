@@ -1,4 +1,4 @@
-// The backend that a user names, with and without CUDA in the build and a card in the machine.
+// The choice of the backend, with and without CUDA in the build and a card in the machine.
 #include <string>
 
 #include <gmock/gmock.h>

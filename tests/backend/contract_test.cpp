@@ -1,5 +1,5 @@
-// What every backend has to keep: the same integers, whatever computes them and however the paths are split. The
-// problems and their digests are those of `killshot verify`.
+// Every backend gives the same integers, on any instruction set and for any split of the paths. The problems and their
+// digests are those of `killshot verify`.
 #include "verify/verify.hpp"
 
 #include <cctype>
@@ -11,7 +11,7 @@
 
 namespace killshot {
 
-/// What GoogleTest and ctest call a contender.
+/// The contender's name for GoogleTest and ctest.
 void PrintTo(const Contender& contender, std::ostream* out) { *out << contender.name; }
 
 namespace test {
@@ -53,7 +53,7 @@ TEST_P(BackendContract, ReportsEveryPathAsDone) {
     EXPECT_EQ(done, 3000);
 }
 
-/// "cpu avx2, 3 threads" as "cpu_avx2_3_threads".
+/// "cpu avx2, 3 threads" becomes "cpu_avx2_3_threads".
 std::string name_of_contender(const testing::TestParamInfo<Contender>& info) {
     std::string name;
     for (const char letter : info.param.name) {

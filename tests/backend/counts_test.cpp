@@ -1,4 +1,4 @@
-// Every row of a tally, recounted path by path from the states that trace_path<float> shows: the kernels have its bits.
+// Every row of a tally, recounted path by path from the states of trace_path<float>, whose bits the kernels share.
 #include <algorithm>
 #include <cmath>
 #include <string>
@@ -18,7 +18,7 @@ namespace {
 
 float single(double value) { return static_cast<float>(value); }
 
-/// Counts traced paths into a tally, one by one and in the plainest way.
+/// Counts traced paths into a tally, one by one and in the simplest way.
 class Recount {
   public:
     explicit Recount(const Simulation& simulation, Tally& tally)
@@ -81,7 +81,7 @@ class Recount {
         const auto at = [&](Row row, int month) -> std::int64_t& {
             return tally_.row(row)[static_cast<std::size_t>(i * n + month - 1)];
         };
-        const auto of = [&](Row row) -> std::int64_t& { return tally_.row(row)[static_cast<std::size_t>(i)]; };
+        const auto count_of = [&](Row row) -> std::int64_t& { return tally_.row(row)[static_cast<std::size_t>(i)]; };
         std::size_t mask = 0;
         for (std::size_t cause = 0; cause < n_causes; ++cause) {
             const auto row = static_cast<std::size_t>(i) * n_causes + cause;
@@ -99,13 +99,13 @@ class Recount {
         if (killed)
             tally_.kill_bits(i)[static_cast<std::size_t>(trace.path / 8)] |=
                 static_cast<std::uint8_t>(1U << (7 - trace.path % 8));
-        of(Row::n_standing) += h.standing ? 1 : 0;
-        of(Row::n_long_tail_only) += h.long_tail_only_month > 0 ? 1 : 0;
+        count_of(Row::n_standing) += h.standing ? 1 : 0;
+        count_of(Row::n_long_tail_only) += h.long_tail_only_month > 0 ? 1 : 0;
         if (h.parity > 0) ++at(Row::n_parity, h.parity);
         if (h.parity_discounted > 0) ++at(Row::n_parity_discounted, h.parity_discounted);
         if (h.adopted > 0) ++at(Row::n_adoption, h.adopted);
-        of(Row::low_months) += h.low_months;
-        of(Row::stood_months) += h.stood_months;
+        count_of(Row::low_months) += h.low_months;
+        count_of(Row::stood_months) += h.stood_months;
 
         int low = 0, stood = 0;
         for (int k = 0; k < n; ++k) {
@@ -115,7 +115,7 @@ class Recount {
             if (single(m.utilization) < table_.sector.low_utilization) {
                 ++low;
                 stood += single(m.organic_usd) >= gpu_hours_cost(trace, k, i) ? 1 : 0;
-                of(Row::low_subsidy_share_sum) += std::llrint(std::ldexp(m.subsidy_share, 20));
+                count_of(Row::low_subsidy_share_sum) += std::llrint(std::ldexp(m.subsidy_share, 20));
             }
             if (k == table_.sector.decision_step && (!killed || h.month_of[0] > k + 1))
                 count_signals(trace, k, i, low, stood, killed);
@@ -126,7 +126,7 @@ class Recount {
             const NetworkMonth& m = trace.at(n - 1, i);
             const float demand = single(m.contestable_demand) + single(m.tail_demand);
             const float spend = single(m.spend_usd) * network(i).one_over_spend0;
-            of(Row::aftermath_tail_sum) += units(single(m.tail_demand) / demand * spend);
+            count_of(Row::aftermath_tail_sum) += units(single(m.tail_demand) / demand * spend);
         }
         for (std::size_t date = 0; date < simulation_.steps.size(); ++date) count_outputs(trace, i, date);
     }
@@ -178,7 +178,7 @@ class Recount {
         tally_.row(sum_row)[row] += units(value);
     }
 
-    /// In units of 2^-20, clipped at 2^16.
+    /// The value in units of 2^-20, clipped at 2^16.
     static std::int64_t units(float value) {
         return std::llrint(std::ldexp(static_cast<double>(std::min(value, 65536.0F)), 20));
     }
@@ -196,10 +196,10 @@ class Recount {
     Tally& tally_;
 };
 
-/// What a backend counts, held against the traces of its paths. Returns the rows in which nothing was counted.
+/// Compares a backend's counts with the traces of its paths. Returns the rows in which nothing was counted.
 std::vector<Row> expect_recount(Inputs inputs) {
     constexpr std::int64_t n_paths = 300;
-    for (NetworkInputs& network : inputs.networks) network.adoption_rate = 0.3;  // so that signal 02 is seen
+    for (NetworkInputs& network : inputs.networks) network.adoption_rate = 0.3;  // so that signal 02 occurs
     const Simulation simulation(inputs);
     const Tally counted = simulation.run(n_paths);
     Tally expected = simulation.empty(n_paths);
@@ -222,7 +222,7 @@ class Counts : public testing::TestWithParam<const char*> {};
 
 TEST_P(Counts, OfEveryRowAreThoseOfTheTracedPaths) {
     for (const Row row : expect_recount(draft(GetParam())))
-        EXPECT_EQ(row, Row::n_all_of_stance) << "this row was not put to the test";
+        EXPECT_EQ(row, Row::n_all_of_stance) << "this row was not tested";
 }
 
 INSTANTIATE_TEST_SUITE_P(, Counts, testing::Values("base", "stress"),

@@ -1,4 +1,4 @@
-// The CUDA backend on a real card; skipped where there is none.
+// The CUDA backend on a real card; skipped if there is none.
 #include <gmock/gmock.h>
 
 #include "backend/cuda.hpp"

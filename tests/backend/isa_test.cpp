@@ -1,4 +1,4 @@
-// Which instruction sets there are, and what is said of one that there is not.
+// The instruction sets, and the error for one that is unknown.
 #include <gmock/gmock.h>
 
 #include "backend/cpu.hpp"

@@ -109,7 +109,7 @@ TEST_F(Batches, ValidateCountsTheScenarios) {
     write_grid();
     const Outcome wrong = killshot("validate grid.toml");
     EXPECT_EQ(wrong.exit_code, 1);
-    EXPECT_THAT(wrong.err, HasSubstr("1 of 3 scenarios contradict themselves; the first is sector.list_floor=9: "));
+    EXPECT_THAT(wrong.err, HasSubstr("1 of 3 scenarios are wrong; the first is sector.list_floor=9: "));
 }
 
 TEST_F(Batches, AScenarioThatContradictsItselfEndsTheRunUnlessItIsToContinue) {

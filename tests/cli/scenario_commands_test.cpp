@@ -71,7 +71,7 @@ TEST_F(ScenarioCommands, PlanMeasuresAndWritesNothing) {
 TEST_F(ScenarioCommands, DevicesNameTheProcessorAndTheInstructionSets) {
     const Outcome outcome = killshot("devices");
     EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
-    EXPECT_THAT(outcome.out, ContainsRegex("instruction sets: scalar.*; auto takes "));
+    EXPECT_THAT(outcome.out, ContainsRegex("instruction sets: scalar.*; auto uses "));
     EXPECT_THAT(outcome.out, HasSubstr("\ncuda"));
 }
 

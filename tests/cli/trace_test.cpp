@@ -63,7 +63,7 @@ TEST_F(Trace, ANetworkGoesByNameOrKeyInAnyCase) {
     const Outcome unknown = killshot("trace scenarios/base.toml --path 1 --network filecoin");
     EXPECT_EQ(unknown.exit_code, 1);
     EXPECT_THAT(unknown.err,
-                StartsWith("--network filecoin: no such network in the scenario; name one of bittensor, io_net"));
+                StartsWith("--network filecoin: no such network in the scenario; use one of bittensor, io_net"));
 }
 
 TEST_F(Trace, SeedAndPathChooseTheFuture) {

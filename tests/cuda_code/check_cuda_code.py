@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""What can be said of the kernels without a GPU: how PTX rounds, registers, spills, and the issue slots of a step.
+"""Checks of the kernels that need no GPU: the rounding of their PTX, registers, spills, and the issue slots of a step.
 
 usage: check_cuda_code.py SOURCE... --nvcc NVCC [--nvdisasm NVDISASM] [--arch 80 90 100] -- FLAG...
-Prints a table; exit code 1 where a limit is broken. Static: counted in the code, never measured.
+Prints a table; the exit code is 1 if a limit is exceeded. All figures are counted in the code, not measured.
 
-A step of the networks is counted on the shortest way through the loop: no adoption, no outage, no division of numbers
-that are denormal. What the other parts cost is added as often as it comes in the base scenario.
+A step of the networks is counted on the shortest path through the loop: no adoption, no outage, no division of denormal
+numbers. The other parts are weighted by how often they occur in the base scenario.
 """
 import argparse
 import itertools
@@ -30,7 +30,7 @@ ROUNDED = re.compile(r"\b(add|sub|mul|fma|mad|div|rcp|sqrt)((?:\.\w+)*)\.f(32|64
 
 
 def ptx_problems(ptx):
-    """Instructions whose result is not one."""
+    """Instructions whose result is not uniquely defined."""
     problems = []
     for match in ROUNDED.finditer(ptx):
         if ".rn" not in match[2]:
@@ -40,7 +40,7 @@ def ptx_problems(ptx):
 
 
 def resources_of(ptxas_output):
-    """Registers, bytes of spills and of shared memory of each kernel, from ptxas -v."""
+    """Registers, bytes of spills and bytes of shared memory of each kernel, from ptxas -v."""
     resources, name = {}, None
     for line in ptxas_output.splitlines():
         if match := re.search(r"Compiling entry function '(\S+)'", line):
@@ -66,20 +66,20 @@ def short_name(mangled):
 
 
 def loop_with(blocks, loops, has, lacks):
-    """The innermost loop that does the arithmetic and has an operation but not another."""
+    """The innermost loop that contains one operation and not another and does the arithmetic."""
     def counts(body, operation):
         return sum(blocks[i].count(operation) for i in body)
 
     found = [(len(body), header) for header, body in loops.items()
              if counts(body, "FFMA") > 50 and counts(body, has) > 0 and counts(body, lacks) == 0]
     if not found:
-        sys.exit(f"no loop with {has} and without {lacks}: the disassembly reads differently from what is expected")
+        sys.exit(f"no loop with {has} and without {lacks}: the disassembly is not as expected")
     header = min(found)[1]
     return header, loops[header]
 
 
 def slots_of(listing, networks, tile):
-    """Issue slots of a network-path-step, part by part."""
+    """The issue slots of a network-path-step by part."""
     functions = {short_name(name): sass.blocks_of(lines) for name, lines in sass.functions_of(listing).items()}
     blocks = functions[f"simulate<{tile}>"]
     loops = sass.loops_of(blocks)
@@ -90,7 +90,7 @@ def slots_of(listing, networks, tile):
     outer = min((loop for head, loop in loops.items() if head != header and body < loop), key=len)
     ending = sum(len(blocks[i].instructions) for i in outer - body if not sass.is_slow(blocks[i]))
     sector_header, sector_body = loop_with(blocks, loops, "VOTE", "SHFL")
-    # 32 paths in a warp: what is rare for one is often needed by one of them, so all of the loop counts.
+    # What is rare for one path is often needed by one of the 32 in a warp, so the whole loop counts.
     sector = sum(len(blocks[i].instructions) for i in sector_body if not sass.is_slow(blocks[i]))
 
     counting = functions["count_values<4>"]
@@ -118,7 +118,7 @@ def print_slots(listing):
         print(f"  {part:22} {count:6.2f} {of_most[part]:6.2f}")
     print(f"  {'all':22} {total:6.2f} {sum(of_most.values()):6.2f}")
     bound = H100_ISSUE_SLOTS_PER_SECOND / total
-    print(f"bound of an H100 SXM by issue slots alone, {BASE[0]} networks: {bound / 1e9:.1f} G network-path-steps/s "
+    print(f"H100 SXM, upper bound by issue slots alone, {BASE[0]} networks: {bound / 1e9:.1f} G network-path-steps/s "
           "(static, not measured)")
     problems = []
     if total > MOST_SLOTS:
@@ -129,14 +129,14 @@ def print_slots(listing):
 
 
 def warps_per_multiprocessor(registers, threads_per_block=128):
-    """By registers: 65,536 of them, given to warps in units of 256."""
+    """The number of warps that 65,536 registers allow; they are allocated in units of 256."""
     per_warp = (registers * WARP + 255) // 256 * 256
     warps_per_block = threads_per_block // WARP
     return min(64, 65536 // (per_warp * warps_per_block) * warps_per_block)
 
 
 def check_ptx(source, arch, arguments, folder):
-    """Compiles to PTX and returns the problems of its rounding."""
+    """Compiles to PTX and returns its rounding problems."""
     ptx = folder / "kernels.ptx"
     subprocess.run([arguments.nvcc, *arguments.flags, "-ptx", f"-arch=compute_{arch}", source, "-o", str(ptx)],
                    check=True)
@@ -144,7 +144,7 @@ def check_ptx(source, arch, arguments, folder):
 
 
 def check_arch(source, arch, arguments, folder):
-    """Compiles for one kind of card, prints what its kernels use, and returns the problems and the cubin."""
+    """Compiles for one kind of card, prints what its kernels use, and returns problems and the cubin."""
     cubin = folder / f"{pathlib.Path(source).stem}.sm_{arch}.cubin"
     compiled = subprocess.run([arguments.nvcc, *arguments.flags, "-cubin", f"-arch=sm_{arch}", "-Xptxas=-v", source,
                                "-o", str(cubin)], capture_output=True, text=True, check=False)

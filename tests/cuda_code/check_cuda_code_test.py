@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The gates notice what they are for, on PTX and disassemblies written by hand."""
+"""The checks detect what they should, on PTX and disassemblies written by hand."""
 import unittest
 
 import sass
@@ -12,7 +12,7 @@ ptxas info    : Function properties for _ZN8killshot4cuda8simulateILi16EEEvNS0_6
 ptxas info    : Used 118 registers, used 1 barriers, 32 bytes smem
 """
 
-# A loop of 5 instructions whose rare block of 2 and whose slow call are passed by, in a function of 9.
+# A function of 9 instructions with a loop of 5, whose rare block of 2 and whose slow call are usually skipped.
 LISTING = """
 .text.kernel:
         /*0000*/                   MOV R1, c[0x0][0x28] ;

@@ -1,4 +1,4 @@
-"""Reads what nvdisasm prints of a cubin: basic blocks of a kernel, its loops, and the ways through them."""
+"""Reads nvdisasm's listing of a cubin: the basic blocks of a kernel, its loops, and the paths through them."""
 import dataclasses
 import heapq
 import re
@@ -32,7 +32,7 @@ def functions_of(listing):
 
 
 def falls_through(instruction):
-    """Whether the next instruction may follow."""
+    """True if execution may continue with the next instruction."""
     if operation_of(instruction) not in ("BRA", "EXIT", "RET"):
         return True
     if instruction.startswith("@"):
@@ -69,7 +69,7 @@ def blocks_of(lines):
 
 
 def dominators_of(blocks):
-    """For each block those through which every way to it leads."""
+    """For each block, its dominators: the blocks on every path to it."""
     predecessors = [[] for _ in blocks]
     for i, block in enumerate(blocks):
         for successor in block.successors:
@@ -105,12 +105,12 @@ def loops_of(blocks):
 
 
 def is_slow(block):
-    """Whether it calls a subroutine: division and square root do, where an operand is denormal, infinite or NaN."""
+    """True if a block calls a subroutine, as division and square root do for denormal, infinite or NaN operands."""
     return operation_of(block.instructions[-1]) == "CALL"
 
 
 def shortest_ways(blocks, body, start):
-    """Instructions on the shortest way from a block, itself included, to each block of the body, but for slow ones."""
+    """Instructions on the shortest path from a block (included) to each block of the body, without slow blocks."""
     ways, queue = {start: len(blocks[start].instructions)}, [(len(blocks[start].instructions), start)]
     while queue:
         length, at = heapq.heappop(queue)
@@ -126,7 +126,7 @@ def shortest_ways(blocks, body, start):
 
 
 def shortest_round(blocks, header, body, through=None):
-    """Instructions of the shortest way around a loop, by way of a block where one is given."""
+    """Instructions on the shortest path around a loop, through a given block if there is one."""
     from_header = shortest_ways(blocks, body, header)
     tails = [i for i in body if header in blocks[i].successors]
     if through is None:

@@ -3,7 +3,7 @@
 namespace cuda_on_cpu::broken {
 
 using Parameters = void(const float* in, float* out);
-inline constexpr int distance = 37;  // to another warp for most threads
+inline constexpr int distance = 37;  // reaches another warp for most threads
 
 __global__ void right(const float* in, float* out) {
     __shared__ float shared[n_threads];

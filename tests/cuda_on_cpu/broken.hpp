@@ -1,4 +1,4 @@
-/// Kernels that do one thing wrong each, and one that does not: what the emulation has to notice.
+/// Kernels that each do one thing wrong, which the emulation must detect, and a correct one.
 #pragma once
 
 #include <string>

@@ -1,4 +1,4 @@
-// The emulation notices what broken kernels do: by a fault, by NaN in what they leave, or by orders that disagree.
+// The emulation detects faulty kernels: by a fault, by NaN in their results, or by results that depend on the order.
 #include <algorithm>
 #include <cmath>
 #include <cstring>
@@ -21,7 +21,7 @@ struct Outcome {
     std::string fault;
 };
 
-/// Runs a kernel in one order of its threads, on numbers whose sum depends on the order of adding.
+/// Runs a kernel in one order of its threads, on numbers whose sum depends on the order of addition.
 Outcome run(const std::string& name, Order order, bool checks = false) {
     reset();
     machine().order = order;
@@ -72,11 +72,11 @@ TEST(BrokenKernels, AMissingBarrierIsARace) {
 }
 
 TEST(BrokenKernels, ABarrierThatSomeNeverReachIsAFault) {
-    EXPECT_THAT(fault_of("divergent_barrier"), HasSubstr("some threads left, others wait for them"));
+    EXPECT_THAT(fault_of("divergent_barrier"), HasSubstr("some threads have ended, but others wait for them"));
 }
 
 TEST(BrokenKernels, AShuffleThatSomeNeverReachIsAFault) {
-    EXPECT_THAT(fault_of("divergent_shuffle"), HasSubstr("waits for a lane that is not there"));
+    EXPECT_THAT(fault_of("divergent_shuffle"), HasSubstr("waits for a lane that has ended"));
 }
 
 TEST(BrokenKernels, AShuffleFromBeyondItsMaskIsAFault) {
@@ -84,7 +84,7 @@ TEST(BrokenKernels, AShuffleFromBeyondItsMaskIsAFault) {
 }
 
 TEST(BrokenKernels, SleepingForWhatNeverComesIsAFault) {
-    EXPECT_THAT(fault_of("sleep_until_nobody_comes"), HasSubstr("wait for each other for ever"));
+    EXPECT_THAT(fault_of("sleep_until_nobody_comes"), HasSubstr("wait for each other forever"));
 }
 
 TEST(BrokenKernels, SharedMemoryThatNobodySetIsNaN) {
@@ -93,7 +93,7 @@ TEST(BrokenKernels, SharedMemoryThatNobodySetIsNaN) {
 }
 
 TEST(BrokenKernels, AnAddressBeyondMemoryIsAFault) {
-    EXPECT_THAT(fault_of("beyond_global_memory", true), HasSubstr("global memory that nobody allocated"));
+    EXPECT_THAT(fault_of("beyond_global_memory", true), HasSubstr("global memory that is not allocated"));
     EXPECT_THAT(fault_of("beyond_shared_memory"), HasSubstr("shared memory ends at 512"));
 }
 

@@ -12,13 +12,13 @@ std::string name_of(Access access) {
     return access == Access::read ? "reads" : access == Access::write ? "writes" : "changes";
 }
 
-/// Whether the earlier access is over for the later one, whatever the schedule.
+/// True if the earlier access happens before the later one in every schedule.
 bool ordered(const Accessor& earlier, const Accessor& later, bool is_shared) {
     if (earlier.launch != later.launch) {
         return true;
     }
     if (earlier.block != later.block) {
-        return is_shared;  // another block's shared memory is other memory
+        return is_shared;  // blocks do not share their shared memory
     }
     if (earlier.thread == later.thread || earlier.n_block_meetings != later.n_block_meetings) {
         return true;
@@ -38,7 +38,7 @@ void Checks::freed(const void* begin) { allocations_.erase(static_cast<const std
 std::string Checks::global(const std::byte* at, std::size_t n_bytes, Access access, const Accessor& by) {
     const auto after = allocations_.upper_bound(at);
     if (after == allocations_.begin() || at + n_bytes > std::prev(after)->first + std::prev(after)->second) {
-        return "a thread " + name_of(access) + " global memory that nobody allocated";
+        return "a thread " + name_of(access) + " global memory that is not allocated";
     }
     return race(at, n_bytes, access, by, false);
 }

@@ -1,9 +1,9 @@
-/// What is looked at on every access when checks are on: does the memory belong to anybody, and do two threads race.
+/// The checks of every access: is the memory allocated, and do two threads race?
 ///
-/// Two accesses of different threads to a word race where one of them writes, not both are atomic, and nothing orders
-/// them: a barrier of the block, or within a warp any operation of the warp, in between. Blocks of a launch are never
-/// ordered. Only the last read and the last write of a word are remembered: what is found is a race, what is not may be
-/// one all the same.
+/// Two accesses of different threads to a word race if at least one writes, not both are atomic, and nothing orders
+/// them: neither a barrier of the block nor, within a warp, an operation of the warp in between. Blocks of a launch are
+/// never ordered. Only the last read and the last write of a word are recorded, so every reported race is real, but
+/// some may be missed.
 #pragma once
 
 #include <cstddef>
@@ -15,7 +15,7 @@
 
 namespace cuda_on_cpu {
 
-/// What a kernel must not do, and did.
+/// A fault of a kernel.
 class Fault : public std::runtime_error {
   public:
     using std::runtime_error::runtime_error;
@@ -23,7 +23,7 @@ class Fault : public std::runtime_error {
 
 enum class Access : std::uint8_t { read, write, atomic };
 
-/// Who accesses, and what it has waited for by then.
+/// The thread that accesses memory, and the barriers that it has passed.
 struct Accessor {
     std::uint64_t launch, block;
     unsigned thread;
@@ -37,7 +37,7 @@ class Checks {
     void allocated(const void* begin, std::size_t n_bytes);
     void freed(const void* begin);
 
-    /// What is wrong with an access; empty where nothing is.
+    /// Describes what is wrong with an access; empty if nothing is.
     [[nodiscard]] std::string global(const std::byte* at, std::size_t n_bytes, Access access, const Accessor& by);
     [[nodiscard]] std::string shared(const std::byte* at, std::size_t n_bytes, Access access, const Accessor& by);
 

@@ -24,11 +24,11 @@ struct LaunchConfiguration {
     cudaStream_t stream;
 };
 
-// CUDA keeps these for each host thread.
+// CUDA keeps these per host thread.
 thread_local std::vector<LaunchConfiguration> configurations;
 thread_local cudaError_t last = cudaSuccess;
 
-constexpr int translated_for = 90;  // the PTX in which kernels come, times ten
+constexpr int translated_for = 90;  // the PTX version of the kernels, sm_90
 
 void lose_card(const std::string& why) {
     std::fprintf(stderr, "cuda_on_cpu: %s\n", why.c_str());
@@ -41,13 +41,13 @@ void lose_card(const std::string& why) {
 }
 
 bool is_launchable(const dim3& grid, const dim3& block, std::size_t shared_bytes) {
-    constexpr std::size_t most_shared_bytes = 48 * 1024;  // without asking for more
+    constexpr std::size_t most_shared_bytes = 48 * 1024;  // the default limit
     const auto n_threads = std::uint64_t{block.x} * block.y * block.z;
     return n_threads > 0 && n_threads <= cuda_on_cpu::max_threads_per_block && grid.x > 0 && grid.x <= 0x7FFFFFFFU &&
            grid.y > 0 && grid.y <= 65535 && grid.z > 0 && grid.z <= 65535 && shared_bytes <= most_shared_bytes;
 }
 
-/// The kernel that a stub of nvcc's host code stands for.
+/// The kernel that belongs to a stub in nvcc's host code.
 const Kernel& kernel_of(const void* stub) {
     const std::string& name = state().kernel_of_stub[stub];
     const auto& all = cuda_on_cpu::kernels();
@@ -81,7 +81,7 @@ cudaError_t launch(const Kernel& kernel, dim3 grid, dim3 block, void** arguments
 namespace cuda_on_cpu {
 
 State& state() {
-    static auto* made = new State;  // never destroyed: owners of its memory may outlive main
+    static auto* made = new State;  // never destroyed, since owners of its memory may outlive main
     return *made;
 }
 
@@ -142,7 +142,7 @@ void reset() {
 
 extern "C" {
 
-// What nvcc's code calls before main and at a launch
+// Called by nvcc's code before main and at a launch
 
 void** __cudaRegisterFatBinary(void*) {
     static void* handle = nullptr;
@@ -155,7 +155,7 @@ void __cudaRegisterFunction(void**, const char* stub, char*, const char* name, i
                             int*) {
     state().kernel_of_stub[stub] = name;
 }
-void __cudaRegisterVar(void**, char*, char*, const char*, int, std::size_t, int, int) {}  // kernels read none
+void __cudaRegisterVar(void**, char*, char*, const char*, int, std::size_t, int, int) {}  // no kernel reads one
 
 unsigned __cudaPushCallConfiguration(dim3 grid, dim3 block, std::size_t shared_bytes, CUstream_st* stream) {
     configurations.push_back({grid, block, shared_bytes, stream});
@@ -187,7 +187,7 @@ cudaError_t __cudaLaunchKernel(cudaKernel_t handle, dim3 grid, dim3 block, void*
     return launch(*reinterpret_cast<const Kernel*>(handle), grid, block, arguments, shared_bytes, stream);
 }
 
-/// Attributes of a launch ask for order at the most, which there is.
+/// The attributes of a launch only ask for an order that is guaranteed anyway.
 cudaError_t cudaLaunchKernelExC(const cudaLaunchConfig_t* config, const void* stub, void** arguments) {
     const Call call(__func__);
     if (call.error != cudaSuccess) {

@@ -1,9 +1,8 @@
-/// A stand-in for the CUDA runtime, and what tests set of it: programs that nvcc built run their kernels on the CPU.
+/// Replaces the CUDA runtime, so that programs built by nvcc run their kernels on the CPU, and lets tests configure it.
 ///
-/// Work in a stream runs when somebody waits for it, and not before: the latest that CUDA allows; that of other streams
-/// before it, where a test asks for it: what only chance had put in order comes in another. The card's memory
-/// is memory of the host, filled with NaN. A kernel that does what it must not is reported as a lost card, and
-/// last_fault() says why.
+/// Work in a stream runs only when something waits for it, as late as CUDA allows. A test can make other streams run
+/// before it, which exposes an order that held only by chance. The card's memory is host memory filled with NaN. A
+/// faulty kernel is reported as a lost card, and last_fault() says why.
 #pragma once
 
 #include <cstddef>
@@ -20,19 +19,19 @@ struct Card {
     std::string name = "CUDA on this CPU (emulated)";
     int n_multiprocessors = 2, blocks_per_multiprocessor = 2;
     std::size_t memory_bytes = std::size_t{4} << 30;
-    bool other_streams_first = false;  // who waits for a stream lets all others go on before it, as far as they may
+    bool other_streams_first = false;  // waiting for a stream first runs all others as far as possible
 };
 
 Card& card();
 Machine& machine();
 
-/// What a kernel did wrong last; empty: nothing yet.
+/// The last fault of a kernel; empty if there was none.
 const std::string& last_fault();
 
-/// The next call of a function of the runtime fails with this error.
+/// Makes the next call of a function of the runtime fail with this error.
 void fail_next(const std::string& function, cudaError_t error);
 
-/// Back to a card as new: settings, faults and errors. What is allocated stays.
+/// Resets settings, faults and errors. Allocations remain.
 void reset();
 
 }  // namespace cuda_on_cpu

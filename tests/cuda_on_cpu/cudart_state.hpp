@@ -1,7 +1,7 @@
-/// What the stand-in for the CUDA runtime remembers, for its own sources.
+/// The state of the replaced CUDA runtime, for its own sources.
 ///
-/// Host threads may call it at the same time: a call holds one lock from its beginning to its end, work that it has to
-/// wait for included.
+/// Host threads may call the runtime concurrently: a call holds a lock from beginning to end, including the work for
+/// which it waits.
 #pragma once
 
 #include <cstddef>
@@ -24,7 +24,7 @@ struct CUstream_st {
 
 namespace cuda_on_cpu {
 
-/// All that the runtime remembers. Made at its first call, as kernels register before main.
+/// The state of the runtime. It is created at the first call, since kernels register before main.
 struct State {
     std::recursive_mutex mutex;
     std::map<const void*, std::string> kernel_of_stub;
@@ -40,10 +40,10 @@ struct State {
 };
 State& state();
 
-/// Keeps an error of this host thread for cudaGetLastError.
+/// Records an error of this host thread for cudaGetLastError.
 cudaError_t remember(cudaError_t error);
 
-/// A call of the runtime, while it lasts. error: what it begins with, set by a test or left by a fault.
+/// A call of the runtime in progress. error: its initial error, set by a test or left by a fault.
 class Call {
   public:
     explicit Call(const char* function);
@@ -53,7 +53,7 @@ class Call {
     std::unique_lock<std::recursive_mutex> lock_;
 };
 
-/// Does a stream's work, all of it or until `is_enough`.
+/// Does a stream's work until it is done or `is_enough` holds.
 void finish(
     CUstream_st& stream, const std::function<bool()>& is_enough = [] { return false; });
 void finish_all();

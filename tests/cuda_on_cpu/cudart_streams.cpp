@@ -1,5 +1,5 @@
-// Streams and events of the stand-in: work is done when somebody waits for it, and an event when its stream comes to
-// where it was recorded.
+// Streams and events: work is done when something waits for it, and an event completes when its stream reaches the
+// position where it was recorded.
 #include <chrono>
 #include <utility>
 
@@ -16,7 +16,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-/// A place in a stream.
+/// A position in a stream.
 struct Mark {
     CUstream_st* stream;
     bool reached = false;
@@ -41,7 +41,7 @@ void let_others_go_first(const CUstream_st& waited_for) {
 
 }  // namespace
 
-/// What cudaEvent_t points to. mark: where it was recorded last; none yet.
+/// What cudaEvent_t points to. mark: the position where it was recorded last, if any.
 struct CUevent_st {
     std::shared_ptr<Mark> mark;
 };

@@ -1,5 +1,5 @@
-// The CUDA backend as nvcc built it, its kernels translated from PTX and run on this CPU: the integers of the CPU
-// backend, in three orders of the threads. What it cannot show: ptxas, the driver, and the hardware.
+// The CUDA backend as built by nvcc, with its kernels translated from PTX and run on this CPU, gives the integers of
+// the CPU backend in three orders of the threads. This does not test ptxas, the driver or the hardware.
 #include <string>
 #include <vector>
 
@@ -83,7 +83,7 @@ TEST_F(EmulatedCuda, TooLittleMemoryIsAnErrorAndNoResult) {
     const Simulation simulation(resized(14, 36));
     try {
         run_on(*cuda, simulation, {0, 100});
-        FAIL() << "ran in no memory";
+        FAIL() << "a run without memory did not fail";
     } catch (const Error& error) {
         EXPECT_THAT(error.what(), HasSubstr("the card's memory is full"));
         EXPECT_THAT(error.what(), HasSubstr("use --backend cpu"));
@@ -117,7 +117,7 @@ TEST_F(EmulatedCuda, ALostCardIsAnError) {
     cuda_on_cpu::fail_next("cudaEventSynchronize", cudaErrorECCUncorrectable);
     EXPECT_THROW(run_on(*cuda, simulation, {0, 8}), Error);
     run_on(*cuda, simulation, {0, 8}, [&](std::int64_t paths) { n_paths += paths; });
-    EXPECT_EQ(n_paths, 8) << "paths of the run that has failed are reported by the next";
+    EXPECT_EQ(n_paths, 8) << "the next run must not report paths of the failed one";
 }
 
 TEST_F(EmulatedCuda, IsChosenWhereThereIsACardAndNotElse) {

@@ -1,4 +1,4 @@
-// A batch on the emulated card with several runs under way at once: the digests of the CPU.
+// A batch on the emulated card with several runs in flight at once gives the digests of the CPU.
 #include <atomic>
 #include <chrono>
 #include <thread>
@@ -19,7 +19,7 @@ class EmulatedBatch : public BatchTest {
     }
     void TearDown() override { EXPECT_EQ(cuda_on_cpu::last_fault(), ""); }
 
-    /// So many runs at once: none begins before all have their backend.
+    /// Makes this many runs at once: none begins before all have their backend.
     BatchOptions on_card(const std::string& name, int runs) {
         BatchOptions cuda = options(name, runs);
         cuda.threads_share_runs = false;

@@ -1,5 +1,5 @@
-// `killshot bench --backend cuda`, on the emulated card: that its figures are there and belong together. How large they
-// are says nothing about a card.
+// `killshot bench --backend cuda` on the emulated card: the figures are present and consistent. Their size says nothing
+// about a real card.
 #include "cli/cli_test_support.hpp"
 
 namespace killshot {
@@ -28,7 +28,7 @@ void expect_a_run(const nlohmann::json& run, int paths) {
         EXPECT_GE(card.at(stage), 0) << stage;
         stages += card.at(stage).get<double>();
     }
-    EXPECT_LE(stages, card.at("all").get<double>() * 1.001) << "one launch: its stages come one after another";
+    EXPECT_LE(stages, card.at("all").get<double>() * 1.001) << "the stages of a single launch do not overlap";
     EXPECT_LE(card.at("all"), run.at("seconds"));
     const double steps = 1 * 7 * paths;
     const nlohmann::json& rates = run.at("network_path_steps_per_second");
@@ -70,7 +70,7 @@ TEST_F(EmulatedBench, AsText) {
     ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
     EXPECT_THAT(outcome.out, AllOf(HasSubstr("base: 1 networks, 7 months; CUDA on this CPU (emulated)"),
                                    HasSubstr("tables to the card"), HasSubstr("tally to the host"),
-                                   HasSubstr("64 paths at once"), HasSubstr("1,024 paths to the file in")));
+                                   HasSubstr("64 paths at once"), HasSubstr("whole run of 1,024 paths in")));
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
-// Packing a tally on the emulated card: histograms with any bins in use, as many as need several tiles of CUB's scan.
+// Packing a tally on the emulated card: histograms with any bins in use, and enough of them for several tiles of CUB's
+// scan.
 #include <algorithm>
 #include <cstdint>
 #include <random>
@@ -17,7 +18,7 @@ namespace {
 using cuda_on_cpu::Order;
 using Histogram = std::vector<unsigned long long>;
 
-/// Some with nothing in use, some with the first bin, the last or all; most with a few, and holes between them.
+/// Some histograms use no bin, some the first, the last or all; most use a few with gaps between them.
 std::vector<Histogram> histograms(int n) {
     std::mt19937 random(7);
     std::vector<Histogram> all(static_cast<std::size_t>(n), Histogram(histogram::n_bins, 0));
@@ -33,14 +34,14 @@ std::vector<Histogram> histograms(int n) {
     return all;
 }
 
-/// From the first bin that is not 0 to the last.
+/// The bins from the first non-zero one to the last.
 Histogram in_use(const Histogram& bins) {
     const auto is_used = [](unsigned long long count) { return count != 0; };
     const auto first = std::find_if(bins.begin(), bins.end(), is_used);
     return {first, std::find_if(bins.rbegin(), std::make_reverse_iterator(first), is_used).base()};
 }
 
-/// Packs them and expects what is in use, one histogram after another.
+/// Packs the histograms and expects the used bins, one histogram after another.
 void expect_packed(const std::vector<Histogram>& histograms) {
     const Stream stream;
     Scratch scratch;
@@ -59,7 +60,7 @@ void expect_packed(const std::vector<Histogram>& histograms) {
     pack({bins.data(), static_cast<int>(histograms.size()), first.data(), n.data(), offset.data(),
           ranges_on_host.data(), bins_on_host.data()},
          scratch, stream.get());
-    EXPECT_EQ(ranges_on_host.data()[0].n, untouched) << "Thrust has waited for the stream";
+    EXPECT_EQ(ranges_on_host.data()[0].n, untouched) << "Thrust waited for the stream";
     const Event packed;
     packed.record(stream);
     packed.wait();

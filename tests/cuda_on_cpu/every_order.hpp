@@ -1,4 +1,4 @@
-/// Tests that are run in every order of the threads.
+/// Parameters for tests that run in every order of the threads.
 #pragma once
 
 #include <array>
@@ -12,9 +12,9 @@ namespace cuda_on_cpu::test {
 
 inline auto every_order() { return testing::Values(Order::forward, Order::backward, Order::shuffled); }
 
-inline std::string name_of(const testing::TestParamInfo<Order>& of) {
+inline std::string name_of(const testing::TestParamInfo<Order>& info) {
     constexpr std::array names = {"forward", "backward", "shuffled"};
-    return names[static_cast<std::size_t>(of.param)];
+    return names[static_cast<std::size_t>(info.param)];
 }
 
 }  // namespace cuda_on_cpu::test

@@ -5,7 +5,7 @@
 
 #include <sys/mman.h>
 
-/// Saves what a call must preserve on this stack, its top in *save, and goes on where `to` was saved.
+/// Saves the callee-saved registers on this stack and its top in *save, then continues where `to` was saved.
 extern "C" void cuda_on_cpu_switch(void** save, void* to);
 asm(R"(
 .text
@@ -54,7 +54,7 @@ void Fiber::start(const std::function<void()>& body) {
     body_ = &body;
     done_ = false;
     auto** top = reinterpret_cast<void**>(stack_ + stack_bytes);
-    *--top = nullptr;  // where a caller's return address would lie
+    *--top = nullptr;  // in place of a caller's return address
     *--top = reinterpret_cast<void*>(&Fiber::enter);
     for (int i = 0; i < n_saved_registers; ++i) {
         *--top = nullptr;

@@ -1,4 +1,4 @@
-/// A thread that runs only when it is told to, on a stack of its own. x86-64.
+/// A cooperative thread with its own stack, for x86-64.
 #pragma once
 
 #include <cstddef>
@@ -13,11 +13,11 @@ class Fiber {
     Fiber(const Fiber&) = delete;
     Fiber& operator=(const Fiber&) = delete;
 
-    /// Makes it ready to run `body` from its beginning. What it was doing before is forgotten, not unwound.
+    /// Prepares the fiber to run `body` from its beginning. Whatever it ran before is abandoned without unwinding.
     void start(const std::function<void()>& body);
-    /// Runs it until it pauses or is done.
+    /// Runs the fiber until it pauses or ends.
     void resume();
-    /// Back to who resumed it.
+    /// Returns to the caller of resume().
     void pause();
     [[nodiscard]] bool done() const { return done_; }
 

@@ -123,7 +123,7 @@ void Machine::run_block(const Kernel& kernel, Size block_index) {
         bodies[i] = [&kernel, &thread] { kernel.run(thread); };
         thread.fiber_.start(bodies[i]);
     }
-    constexpr int most_idle_rounds = 1000;  // in which threads slept, at most: whom they wait for will not come
+    constexpr int most_idle_rounds = 1000;  // limit of rounds in which threads only slept; beyond it they wait in vain
     int n_idle_rounds = 0;
     while (!all_done()) {
         bool went_on = run_ready_threads();
@@ -133,7 +133,7 @@ void Machine::run_block(const Kernel& kernel, Size block_index) {
         went_on |= let_block_meet();
         n_idle_rounds = went_on ? 0 : n_idle_rounds + 1;
         if (n_idle_rounds > most_idle_rounds) {
-            throw Fault("threads wait for each other for ever" + waiting_threads());
+            throw Fault("threads wait for each other forever" + waiting_threads());
         }
     }
 }
@@ -160,7 +160,7 @@ bool Machine::run_ready_threads() {
     return any;
 }
 
-/// Lets those lanes of a warp go on whose whole mask waits at the same operation.
+/// Lets the lanes of a warp continue if all lanes of their mask wait at the same operation.
 bool Machine::let_warp_meet(unsigned first) {
     const unsigned n_lanes = std::min(warp_size, n_threads_ - first);
     bool any = false;
@@ -175,7 +175,7 @@ bool Machine::let_warp_meet(unsigned first) {
                 continue;
             }
             if (other >= n_lanes || threads_[first + other]->state_ == Thread::State::done) {
-                throw Fault("a warp's operation waits for a lane that is not there" + waiting_threads());
+                throw Fault("an operation of a warp waits for a lane that has ended" + waiting_threads());
             }
             const Thread& met = *threads_[first + other];
             complete &=
@@ -210,7 +210,8 @@ bool Machine::let_block_meet() {
             return at_block(thread) || thread->state_ == Thread::State::done;
         };
         if (std::any_of(begin, end, at_block) && std::all_of(begin, end, at_block_or_done)) {
-            throw Fault("some threads left, others wait for them at a barrier of the block" + waiting_threads());
+            throw Fault("some threads have ended, but others wait for them at a barrier of the block" +
+                        waiting_threads());
         }
         return false;
     }
@@ -224,7 +225,7 @@ bool Machine::all_done() const {
                        [](const auto& thread) { return thread->state_ == Thread::State::done; });
 }
 
-/// ": threads 0 3 5 at a barrier of the block, 1 2 at a warp's operation"
+/// "; threads 0 3 5 at a barrier of the block; threads 1 2 at an operation of their warp"
 std::string Machine::waiting_threads() const {
     const auto list = [this](Thread::State state, const char* where) {
         std::string text;

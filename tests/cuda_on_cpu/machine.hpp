@@ -1,8 +1,8 @@
-/// The machine that translated kernels run on: blocks one after another, a fiber for each thread of a block.
+/// Runs translated kernels: blocks one after another, with one fiber per thread of a block.
 ///
-/// It stops with a Fault on what CUDA leaves undefined: threads that wait for each other for ever, a barrier or a
-/// warp's operation that some threads never reach, addresses out of bounds; with checks on, also accesses to memory
-/// that nobody allocated and races (checks.hpp). Shared memory begins as NaN in each block.
+/// It throws a Fault where CUDA's behaviour is undefined: threads that wait for each other forever, a barrier or an
+/// operation of a warp that some threads never reach, addresses out of bounds, and, with checks on, accesses to
+/// unallocated memory and races (checks.hpp). Shared memory is filled with NaN at the start of each block.
 #pragma once
 
 #include <cstddef>
@@ -28,31 +28,31 @@ struct Size {
     [[nodiscard]] std::uint64_t volume() const { return std::uint64_t{x} * y * z; }
 };
 
-/// In which order the threads of a block take their turns. Right kernels do not notice.
+/// The order in which the threads of a block take turns. The result of a correct kernel does not depend on it.
 enum class Order : std::uint8_t { forward, backward, shuffled };
 
-/// What lanes of a warp do together.
+/// Operations that lanes of a warp do together.
 enum class Meeting : std::uint8_t { barrier, ballot, shuffle };
 
 class Machine;
 
-/// What a translated kernel sees of the thread that runs it.
+/// The thread that runs a translated kernel, as the kernel sees it.
 class Thread {
   public:
     Size thread_index, block_index, block_size, grid_size;
     unsigned number = 0;  // within the block
 
-    /// Waits until all lanes of the mask are here; returns the value that each brought, by lane.
+    /// Waits until all lanes of the mask arrive; returns the value of each lane.
     const std::uint64_t* meet_warp(std::uint32_t mask, std::uint64_t value, Meeting meeting);
     /// __syncthreads
     void meet_block();
-    /// __nanosleep: lets the others go on.
+    /// __nanosleep: lets the other threads continue.
     void sleep();
-    /// Where the kernel's parameters lie.
+    /// The address of the kernel's parameters.
     [[nodiscard]] std::uint64_t parameters() const;
-    /// Memory behind an address of the shared window.
+    /// The memory at an address of the shared window.
     [[nodiscard]] std::byte* shared(std::uint64_t address, std::size_t n_bytes);
-    /// Memory behind a global address.
+    /// The memory at a global address.
     [[nodiscard]] std::byte* global(std::uint64_t address, std::size_t n_bytes, Access access);
     void note_shared(const std::byte* at, std::size_t n_bytes, Access access);
     [[noreturn]] void fail(const std::string& problem);
@@ -71,7 +71,7 @@ class Thread {
     std::uint64_t value_ = 0;
     const std::uint64_t* met_ = nullptr;
     std::uint64_t n_warp_meetings_ = 0;
-    bool slept_ = false;  // and did nothing else in its last turn
+    bool slept_ = false;  // it did nothing else in its last turn
 };
 
 /// A translated kernel.
@@ -100,7 +100,7 @@ class Machine {
     [[nodiscard]] bool all_done() const;
     [[nodiscard]] std::string waiting_threads() const;
 
-    std::vector<std::unique_ptr<Thread>> threads_;  // of a block; more may be kept for later ones
+    std::vector<std::unique_ptr<Thread>> threads_;  // of a block; spare ones are kept for larger blocks
     unsigned n_threads_ = 0;
     std::vector<unsigned> turns_;
     std::vector<std::vector<std::uint64_t>> meetings_;  // [first lane of the mask][lane]
@@ -109,7 +109,7 @@ class Machine {
     Size grid_, block_;
     std::uint64_t n_launches_ = 0, n_block_meetings_ = 0;
     std::mt19937 shuffler_{1};
-    std::string problem_;  // of a thread, on its way to who called launch
+    std::string problem_;  // of a thread, to be thrown by launch()
 };
 
 /// All kernels that are linked into this program.

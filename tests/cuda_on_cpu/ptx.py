@@ -1,6 +1,6 @@
 """Reads the PTX that nvcc writes: kernels, their parameters and shared variables, and their statements.
 
-Only what the project's kernels and the tests of this tool use is understood; anything else stops the reader.
+It understands only what the project's kernels and the tests of this tool use, and raises Unsupported for the rest.
 """
 import dataclasses
 import re
@@ -41,7 +41,7 @@ def aligned(offset, alignment):
 
 
 def split_operands(text):
-    """Splits at the commas that stand in no bracket."""
+    """Splits at the commas outside brackets."""
     return [part.strip() for part in re.findall(r"(?:\{[^}]*\}|\[[^\]]*\]|[^,])+", text)]
 
 
@@ -106,8 +106,8 @@ def read_statement(kernel, text):
 
 
 def without_blocks(text):
-    """Blocks that declare registers of their own, as inline assembly does, opened: their names get a prefix, and what
-    two of them call the same is of one type or stops the reader."""
+    """Dissolves blocks that declare their own registers, as inline assembly does. The names get a prefix; registers of
+    different blocks with the same name must have the same type."""
     def opened(match):
         names = re.findall(r"\.reg\s+\.\w+\s+(\w+);", match[1])
         return re.sub(rf"(?<![\w%.])({'|'.join(names)})\b", r"%own_\1", match[1]) if names else match[1]
@@ -126,12 +126,12 @@ def read_body(kernel, text):
 
 
 def read_module(text):
-    """All kernels of a PTX file."""
+    """The kernels of a PTX file."""
     text = without_comments(text)
     kernels, dynamic_shared, at = [], [], 0
     entry = re.compile(r"\s*(?:\.(?:visible|weak)\s+)?\.entry\s+([\w$]+)\s*\((.*?)\)([^{]*)\{", flags=re.DOTALL)
     declaration = re.compile(r"\s*\.extern\s+(\.shared[^;]*);")
-    global_variable = re.compile(r"\s*\.global\s[^;={]*;")  # who reads one is stopped: it is no operand that is known
+    global_variable = re.compile(r"\s*\.global\s[^;={]*;")  # a kernel that reads one is rejected as an unknown operand
     while text[at:].strip():
         match = declaration.match(text, at)
         if match:

@@ -1,4 +1,4 @@
-/// What PTX instructions mean, as the PTX ISA defines them: the words that ptx_to_cpp.py writes.
+/// The semantics of PTX instructions according to the PTX ISA, as functions that ptx_to_cpp.py calls.
 #pragma once
 
 #include <bit>
@@ -159,7 +159,7 @@ inline T multiply_low(T a, T b) {
     return static_cast<T>(static_cast<U>(multiply_wide(static_cast<U>(a), static_cast<U>(b))));
 }
 
-/// By zero: the GPU has an answer and no trap; all bits set.
+/// Division by zero does not trap on a GPU; all bits of the result are set.
 template <class T>
 inline T divide(T a, T b) {
     return b == 0 ? static_cast<T>(-1) : static_cast<T>(a / b);
@@ -169,7 +169,7 @@ inline T remainder(T a, T b) {
     return b == 0 ? static_cast<T>(-1) : static_cast<T>(a % b);
 }
 
-/// Shifts beyond the width leave nothing, or the sign.
+/// Shifts by more than the width give 0, or the sign.
 template <class T>
 inline T shift_left(T a, std::uint32_t n) {
     return n < 8 * sizeof(T) ? static_cast<T>(a << n) : T{0};
@@ -195,7 +195,7 @@ inline std::uint16_t high_half(std::uint32_t both) { return static_cast<std::uin
 inline std::uint32_t low_half(std::uint64_t both) { return static_cast<std::uint32_t>(both); }
 inline std::uint32_t high_half(std::uint64_t both) { return static_cast<std::uint32_t>(both >> 32U); }
 
-// Numbers: what PTX rounds to nearest, this CPU does
+// Floating point: this CPU rounds to nearest as PTX does
 
 inline float fused(float a, float b, float c) { return __builtin_fmaf(a, b, c); }
 inline double fused(double a, double b, double c) { return __builtin_fma(a, b, c); }
@@ -207,7 +207,7 @@ inline bool unordered(T a, T b) {
     return a != a || b != b;
 }
 
-/// A NaN loses against a number, and -0 is smaller than 0.
+/// With one NaN the result is the other number, and -0 is smaller than 0.
 template <class T>
 inline T minimum(T a, T b) {
     if constexpr (std::is_floating_point_v<T>) {
@@ -237,7 +237,7 @@ inline T magnitude(T a) {
     }
 }
 
-/// To an integer: the nearest that there is; a NaN is 0, or the smallest of 64 bits.
+/// Conversion to the nearest representable integer; NaN gives 0, or the smallest integer of 64 bits.
 template <class To, class From>
 inline To saturated(From value) {
     if (value != value) return sizeof(To) == 8 ? static_cast<To>(std::uint64_t{1} << 63U) : To{0};
@@ -262,7 +262,7 @@ struct Shuffled {
     bool found;
 };
 
-/// `source`: the lane to read, `found`: whether there is one. Bounds and segments below are the ISA's pseudo-code.
+/// source: the lane to read. found: true if it is valid. Bounds and segments follow the pseudo-code of the ISA.
 inline Shuffled shuffled_from(Thread& t, std::uint32_t value, std::uint32_t source, bool found, std::uint32_t mask) {
     const std::uint64_t* values = t.meet_warp(mask, value, Meeting::shuffle);
     const std::uint32_t from = found ? source : t.number % warp_size;

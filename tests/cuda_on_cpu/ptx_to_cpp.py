@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Translates PTX to C++: one function a kernel, run once for each thread (ptx_operations.hpp, machine.hpp).
+"""Translates PTX to C++: one function per kernel, called once per thread (ptx_operations.hpp, machine.hpp).
 
-usage: ptx_to_cpp.py IN.ptx OUT.cpp      What it does not know makes it fail; it never guesses.
+usage: ptx_to_cpp.py IN.ptx OUT.cpp      It fails on anything that it does not know.
 """
 import pathlib
 import re
@@ -81,7 +81,7 @@ class Translator:
             return f"{name} = as<{C_TYPES['b' + kind[1:]]}>({expression});"
         if held in FLOATS:
             return f"{name} = as<{C_TYPES[held]}>(static_cast<{C_TYPES['b' + held[1:]]}>({expression}));"
-        # Of a signed type the sign is carried on into a wider register.
+        # A signed type is sign-extended into a wider register.
         return f"{name} = static_cast<{C_TYPES[held]}>(static_cast<{C_TYPES[kind]}>({expression}));"
 
     def address(self, operand):
@@ -123,7 +123,7 @@ class Translator:
 
     @staticmethod
     def space(modifiers):
-        """A generic address is a global one: only those are made of others (op_cvta)."""
+        """A generic address is a global one, since op_cvta accepts no others."""
         for modifier in modifiers:
             if modifier.split("::")[0] in SPACES:
                 return modifier.split("::")[0]
@@ -161,13 +161,13 @@ class Translator:
     # Arithmetic
 
     def put(self, form, kind, operands, kinds=None):
-        """Writes an expression of the operands behind the first, read as `kind` or as `kinds` say."""
+        """Assigns an expression of the other operands to the first; they have the type `kind`, or `kinds` in turn."""
         values = [self.read(operand, kinds[i] if kinds else kind) for i, operand in enumerate(operands[1:])]
         return self.write(operands[0], form.format(*values), kind)
 
     @staticmethod
     def require_rounding(modifiers):
-        """What may be contracted, flushed or approximated has no one result."""
+        """The result of an operation that may be contracted, flushed or approximated is not defined."""
         if "rn" not in modifiers or not {"ftz", "sat", "approx", "full"}.isdisjoint(modifiers):
             raise Unsupported("floating-point arithmetic that is not rounded to nearest: " + ".".join(modifiers))
 
@@ -391,7 +391,7 @@ def main():
     try:
         translated = translate_module(pathlib.Path(sys.argv[1]).read_text("utf-8"))
     except Unsupported as problem:
-        sys.exit(f"{sys.argv[1]}: cannot be translated ({problem}); teach ptx_to_cpp.py the instruction")
+        sys.exit(f"{sys.argv[1]}: cannot be translated ({problem}); add the instruction to ptx_to_cpp.py")
     pathlib.Path(sys.argv[2]).write_text(translated, "utf-8")
 
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The translator says no to what it does not know and to arithmetic that has no one result."""
+"""The translator rejects what it does not know and arithmetic whose result is not defined."""
 import unittest
 
 from ptx import Unsupported, read_module

@@ -1,5 +1,5 @@
-// The stand-in for the CUDA runtime does work when somebody waits for it and not before, in the order that streams and
-// events give it, for any number of host threads.
+// The replaced CUDA runtime does work only when something waits for it, in the order of streams and events, for any
+// number of host threads.
 #include <thread>
 #include <vector>
 
@@ -12,7 +12,7 @@
 namespace cuda_on_cpu::test {
 namespace {
 
-/// Two streams and an event in the first, over bytes of the card.
+/// Two streams that write to a byte of the card, and an event in the first.
 class Runtime : public testing::Test {
   protected:
     void SetUp() override {
@@ -65,7 +65,8 @@ TEST_F(Runtime, AnotherStreamDoesNotWaitUnasked) {
     set(1, first);
     EXPECT_EQ(cudaStreamSynchronize(second), cudaSuccess);
     EXPECT_EQ(*byte, 0);
-    EXPECT_EQ(cudaStreamWaitEvent(second, event, 0), cudaSuccess) << "never recorded: nothing to wait for";
+    EXPECT_EQ(cudaStreamWaitEvent(second, event, 0), cudaSuccess)
+        << "an event that was never recorded is not waited for";
     EXPECT_EQ(cudaStreamSynchronize(second), cudaSuccess);
     EXPECT_EQ(*byte, 0);
 }
@@ -76,14 +77,14 @@ TEST_F(Runtime, OtherStreamsGoFirstWhereTheyMay) {
     EXPECT_EQ(cudaEventRecord(event, first), cudaSuccess);
     set(2, second);
     EXPECT_EQ(cudaStreamSynchronize(first), cudaSuccess);
-    EXPECT_EQ(*byte, 1) << "the second stream's 2 came before";
+    EXPECT_EQ(*byte, 1) << "the second stream must write its 2 first";
     EXPECT_EQ(cudaStreamSynchronize(second), cudaSuccess);
     EXPECT_EQ(*byte, 1);
     EXPECT_EQ(cudaEventRecord(event, first), cudaSuccess);
     EXPECT_EQ(cudaStreamWaitEvent(second, event, 0), cudaSuccess);
     set(3, second);
     EXPECT_EQ(cudaStreamSynchronize(first), cudaSuccess);
-    EXPECT_EQ(*byte, 3) << "waits for the event of the first, which has come by then";
+    EXPECT_EQ(*byte, 3) << "the second stream waits for the first one's event";
 }
 
 TEST_F(Runtime, TimesAreThereOnceTheCardHasComeToTheEvents) {

@@ -36,7 +36,7 @@ TEST(BurnMintEquilibrium, SupplyIsConstantAtTheEquilibriumPrice) {
 TEST(BurnMintEquilibrium, DampsAtItsMonthAndEveryTwelveAfter) {
     for (const int damping_month : {0, 1, 7, 11}) {
         const EmissionRows rows = emission_rows(render_like(0.5, damping_month), 0, 60);
-        // Months before the first damping at 1, then twelve at 1/2, twelve at 1/4, ...
+        // The months before the first damping at the full rate, then twelve at 1/2, twelve at 1/4, ...
         const double months = damping_month + 12 * (0.5 + 0.25 + 0.125 + 0.0625) + (12 - damping_month) * 0.03125;
         EXPECT_DOUBLE_EQ(total(rows.mint), 492132 * months) << damping_month;
     }

@@ -9,7 +9,7 @@
 namespace killshot::test {
 namespace {
 
-/// Every row at 1, so that what a cut does is read off.
+/// Every row is 1, so that the rows after a cut show its factor.
 EmissionRows ones(int months) {
     EmissionRows rows(months);
     for (std::vector<double>* row : {&rows.mint, &rows.inflation, &rows.treasury_rate, &rows.vault_target,

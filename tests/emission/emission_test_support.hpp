@@ -1,4 +1,4 @@
-/// What the emission tests share: a network of an archetype, and sums of rows.
+/// Helpers of the emission tests: a network with a given archetype, and sums of rows.
 #pragma once
 
 #include <cstddef>
@@ -12,7 +12,7 @@
 
 namespace killshot::test {
 
-/// A network with a token; everything about its emission is left at 0.
+/// A network with a token whose emission parameters are all 0.
 inline NetworkInputs network_of(Archetype archetype) {
     NetworkInputs network;
     network.name = std::string(archetype_name(archetype));

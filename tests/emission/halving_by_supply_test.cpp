@@ -9,7 +9,7 @@
 namespace killshot::test {
 namespace {
 
-/// Issued from nothing after `days`: one halving every cap/(2 per_day) days, linear in between.
+/// The number of tokens issued after `days`, starting from 0: a halving every cap/(2 per_day) days, linear in between.
 double issued_after(double days, double per_day, double cap) {
     const double halving_days = cap / (2 * per_day);
     const double halvings = std::floor(days / halving_days);
@@ -25,7 +25,7 @@ EmissionRows rows_of(double per_day, double cap, double issued0, int months) {
 }
 
 TEST(HalvingBySupply, IssuesAllButAHalfPerHalving) {
-    // A cap of 2 x 365/12 x 24 days of the first rate: one halving every 24 months, ten in the horizon.
+    // A cap of 2 x 365/12 x 24 days at the first rate: a halving every 24 months, ten within the horizon.
     const double cap = 1000 * 2 * days_per_step * 24;
     const EmissionRows rows = rows_of(1000, cap, 0, 240);
     for (int halvings = 1; halvings <= 10; ++halvings)
@@ -33,7 +33,7 @@ TEST(HalvingBySupply, IssuesAllButAHalfPerHalving) {
 }
 
 TEST(HalvingBySupply, SplitsTheStepThatCrossesAThreshold) {
-    // 30,000 of 21 M are left at 3,600 a day to the third quarter; the rest of the month runs at half that.
+    // 30,000 of 21 M remain until the second halving at 3,600 a day; the rest of the month runs at half that rate.
     const EmissionRows rows = rows_of(7200, 21e6, 15.72e6, 2);
     EXPECT_NEAR(rows.mint[0], 30000 + 1800 * (days_per_step - 30000 / 3600.0), 1e-6);
     EXPECT_NEAR(rows.mint[1], 1800 * days_per_step, 1e-6);

@@ -1,8 +1,7 @@
-/// The rows against the model's known answers: what every network emitted, granted and unlocked on recorded paths.
+/// The rows against the model's known answers: emission, grants and unlocks of every network on recorded paths.
 ///
-/// The state that Eq. 15 reads (spend, price, supply, GPUs, pool) is taken from the trace, so each archetype is
-/// checked by the one term of the law that it uses, whatever the rest of the model does. The traces are written to
-/// nine digits.
+/// The inputs of Eq. 15 (spend, price, supply, GPUs, pool) are taken from the trace, so each archetype is checked by
+/// the term of the law that it uses, independently of the rest of the model. The traces have nine digits.
 #include <algorithm>
 #include <cmath>
 #include <string>
@@ -34,7 +33,7 @@ const KnownAnswer& known_answer(const std::string& draft) {
     return draft == "base" ? base : stress;
 }
 
-/// What Eq. 15 reads in a step: spend of the step, all else as the step before left it.
+/// The inputs of Eq. 15 in a step: the spend of this step, and everything else from the end of the step before.
 struct Before {
     double spend_usd, token_price, supply, gpus, pool;
 };
@@ -67,7 +66,7 @@ double emitted(const NetworkInputs& network, const EmissionRows& rows, std::size
     return -1;
 }
 
-/// One network of a draft: its rows, and what was recorded of it.
+/// A network of a draft: its rows and its recorded states.
 struct Recording {
     const KnownAnswer& answer;
     std::size_t index;
@@ -107,7 +106,7 @@ TEST_P(KnownAnswers, EmissionOfEveryNetworkAndStep) {
             for (std::size_t path = 0; path < paths; ++path) {
                 const Before before = recorded.before(step, path);
                 const double expected = recorded("E (tokens a step)", step, path);
-                // A vault pays a difference: its digits are lost against the target.
+                // A vault pays a difference, which loses digits compared with the target.
                 const double target = recorded.rows.vault_target[step] * before.gpus / before.token_price;
                 EXPECT_NEAR(emitted(recorded.network, recorded.rows, step, before), expected,
                             nine_digits * (expected + target))

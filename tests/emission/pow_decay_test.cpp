@@ -30,7 +30,7 @@ TEST(PowDecay, AgreesWithTheChainBlockByBlock) {
     double left = 110e6 - 108.3e6;
     for (int block = 0; block < static_cast<int>(blocks_per_year); ++block) left -= left / 262144;
     const double minted = total(rows_of(110e6, 108.3e6, 262144 / blocks_per_year, 12).mint);
-    EXPECT_NEAR(minted / (1.7e6 - left), 1, 3e-6);  // a block is 1/262144 of the time constant
+    EXPECT_NEAR(minted / (1.7e6 - left), 1, 3e-6);  // a block lasts 1/262144 of the time constant
 }
 
 }  // namespace

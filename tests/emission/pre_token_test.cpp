@@ -27,7 +27,7 @@ TEST(PreToken, AHorizonShorterThanTheRunwayPaysEveryMonth) {
 }
 
 TEST(PreToken, ARunwayOfWholeMonthsLeavesNoCrumbs) {
-    EXPECT_GT(37.02 - 3 * 12.34, 0);  // in binary64: a fourth grant, if rounding were money
+    EXPECT_GT(37.02 - 3 * 12.34, 0);  // in binary64, rounding leaves a remainder
     EXPECT_EQ(emission_rows(with_runway(37.02, 12.34), 0, 4).grant_usd[3], 0);
 }
 

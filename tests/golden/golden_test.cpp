@@ -1,5 +1,5 @@
-// What small runs gave when they were last looked at: tests/golden/<case>/expected.txt. A difference is shown line by
-// line; KILLSHOT_UPDATE_GOLDEN=1 writes what the run gives now.
+// Small runs against their recorded results, tests/golden/<case>/expected.txt. A difference is shown line by line;
+// KILLSHOT_UPDATE_GOLDEN=1 records the present results.
 #include <cstdlib>
 #include <fstream>
 #include <sstream>
@@ -20,7 +20,7 @@ namespace {
 
 constexpr std::int64_t n_paths = 2000;
 
-/// Middle of the bin in which the median lies, in tallied units; "-" outside of the window.
+/// The middle of the bin of the median, in tallied units; "-" outside the window.
 std::string median(std::span<const std::int64_t> bins) {
     std::int64_t below = 0, all = 0;
     for (const std::int64_t count : bins) all += count;
@@ -40,7 +40,7 @@ std::int64_t sum(std::span<const std::int64_t> counts) {
     return total;
 }
 
-/// A row's counts by month, as the total by the last month of 2027 and by the horizon.
+/// The sums of a row's monthly counts up to the last month of 2027 and up to the horizon.
 std::string by_date(std::span<const std::int64_t> months) {
     const auto by_2027 = static_cast<std::size_t>(month_of_2027(base_start));
     return fmt::format("{:>5}{:>6}", sum(months.first(by_2027)), sum(months));
@@ -109,14 +109,14 @@ TEST_P(Golden, RunIsAsItWas) {
     const std::string got = summary_of(GetParam());
     if (std::getenv("KILLSHOT_UPDATE_GOLDEN") != nullptr) {
         std::ofstream(path) << got;
-        GTEST_SKIP() << path << " was written anew";
+        GTEST_SKIP() << path << " was updated";
     }
     std::ifstream file(path);
     ASSERT_TRUE(file) << path << " cannot be read";
     std::ostringstream expected;
     expected << file.rdbuf();
     EXPECT_TRUE(expected.str() == got) << difference(expected.str(), got)
-                                       << "if this is meant: KILLSHOT_UPDATE_GOLDEN=1 ctest -L golden";
+                                       << "if the change is intended: KILLSHOT_UPDATE_GOLDEN=1 ctest -L golden";
 }
 
 INSTANTIATE_TEST_SUITE_P(, Golden, testing::Values("base", "stress"),

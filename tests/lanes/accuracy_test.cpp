@@ -1,5 +1,5 @@
-// How far exp, log, sine and cosine are from the truth, in units in the last place of binary32. One lane stands for all
-// lane types: pack_test.cpp shows that they give its bits.
+// The errors of exp, log, sine and cosine, in units in the last place of binary32. One lane stands for all lane types,
+// since tests/lanes/pack_test.cpp shows that they give the same bits.
 #include <algorithm>
 #include <bit>
 #include <cmath>
@@ -14,13 +14,13 @@
 namespace killshot::test {
 namespace {
 
-/// |value - exact| in units in the last place that binary32 has at `exact` (normal numbers).
+/// |value - exact| in units in the last place of binary32 at `exact` (normal numbers).
 double ulps(float value, long double exact) {
     const int exponent = std::max(std::ilogb(exact), std::numeric_limits<float>::min_exponent - 1);
     return static_cast<double>(std::fabs(static_cast<long double>(value) - exact) / std::ldexp(1.0L, exponent - 23));
 }
 
-/// The worst of an error over all binary32 numbers from `first` to `last` of one sign, `stride` apart in bits.
+/// The largest error over the binary32 numbers of one sign from `first` to `last`, `stride` apart in bits.
 template <class Error>
 double worst(float first, float last, std::uint32_t stride, const Error& error) {
     double result = 0;
@@ -36,12 +36,12 @@ double log_error(float x) { return ulps(log(x), std::log(static_cast<long double
 void expect_below(const char* what, double measured, double bound) {
     testing::Test::RecordProperty(what, std::to_string(measured));
     EXPECT_LE(measured, bound) << what;
-    EXPECT_GT(measured, 0.5 * bound) << what << ": the bound says little; bring it down";
+    EXPECT_GT(measured, 0.5 * bound) << what << ": the bound is loose; lower it";
 }
 
 TEST(Accuracy, ExpIsWithinOneUlpBetweenMinusAndPlus87) {
     double error = std::max(worst(1e-30F, 87.0F, 499, exp_error), worst(-1e-30F, -87.0F, 499, exp_error));
-    // Every number of an octave where the result leaves 1, and at either end.
+    // Every number of the octaves in which the result departs from 1, and at both ends.
     error = std::max({error, worst(0.5F, 0.75F, 3, exp_error), worst(-0.5F, -0.75F, 3, exp_error),
                       worst(86.0F, 87.0F, 1, exp_error), worst(-86.0F, -87.0F, 1, exp_error)});
     expect_below("worst_exp_ulps", error, 1.0);
@@ -61,7 +61,7 @@ TEST(Accuracy, ExpIsClampedBeyond87SoThatItStaysNormal) {
 
 TEST(Accuracy, LogIsWithinOneAndAHalfUlpOverAllNormalNumbers) {
     double error = worst(std::numeric_limits<float>::min(), std::numeric_limits<float>::max(), 499, log_error);
-    // Every number around 1, where ln vanishes, and at the seams of the mantissa's range.
+    // Every number around 1, where ln vanishes, and at the ends of the mantissa's range.
     error = std::max({error, worst(0.98F, 1.02F, 1, log_error), worst(0.6666F, 0.6668F, 1, log_error),
                       worst(1.3332F, 1.3335F, 1, log_error)});
     expect_below("worst_log_ulps", error, 1.5);

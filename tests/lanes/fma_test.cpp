@@ -1,4 +1,4 @@
-// a * b + c rounded once, on every lane type: where the target has no such instruction it is emulated, to the bit.
+// a * b + c is rounded once on every lane type, also where the instruction is missing and emulated.
 #include <cmath>
 #include <limits>
 #include <vector>
@@ -52,10 +52,10 @@ TEST_P(Fma, OfRandomNumbers) {
     expect_as_the_standard_library();
 }
 
-/// Sums so near to a tie that binary64 rounds them onto it, and binary32 then to the wrong side.
+/// Sums so close to a tie that binary64 rounds them to it, and binary32 then to the wrong side.
 TEST_P(Fma, WhereRoundingTwiceWouldShow) {
     for (const float start : random_floats(20000, 4, -40, 40)) {
-        const float addend = real(bits(start) | 1U);  // odd: a tie goes away from it
+        const float addend = real(bits(start) | 1U);  // odd, so a tie rounds away from it
         const float half_unit = std::ldexp(1.0F, std::ilogb(addend) - 24);
         // The product is half a unit of the addend, less 2^-46 of itself.
         add(half_unit * (1.0F + 0x1p-23F), 1.0F - 0x1p-23F, addend);
@@ -75,7 +75,7 @@ TEST_P(Fma, WhereTheProductCancels) {
     const std::vector<float> x = random_floats(100000, 6, -20, 20), y = random_floats(100000, 7, -20, 20);
     for (std::size_t i = 0; i < x.size(); ++i) {
         const float product = x[i] * y[i];
-        add(x[i], y[i], -product);  // what rounding the product lost
+        add(x[i], y[i], -product);  // leaves the rounding error of the product
         add(x[i], y[i], -std::nextafter(product, 0.0F));
     }
     expect_as_the_standard_library();

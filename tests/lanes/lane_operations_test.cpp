@@ -1,4 +1,4 @@
-// What the operations mean, by answers worked out here: on every lane type.
+// The operations against independently computed answers, on every lane type.
 #include <bit>
 #include <cmath>
 #include <limits>

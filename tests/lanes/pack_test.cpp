@@ -1,4 +1,4 @@
-// Every operation of every lane type gives, lane by lane, the bits of the same operation on one float.
+// In each lane, every operation of every lane type returns the bits of the same operation on one float.
 #include <bit>
 #include <cmath>
 #include <functional>
@@ -14,7 +14,7 @@ namespace {
 
 bool is_nan(std::uint32_t word) { return (word & 0x7FFFFFFFU) > 0x7F800000U; }
 
-/// Which inputs an operation is defined for.
+/// The inputs for which an operation is defined.
 enum class Domain : std::uint8_t { real, not_negative, integer, word };
 enum class Result : std::uint8_t { real, integer };
 
@@ -35,7 +35,7 @@ Case case_of(Operation operation) {
 
 std::vector<std::uint32_t> inputs(Domain domain, std::uint32_t seed) {
     std::vector<std::uint32_t> words;
-    // Every pair of edges, against a third that turns with another period.
+    // Every pair of edge cases, with a third that cycles with another period.
     const std::vector<float> edges = edge_floats();
     const std::size_t n = edges.size();
     for (std::size_t i = 0; i < n * n; ++i) {
@@ -47,7 +47,7 @@ std::vector<std::uint32_t> inputs(Domain domain, std::uint32_t seed) {
     for (std::uint32_t& word : words) {
         if (domain == Domain::not_negative) word &= 0x7FFFFFFFU;
         if (domain == Domain::integer)
-            word = static_cast<std::uint32_t>(static_cast<std::int32_t>(word) / 2);  // sums fit
+            word = static_cast<std::uint32_t>(static_cast<std::int32_t>(word) / 2);  // so that sums do not overflow
     }
     return words;
 }

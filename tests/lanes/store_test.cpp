@@ -1,4 +1,4 @@
-// The exact fixed-point sum of a block's lanes.
+// The fixed-point sum of a block's lanes is exact.
 #include <cmath>
 #include <vector>
 

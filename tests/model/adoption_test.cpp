@@ -1,4 +1,4 @@
-// Eq. 18: the hazard of a first customer at scale.
+// Eq. 18: the hazard of the first customer at scale.
 #include "killshot/model/adoption.hpp"
 
 #include <algorithm>
@@ -14,7 +14,7 @@ namespace {
 
 class Adoption : public testing::Test {
   protected:
-    /// The yearly rate at which a customer adopts, found from the uniform at which adoption ends.
+    /// The yearly adoption rate, from the uniform above which nobody adopts.
     [[nodiscard]] double hazard(double parity_gap, double utilization) const {
         double yes = 0, no = 1;
         for (int i = 0; i < 80; ++i) {
@@ -45,7 +45,7 @@ TEST_F(Adoption, IsAtMostTwentyTimesLikelierOrRarer) {
     EXPECT_NEAR(hazard(required + 9, 0.6), 0.03 * std::exp(-3), 1e-9);
 }
 
-/// A bound is looked at before the hazard is computed: in binary32 too it must never change the answer.
+/// The bound that is tested before the hazard is computed must never change the answer, in binary32 either.
 TEST(AdoptionBound, ChangesNoAnswer) {
     Inputs inputs = draft();
     for (const double rate : {0.0, 1e-6, 1e-4, 0.003, 0.03, 0.3, 20.0, 1e6}) {
@@ -54,7 +54,7 @@ TEST(AdoptionBound, ChangesNoAnswer) {
         const SectorTable<float>& sector = storage.view().sector;
         const NetworkTable<float>& network = storage.view().networks[0];
         for (float gap = -4; gap < 4; gap += 0.37F) {
-            const float appeal = std::clamp(sector.discount_required_log - gap, -3.0F, 3.0F);  // at the usual load
+            const float appeal = std::clamp(sector.discount_required_log - gap, -3.0F, 3.0F);  // at u = u0
             const float p = 1.0F - exp(network.adoption_rate * exp(appeal) * sector.minus_dt);
             const auto nearest = static_cast<std::int64_t>(p * 0x1p23F);
             for (std::int64_t word = std::max<std::int64_t>(0, nearest - 40);

@@ -1,4 +1,4 @@
-// Eq. 4: what hyperscaler customers pay, and what a token costs centrally.
+// Eq. 4: the effective hyperscaler price, and the centralised price per token.
 #include "killshot/model/central_price.hpp"
 
 #include <cmath>

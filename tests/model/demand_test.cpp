@@ -11,7 +11,7 @@
 namespace killshot::test {
 namespace {
 
-/// Integral of g over `months`, with g taken at the start of each step: a geometric sum.
+/// The integral of g over `months`, with g taken at the start of each step: a geometric sum.
 double growth_sum(int months) {
     const double f = std::exp(-0.5 / 12);
     return 0.1 * months / 12 + (0.75 - 0.1) / 12 * (1 - std::pow(f, months)) / (1 - f);

@@ -1,4 +1,4 @@
-// Eq. 8: today's gap persists at today's pace, a faster frontier widens it, and poor fleets renew slower.
+// Eq. 8: today's gap persists at today's pace, a faster frontier widens it, and poor fleets renew more slowly.
 #include "killshot/model/efficiency.hpp"
 
 #include <cmath>
@@ -37,7 +37,7 @@ TEST_F(Efficiency, LagsAFasterFrontierByACatchUpTime) {
         software = next_software<Real64>(network, software, faster * k / 12);
         hardware = next_hardware<Real64>(sector, network, hardware, 0.0, faster * k / 12);
     }
-    // Settled, the lag is what the frontier outruns today's pace by in f/(1 - f) steps.
+    // In the steady state, the lag is the frontier's lead over today's pace in f/(1 - f) steps.
     const auto lag = [](double rate) { return (faster - pace0) / 12 / std::expm1(rate / 12); };
     EXPECT_NEAR(software.value, (1 - tau) * (faster * months / 12 - lag(4)), 1e-9);
     EXPECT_NEAR(hardware.value, tau * (faster * months / 12 - lag(0.4)), 1e-9);

@@ -1,4 +1,4 @@
-// Eq. 14 and 15: one law for every archetype, by worked examples and by what has to add up.
+// Eq. 14 and 15: the emission law by worked examples and by what must add up.
 #include "killshot/model/emission_law.hpp"
 
 #include <limits>
@@ -65,9 +65,9 @@ TEST_F(EmissionLaw, AVaultFillsTheGapToItsTarget) {
     network.vault_burn = 0.5;
     EXPECT_DOUBLE_EQ(pay(20).drawn_tokens.value, 20);        // (60 - 20)/2
     EXPECT_DOUBLE_EQ(pay(20, 2, 3).drawn_tokens.value, 80);  // the target is per GPU
-    EXPECT_DOUBLE_EQ(pay(20, 0.1).drawn_tokens.value, 100);  // all that it holds
-    EXPECT_DOUBLE_EQ(pay(90).drawn_tokens.value, 0);         // nothing above the target ...
-    EXPECT_DOUBLE_EQ(pay(90).burned_usd.value, 15);          // ... where a share of the surplus burns
+    EXPECT_DOUBLE_EQ(pay(20, 0.1).drawn_tokens.value, 100);  // all that it has
+    EXPECT_DOUBLE_EQ(pay(90).drawn_tokens.value, 0);         // nothing is paid above the target ...
+    EXPECT_DOUBLE_EQ(pay(90).burned_usd.value, 15);          // ... where a share of the surplus is burned
     EXPECT_DOUBLE_EQ(pay(90).organic_usd.value, 75);
     EXPECT_DOUBLE_EQ(pay(20).burned_usd.value, 0);
     step.vault_pay = 0.25;
@@ -86,7 +86,7 @@ TEST_F(EmissionLaw, WorkIsPaidInFullUpToACap) {
     network.work_rate = 0.5;
     Payout<Real64> p = pay(100);
     EXPECT_DOUBLE_EQ(p.emission_tokens.value, 25);
-    EXPECT_DOUBLE_EQ(p.subsidy_usd.value, 50);  // no supplier_share on work
+    EXPECT_DOUBLE_EQ(p.subsidy_usd.value, 50);  // supplier_share does not apply to work
     network.work_cap = 10;
     p = pay(100);
     EXPECT_DOUBLE_EQ(p.emission_tokens.value, 10);
@@ -126,7 +126,7 @@ TEST(SubsidyShare, IsThatOfIncomeAndZeroWithoutIncome) {
     EXPECT_EQ(share(0, 0), 0);
 }
 
-/// Every dollar that suppliers get comes from customers' cash, from tokens or from a grant; what burns left the cash.
+/// Every dollar of suppliers' income comes from customers' cash, from tokens or from a grant; burns reduce the cash.
 RC_GTEST_PROP(EmissionLawAccounts, AddUp, ()) {
     const auto amount = [](int most) { return *rc::gen::inRange(0, most + 1) / 8.0; };
     NetworkTable<double> network{};

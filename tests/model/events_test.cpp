@@ -1,4 +1,4 @@
-// Section 5 of MODEL.md recounted from the states of whole paths, under any definition of the kill shot.
+// MODEL.md section 5, recounted from the states of whole paths under any definition of the kill shot.
 #include "killshot/model/events.hpp"
 
 #include <cmath>
@@ -17,7 +17,7 @@ namespace {
 
 using Condition = std::function<bool(int step)>;
 
-/// Month in which a condition has first held for `hold` steps in a row, -1 never.
+/// The month in which a condition has first held for `hold` steps in a row; -1 if never.
 int first_month(int n_months, int hold, const Condition& holds) {
     int run = 0;
     for (int k = 0; k < n_months; ++k) {
@@ -27,7 +27,7 @@ int first_month(int n_months, int hold, const Condition& holds) {
     return -1;
 }
 
-/// What happened to one network, read off its states.
+/// The events of one network, derived from its states.
 NetworkHistory recount(const Inputs& inputs, const PathTrace& trace, int i, const NetworkStart& start) {
     const NetworkInputs& in = inputs.networks[static_cast<std::size_t>(i)];
     const KillShotInputs& kill = inputs.kill_shot;
@@ -133,7 +133,7 @@ RC_GTEST_PROP(Events, AreThoseOfTheirDefinition, ()) {
     expect_recount(inputs, *rc::gen::arbitrary<std::uint64_t>(), *rc::gen::inRange<std::int64_t>(0, 1000000));
 }
 
-/// What one look at a network counts, with states of our choosing.
+/// The events of a single step, with given states.
 class OneLook : public testing::Test {
   protected:
     OneLook() {
@@ -176,7 +176,7 @@ TEST_F(OneLook, SubsidySharesOfLowMonthsAddUpInUnitsOfTwoToTheMinus20) {
     look();
     EXPECT_EQ(events.low.subsidy_sum, (3 << 18) + (1 << 17));
     EXPECT_EQ(events.low.months & 0xFFFFU, 2U);
-    n.utilization = 0.25;  // at the threshold: not low
+    n.utilization = 0.25;  // at the threshold, which is not low
     look();
     EXPECT_EQ(events.low.months & 0xFFFFU, 2U);
 }
@@ -202,7 +202,7 @@ TEST_F(OneLook, ThresholdsAreMetWhereTheyAreReached) {
     EXPECT_FALSE(k2(-0.2001, -1));
     EXPECT_FALSE(k2(-0.2, 0));
     network.cost_ratio0_log = -0.2;
-    EXPECT_FALSE(k2(-0.2, -1));  // x has to exceed x0
+    EXPECT_FALSE(k2(-0.2, -1));  // x must exceed x0
     EXPECT_TRUE(k2(-0.1999, -1));
     EXPECT_TRUE((only_long_tail<Real64>(sector, 1.0, 1.0)));
     EXPECT_FALSE((only_long_tail<Real64>(sector, 1.0001, 1.0)));
@@ -224,7 +224,7 @@ TEST_F(OneLook, ExitsAtTheirThresholds) {
     n.token_log = 0.0;
     network.exhausted_pool = 5;
     n.pool = 5.0;
-    EXPECT_EQ(months_after(3), (std::vector<int>{-1, -1, -1, -1}));  // a margin of 0 is no loss
+    EXPECT_EQ(months_after(3), (std::vector<int>{-1, -1, -1, -1}));  // a margin of 0 is not a loss
     n.margin = -0.001;
     EXPECT_EQ(months_after(3), (std::vector<int>{-1, -1, 2, -1}));
     n.pool = 5.001;

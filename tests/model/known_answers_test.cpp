@@ -1,5 +1,5 @@
-// Every state after every step and every event of nine paths, as two independent binary64 implementations of MODEL.md
-// give them (tests/data/trace_base.json, trace_stress.json). The worst error of each state is printed.
+// Every state after every step and every event of nine paths, against two independent binary64 implementations of
+// MODEL.md (tests/data/trace_base.json, tests/data/trace_stress.json). Prints the largest error of each state.
 #include "verify/model_answers.hpp"
 
 #include <iostream>

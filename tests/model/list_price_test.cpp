@@ -16,7 +16,7 @@ constexpr double clamp = 0x1p-16;
 
 class ListPrice : public testing::Test {
   protected:
-    /// The price after one step of a list that stands `gap` above the open market.
+    /// The list price after one step, starting `gap` above the open market.
     [[nodiscard]] double next(double u, double gap = 1.2, double list_log = 2.0) const {
         return next_list_price_log<Real64>(sector_table(inputs), list_log, list_log - gap, u).value;
     }
@@ -83,11 +83,11 @@ TEST_F(ListPrice, DriftsAndNeverFallsBelowItsFloor) {
 TEST_F(ListPrice, WithoutCutsOrHikesItStands) {
     inputs.sector.cut_rate = inputs.sector.hike_rate = 0;
     for (const double u : {0x1p-24, 0.5, 1 - 0x1p-24}) EXPECT_EQ(jump(u), 0);
-    inputs.sector.hike_rate = 1;  // nothing but hikes
+    inputs.sector.hike_rate = 1;  // only hikes
     EXPECT_GT(jump(probability(1) * 1e-6), 0);
 }
 
-/// With no pull from the gap, jumps are a Poisson process: no jump in n steps with e^{-rn dt}, a cut with cut_rate/r.
+/// Without the gap, jumps are a Poisson process: none in n steps has probability e^{-rn dt}, a cut cut_rate/r.
 TEST_F(ListPrice, IsAPoissonProcessWhereTheGapDoesNotMatter) {
     SectorInputs& s = inputs.sector;
     s.gap_sensitivity = 0;
@@ -123,7 +123,7 @@ TEST_F(ListPrice, IsAPoissonProcessWhereTheGapDoesNotMatter) {
 
     const double q = s.cut_rate / rate;
     EXPECT_NEAR(cuts.n() / n_jumps, q, sigmas * proportion_error(q, n_jumps));
-    // A cut is the smaller of a logistic and -0.02: what is cut off has the mean scale ln(1 + e^{(mean + 0.02)/scale}).
+    // A cut is the smaller of a logistic and -0.02; this lowers the mean by scale ln(1 + e^{(mean + 0.02)/scale}).
     const double cut_off = scale * std::log1p(std::exp((s.cut_log_mean + 0.02) / scale));
     EXPECT_NEAR(cuts.mean(), s.cut_log_mean - cut_off, sigmas * cuts.standard_error());
     EXPECT_NEAR(std::sqrt(cuts.variance()), s.cut_log_sd, 0.01);

@@ -1,4 +1,4 @@
-// Eq. 8 to 18 along whole paths: what has to add up over months, whatever happened.
+// Eq. 8 to 18 along whole paths: what must add up over the months of any path.
 #include "killshot/model/network.hpp"
 
 #include <cmath>
@@ -12,7 +12,7 @@
 namespace killshot::test {
 namespace {
 
-/// Visits paths of the draft: visit(inputs, rows of each network, trace).
+/// Calls visit(inputs, rows of each network, trace) for paths of the draft.
 template <class Visit>
 void for_each_path(const Visit& visit) {
     for (const char* name : {"base", "stress"}) {
@@ -67,7 +67,7 @@ TEST(NetworkPath, APoolLosesWhatIsEmittedBeyondMintAndWorkAndNeverRunsBelowZero)
             }
         }
     });
-    EXPECT_GT(empty, 0);  // the stress empties a vault: the limit has been at work
+    EXPECT_GT(empty, 0);  // the stress draft empties a vault, so the limit was reached
 }
 
 TEST(NetworkPath, MoneyIsSpentByUseOfGpusAtThePrice) {
@@ -78,7 +78,7 @@ TEST(NetworkPath, MoneyIsSpentByUseOfGpusAtThePrice) {
             const double price0 = inputs.sector.open_price0 * (1 - in.discount0);
             for (int k = 0; k < trace.n_months; ++k) {
                 const NetworkMonth& m = trace.at(k, i);
-                // At the start's use, supply and price, spend is spend0_usd dt.
+                // At the utilization, supply and price of the start, spend is spend0_usd dt.
                 const double expected = in.spend0_usd / 12 * (m.utilization / in.utilization0) * std::exp(gpus_log) *
                                         (std::exp(m.price_log) / price0);
                 ASSERT_NEAR(m.spend_usd / expected, 1, 1e-11) << in.name << ", month " << k + 1;
@@ -121,7 +121,7 @@ TEST(NetworkPath, NetworksCompeteForTheSameDemand) {
     };
     ASSERT_NE(weight(a, 1), weight(b, 1));
     EXPECT_NE(a.at(11, 0).share, b.at(11, 0).share);
-    EXPECT_NEAR(weight(b, 1), 0.002 / (1 - 0.004), 1e-12);  // nothing moves the weight of loyal customers
+    EXPECT_NEAR(weight(b, 1), 0.002 / (1 - 0.004), 1e-12);  // with a price sensitivity of 0 the weight does not change
 }
 
 }  // namespace

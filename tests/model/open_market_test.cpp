@@ -1,4 +1,4 @@
-// Eq. 2: regimes against a two-state chain, price against its drift, volatility, ceiling and floor.
+// Eq. 2: the regimes against a two-state Markov chain; the price against its drift, volatility, ceiling and floor.
 #include "killshot/model/open_market.hpp"
 
 #include <array>
@@ -51,7 +51,7 @@ TEST_F(OpenPrice, DriftsAndVariesByItsRegime) {
 }
 
 TEST_F(OpenPrice, IsPulledBackBelowTheLowestList) {
-    // ceiling_pull 4, ceiling_gap -0.1: free up to 0.1 under the lowest list.
+    // ceiling_pull 4, ceiling_gap -0.1: no pull up to 0.1 below the lowest list.
     EXPECT_EQ(next(false, 1.5, 1.61, 0), next(false, 1.5, far_above, 0));
     EXPECT_NEAR(next(false, 1.5, 1.3, 0), next(false, 1.5, far_above, 0) - 4.0 / 12 * (1.5 - 1.3 + 0.1), 1e-14);
     EXPECT_LT(next(true, 1.5, 1.59, 0), next(true, 1.5, far_above, 0));

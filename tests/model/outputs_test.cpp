@@ -1,4 +1,4 @@
-// What is tallied at report dates: each output from states of our choosing, and the table that names them.
+// The outputs that are tallied at report dates, from given states, and the list that names them.
 #include "killshot/model/outputs.hpp"
 
 #include <cmath>

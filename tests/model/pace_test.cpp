@@ -12,7 +12,7 @@
 namespace killshot::test {
 namespace {
 
-constexpr double clamp = 0x1p-16;  // how near to 0 or 1 a reused uniform may come
+constexpr double clamp = 0x1p-16;  // the least distance of a reused uniform from 0 and 1
 
 TEST(Pace, HasTheMomentsOfAnOrnsteinUhlenbeckProcess) {
     Inputs inputs = draft();

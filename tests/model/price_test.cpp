@@ -39,7 +39,7 @@ TEST_F(Price, TheDiscountSettlesWhereTheSubsidyAffordsIt) {
     const double pass = in.subsidy_pass_through;
     EXPECT_NEAR(settled(0), discount0_log - std::log(1 - pass * subsidy0), 1e-12);
     EXPECT_NEAR(settled(1), discount0_log + std::log((1 - pass) / (1 - pass * subsidy0)), 1e-12);
-    // One step goes speed dt of the way.
+    // One step covers the fraction speed dt of the distance.
     EXPECT_NEAR(next(0, 0, in.utilization0, 0), in.discount_speed / 12 * settled(0), 1e-12);
 }
 

@@ -1,4 +1,4 @@
-// Eq. 0 to 7 together: correlated shocks, order of the step, and a sector that does not know how many networks look on.
+// Eq. 0 to 7 together: correlated shocks, the order of the step, and independence from the number of networks.
 #include "killshot/model/sector.hpp"
 
 #include <array>
@@ -107,7 +107,7 @@ TEST(Sector, DoesNotChangeWhenANetworkIsAddedAtTheEnd) {
             ASSERT_EQ(left.k1_list, right.k1_list);
             ASSERT_EQ(left.k1_any, right.k1_any);
         }
-        // What a network draws is its own too: the old ones keep their local shocks.
+        // A network's draws do not depend on the others either: the first ones keep their local shocks.
         for (int i = 0; i < a.n_networks; ++i) ASSERT_EQ(a.at(35, i).local_demand, b.at(35, i).local_demand);
     }
 }

@@ -1,4 +1,4 @@
-// Eq. 11: the logit's weights, and a sum whose order is part of the definition.
+// Eq. 11: the weights of the logit, and a sum whose order is part of the definition.
 #include "killshot/model/share.hpp"
 
 #include <array>
@@ -21,7 +21,8 @@ float sum_of(const std::vector<float>& values, int n) {
     return tree_sum<R>(n, [&](int i) { return R(values[static_cast<std::size_t>(i)]); });
 }
 
-/// What a warp of 32 lanes gets by adding to each lane the lane whose number differs in one bit, highest bit first.
+/// The sum that a warp of 32 lanes forms by adding, to each lane, the lane whose number differs in one bit, from
+/// the highest bit to the lowest.
 float by_xor_shuffle(std::vector<float> lanes) {
     lanes.resize(32);
     for (const std::size_t bit : {16, 8, 4, 2, 1}) {
@@ -58,7 +59,7 @@ RC_GTEST_PROP(TreeSum, DoesNotSeeEmptySlots, (std::uint32_t seed)) {
 TEST(TreeSum, IsNotTheSumFromLeftToRight) {
     std::vector<float> values(32, 0.0F);
     values[0] = 1;
-    for (std::size_t i = 1; i < 32; ++i) values[i] = 0x1p-24F;  // each is lost when added to 1 alone
+    for (std::size_t i = 1; i < 32; ++i) values[i] = 0x1p-24F;  // each is lost when it is added to 1
     EXPECT_EQ(std::accumulate(values.begin(), values.end(), 0.0F), 1.0F);
     EXPECT_GT(sum_of<float>(values, 32), 1.0F);
 }
@@ -78,7 +79,7 @@ TEST(Share, StartsAtShareZeroAndLeavesTheRestToTheCentralisedSide) {
         EXPECT_NEAR(weights[i] * unit.value, inputs.networks[i].share0, 1e-15);
         total += weights[i] * unit.value;
     }
-    EXPECT_NEAR(total + unit.value, 1, 1e-14);  // the outside option weighs 1
+    EXPECT_NEAR(total + unit.value, 1, 1e-14);  // the outside option has weight 1
 }
 
 TEST(Share, WeighsPriceAndTrust) {

@@ -1,4 +1,4 @@
-// Eq. 19: the start stays put when nothing pushes it.
+// Eq. 19: the start is a steady state when nothing disturbs it.
 #include <cmath>
 #include <string>
 
@@ -11,7 +11,7 @@
 namespace killshot::test {
 namespace {
 
-/// The draft with every push at 0, and one network alone.
+/// A single network of the draft, with everything that would move it at 0.
 Inputs unpushed(const std::string& name) {
     Inputs inputs = draft();
     SectorInputs& s = inputs.sector;

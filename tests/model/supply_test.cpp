@@ -1,4 +1,4 @@
-// Eq. 13 and 16: utilization, cost of a GPU-hour, and the supply of GPUs.
+// Eq. 13 and 16: utilization, the cost of a GPU-hour, and the supply of GPUs.
 #include "killshot/model/supply.hpp"
 
 #include <cmath>
@@ -18,7 +18,7 @@ class Supply : public testing::Test {
     }
 
     const Inputs inputs = draft();
-    const NetworkInputs& in = inputs.networks[0];  // supply_speed 0.7, outages 0.25 a year of mean 0.2
+    const NetworkInputs& in = inputs.networks[0];  // supply_speed 0.7, 0.25 outages a year, mean log size 0.2
     const TableStorage<double> storage{inputs};
     const NetworkTable<double> network = storage.view().networks[0];
 };

@@ -1,4 +1,4 @@
-// Holds, first months and what holds now, against a plain recount of the conditions.
+// Holds, first months and current conditions, against a simple recount.
 #include "killshot/model/watch.hpp"
 
 #include <array>
@@ -13,7 +13,7 @@ namespace {
 /// Which of the four conditions hold in each step.
 using History = std::vector<std::array<bool, n_watched>>;
 
-/// Month that first completes a hold, -1 never.
+/// The month that first completes a hold; -1 if none does.
 int first_month(const History& history, std::size_t slot, int hold) {
     int run = 0;
     for (std::size_t k = 0; k < history.size(); ++k) {
@@ -48,7 +48,7 @@ void expect_recount(const History& history, const std::array<int, n_watched>& ho
 
 RC_GTEST_PROP(Watch, RecountsAnyHistory, ()) {
     const int n_steps = *rc::gen::inRange(0, 241);
-    const int stickiness = *rc::gen::inRange(0, 100);  // percent: how likely a condition stays as it is
+    const int stickiness = *rc::gen::inRange(0, 100);  // percent: the probability that a condition persists
     std::array<int, n_watched> holds{};
     for (int& hold : holds)
         hold = *rc::gen::weightedOneOf<int>({{3, rc::gen::inRange(1, 8)}, {1, rc::gen::inRange(1, 128)}});

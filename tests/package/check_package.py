@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Unpacks the archive into a bare root folder, with glibc and nothing else, and runs the program there.
+"""Unpacks the archive into an empty root folder that has glibc and nothing else, and runs the program there.
 
-usage: check_package.py ARCHIVE PROGRAM      PROGRAM: the same build outside, whose digest is compared
-Skipped (exit code 77) where neither root nor user namespaces allow a chroot.
+usage: check_package.py ARCHIVE PROGRAM      PROGRAM: the same build outside the archive, to compare digests
+Skipped (exit code 77) if neither root nor user namespaces allow a chroot.
 """
 import os
 import pathlib
@@ -21,7 +21,7 @@ EXPECTED = ("killshot", "LICENSE", "README.md", "docs/gpu.md", "scenarios/base.t
 
 
 def libraries_of(program):
-    """Shared libraries by name, and where they lie."""
+    """Name of each shared library -> its path."""
     listing = subprocess.run(["ldd", program], capture_output=True, text=True, check=True).stdout
     found = {}
     for line in listing.splitlines():
@@ -42,7 +42,7 @@ def chroot_command():
         tried = subprocess.run([*command, "chroot", "/", "true"], capture_output=True, check=False)
         if tried.returncode == 0:
             return [*command, "chroot"]
-    print("no chroot here (neither root nor user namespaces)")
+    print("skipped: chroot is not possible (neither root nor user namespaces)")
     sys.exit(SKIPPED)
 
 
@@ -62,7 +62,8 @@ def main():
         libraries = libraries_of(home / "killshot")
         foreign = sorted(set(libraries) - GLIBC)
         if missing or foreign:
-            sys.exit(f"{archive.name}: missing {missing}; linked with {foreign}, which only glibc may be")
+            sys.exit(f"{archive.name}: these files are missing: {missing}; these libraries are linked dynamically "
+                     f"although they are not part of glibc: {foreign}")
         for path in filter(None, libraries.values()):
             to = root / path.lstrip("/")
             to.parent.mkdir(parents=True, exist_ok=True)
@@ -82,7 +83,7 @@ def main():
             [program, "run", home / "scenarios/base.toml", "--paths", "500", "--quiet", "-o", outside_file],
             capture_output=True, text=True, check=True, env={**os.environ, "CUDA_VISIBLE_DEVICES": ""}).stdout)
         if inside != outside:
-            sys.exit(f"digest {inside} in the bare folder, {outside} outside")
+            sys.exit(f"the digest is {inside} in the archive and {outside} outside")
         size = archive.stat().st_size / 1e6
         print(f"{archive.name}: {size:.1f} MB, needs glibc {newest_glibc_of(home / 'killshot')}")
 

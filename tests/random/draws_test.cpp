@@ -1,4 +1,4 @@
-// Which word of which block is which draw: Eq. 0's table, written out with Philox itself, on every lane type.
+// Eq. 0: which word of which block is which draw, written out with Philox, on every lane type.
 #include "killshot/random/draws.hpp"
 
 #include <vector>
@@ -31,7 +31,7 @@ Normals normals(std::uint32_t a, std::uint32_t b) {
 
 class Draws : public EveryLaneType {
   protected:
-    /// Compares draws [draw][lane] with those that `expected` gives for a path, in the order of LaneType.
+    /// Compares draws [draw][lane] with those that `expected` returns for a path, in the order of LaneType.
     template <class Expected>
     static void expect_draws(const std::vector<float>& draws, std::int64_t first_path, const Expected& expected) {
         for (std::size_t lane = 0; lane < width(); ++lane) {

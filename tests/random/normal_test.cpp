@@ -1,4 +1,4 @@
-// Octant Box-Muller: its definition in Eq. 0, and the moments, tails and independence of what it draws.
+// Eq. 0: Box-Muller in octant form against its definition, and the moments, tails and independence of its normals.
 #include <array>
 #include <cmath>
 #include <cstdint>
@@ -47,7 +47,7 @@ TEST(NormalPair, FollowsItsDefinitionInEveryOctant) {
         const Two expected = by_definition(a, b), reference = of_reference(a, b), got = of_binary32(a, b);
         ASSERT_NEAR(reference.z0, expected.z0, 1e-13) << a << ' ' << b;
         ASSERT_NEAR(reference.z1, expected.z1, 1e-13) << a << ' ' << b;
-        // Near r = 0 binary32 has no more than 2^-24 of u, and r is the root of it.
+        // Near r = 0, u has a resolution of 2^-24 in binary32, and r is its root.
         const double tolerance = 1e-6 + 4e-7 / std::max(1e-3, std::hypot(expected.z0, expected.z1));
         ASSERT_NEAR(got.z0, expected.z0, tolerance) << a << ' ' << b;
         ASSERT_NEAR(got.z1, expected.z1, tolerance) << a << ' ' << b;
@@ -63,7 +63,7 @@ TEST(NormalPair, ReachesSixAndTwoThirdsSigmaAndNoFurther) {
     EXPECT_EQ(of_binary32(0xFFFFFFFFU, 0).z1, 0.0);
 }
 
-/// Four million numbers of two million pairs, in the order in which a path's steps draw them.
+/// Four million normals (two million pairs), in the order in which the steps of a path draw them.
 class NormalSample : public testing::Test {
   protected:
     static constexpr int n_paths = 10000, n_blocks = 100;

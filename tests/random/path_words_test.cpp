@@ -1,4 +1,4 @@
-// Every lane type's generator is Philox with counter (path low, path high, block, 0) and key (seed low, seed high).
+// On every lane type, the generator is Philox with counter (path low, path high, block, 0) and key (seed low, high).
 #include "killshot/random/path_words.hpp"
 
 #include <limits>

@@ -1,4 +1,4 @@
-// The authors' known answers on every lane type; and that nothing but path, step, block and seed makes the words.
+// The authors' test vectors on every lane type, and that lanes are independent.
 #include "killshot/random/philox.hpp"
 
 #include <array>
@@ -18,7 +18,7 @@ struct KnownAnswer {
     std::array<std::uint32_t, 4> words;
 };
 
-// Random123, tests/kat_vectors, philox4x32 with 10 rounds.
+// From Random123's kat_vectors, philox4x32 with 10 rounds.
 constexpr KnownAnswer known_answers[] = {
     {{0, 0, 0, 0}, {0, 0}, {0x6627E8D5U, 0xE169C58DU, 0xBC57AC4CU, 0x9B00DBD8U}},
     {{~0U, ~0U, ~0U, ~0U}, {~0U, ~0U}, {0x408F276DU, 0x41C83B0EU, 0xA20BC7C6U, 0x6D5451FDU}},

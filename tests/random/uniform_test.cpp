@@ -1,4 +1,4 @@
-// u = (floor(w / 2^9) + 1/2) 2^-23, Eq. 0: exact, and never 0 or 1.
+// Eq. 0: u = (floor(w / 2^9) + 1/2) 2^-23 is exact, and never 0 or 1.
 #include <cmath>
 #include <vector>
 

@@ -1,5 +1,5 @@
-/// The direction that each shipped what-if must take against base: mean P(kill) over the networks, path by path on the
-/// same random numbers. The stories are in the files.
+/// The direction in which each what-if of scenarios/ must move the mean P(kill) over the networks, compared with base
+/// on common random numbers. The files tell the stories.
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -25,7 +25,7 @@ const std::map<std::string, Direction> directions{
 
 Ensemble what_ifs() { return read_ensemble(std::string(KILLSHOT_SOURCE_DIR) + "/scenarios/what_ifs.toml", {}); }
 
-/// The share of its networks that the kill shot takes on each path.
+/// The share of the networks that are killed, for each path.
 std::vector<double> killed_share(const Scenario& scenario) {
     const Tally tally = test::simulate(scenario, TableStorage<float>(scenario.inputs), n_paths);
     const auto n_networks = static_cast<int>(scenario.inputs.networks.size());

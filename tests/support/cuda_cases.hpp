@@ -1,5 +1,5 @@
-/// What the CUDA backend has to give beside the contract of all backends, on a card and in emulation: the edges of its
-/// tiles, and other inputs.
+/// Checks of the CUDA backend in addition to the contract of all backends, on a card and in emulation: the edge cases
+/// of its tiles, and other inputs.
 #pragma once
 
 #include <cstddef>
@@ -19,7 +19,7 @@
 
 namespace killshot::test {
 
-/// A draft with as many networks and months.
+/// A draft with n_networks networks and n_months months.
 inline Inputs resized(int n_networks, int n_months, const std::string& name = "base") {
     return killshot::resized(draft(name), n_networks, n_months);
 }
@@ -30,7 +30,7 @@ inline Tally run_on(Backend& backend, const Simulation& simulation, PathSlice sl
     return tally;
 }
 
-/// Expects every integer of a slice to be the CPU's.
+/// Expects every integer of a slice to equal the CPU's.
 inline void expect_the_integers_of_the_cpu(Backend& cuda, const Inputs& inputs, PathSlice slice,
                                            const std::string& what) {
     const Simulation simulation(inputs);
@@ -46,7 +46,7 @@ struct CudaCase {
     PathSlice slice;
 };
 
-/// A full tile, one network more than it holds, a tile of one network, and the stress draft.
+/// A full tile, one network more than a tile has lanes, a tile of one network, and the stress draft.
 inline const std::vector<CudaCase>& cuda_cases() {
     static const std::vector<CudaCase> all = {
         {"base", 16, 24, {8, 19}},   {"base", 17, 24, {0, 7}},   {"base", 1, 36, {0, 33}},
@@ -64,7 +64,7 @@ inline void expect_the_contract_kept(Backend& cuda, const Contender& contender) 
                                                    c.n_networks, c.months, c.slice.n_paths, c.slice.first_path));
 }
 
-/// As many backends on one card as are meant to be, a thread each, with scenarios of their own.
+/// The intended number of backends on one card, each in its own thread and with its own scenario.
 inline void expect_runs_at_once_to_keep_to_themselves(std::int64_t n_paths) {
     std::vector<std::jthread> runs;
     for (int i = 0; i < cuda_runs_at_once; ++i)

@@ -1,4 +1,4 @@
-/// The draft's inputs and tables in binary64, and paths of the sector alone: where the tests of the equations start.
+/// The draft's inputs and tables in binary64, and paths of the sector alone, for the tests of the equations.
 #pragma once
 
 #include <cstdint>
@@ -28,10 +28,10 @@ inline NetworkTable<double> network_table(const Inputs& inputs, int network = 0)
     return storage.view().networks[network];
 }
 
-/// prob(r) of MODEL.md: that something of that yearly rate happens in a step.
+/// prob(r) of MODEL.md: the probability that an event of that yearly rate happens in a step.
 inline double probability(double rate) { return -std::expm1(-rate * dt_years); }
 
-/// Runs the sector alone; visit(path, step, sector) after each step.
+/// Runs the sector alone and calls visit(path, step, sector) after each step.
 template <class Visit>
 void for_each_sector_step(const Inputs& inputs, int n_paths, const Visit& visit) {
     const TableStorage<double> storage(inputs);

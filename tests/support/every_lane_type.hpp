@@ -1,4 +1,4 @@
-/// A fixture that is run over every lane type, and skipped with the reason where this machine cannot run one.
+/// A fixture that runs for every lane type and skips those that this machine cannot run.
 #pragma once
 
 #include <algorithm>
@@ -28,13 +28,13 @@ class EveryLaneType : public testing::TestWithParam<const LaneType*> {
     void SetUp() override {
         const std::vector<std::string_view> usable = usable_isas();
         if (std::ranges::find(usable, std::string_view(GetParam()->isa)) == usable.end())
-            GTEST_SKIP() << "this machine has no " << GetParam()->isa;
+            GTEST_SKIP() << "this machine cannot run " << GetParam()->isa;
     }
 
     [[nodiscard]] static const LaneType& lanes() { return *GetParam(); }
     [[nodiscard]] static std::size_t width() { return static_cast<std::size_t>(GetParam()->width); }
 
-    /// out[i] = operation(a[i], b[i], c[i]) by `type`; the inputs are padded to whole blocks.
+    /// out[i] = operation(a[i], b[i], c[i]) with `type`; the inputs are padded to whole blocks.
     static std::vector<std::uint32_t> apply(const LaneType& type, Operation operation, std::vector<std::uint32_t> a,
                                             std::vector<std::uint32_t> b, std::vector<std::uint32_t> c) {
         const std::size_t n = a.size(), padded = (n + widest_lanes - 1) / widest_lanes * widest_lanes;

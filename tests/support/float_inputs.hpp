@@ -1,4 +1,4 @@
-/// Inputs for tests of binary32 arithmetic: the edges, and bits drawn at random over every exponent.
+/// Inputs for tests of binary32 arithmetic: edge cases, and random bits over all exponents.
 #pragma once
 
 #include <bit>
@@ -12,7 +12,7 @@ namespace killshot::test {
 inline std::uint32_t bits(float value) { return std::bit_cast<std::uint32_t>(value); }
 inline float real(std::uint32_t bits) { return std::bit_cast<float>(bits); }
 
-/// Zeros, denormals, the ends of the normal range, 1 and its neighbours, and where the model's functions turn.
+/// Zeros, denormals, the ends of the normal range, 1 and its neighbours, and the bounds of the model's functions.
 inline std::vector<float> edge_floats() {
     using Limits = std::numeric_limits<float>;
     const std::vector<float> lists[] = {
@@ -31,7 +31,7 @@ inline std::vector<float> edge_floats() {
     return all;
 }
 
-/// `n` finite numbers: every exponent and mantissa alike likely.
+/// `n` finite numbers with uniformly distributed exponents and mantissas.
 inline std::vector<float> random_floats(std::size_t n, std::uint32_t seed) {
     std::mt19937 engine(seed);
     std::vector<float> all;
@@ -42,7 +42,7 @@ inline std::vector<float> random_floats(std::size_t n, std::uint32_t seed) {
     return all;
 }
 
-/// `n` numbers of either sign with magnitudes from 2^low to 2^high.
+/// `n` numbers of both signs with magnitudes from 2^low to 2^high.
 inline std::vector<float> random_floats(std::size_t n, std::uint32_t seed, int low, int high) {
     std::mt19937 engine(seed);
     std::vector<float> all;

@@ -1,4 +1,4 @@
-/// The functions of a LaneType for one Real. Included once per instruction set; all is local to the including file.
+/// The functions of a LaneType for one Real. Included once per instruction set; everything is local to that file.
 #pragma once
 
 #include "killshot/lanes/store.hpp"

@@ -1,7 +1,7 @@
-/// Every lane type behind plain pointers: a test that runs on any machine calls code that was compiled for a newer one.
+/// Every lane type behind plain pointers, so that a test that runs on any machine can call code for newer ones.
 ///
-/// The functions of a lane type live in a source file compiled for its instruction set, and nothing else does: code of
-/// GoogleTest or the standard library in such a file could be linked into the rest of the program.
+/// The source file that is compiled for an instruction set contains the functions of its lane types and nothing else,
+/// since code of GoogleTest or the standard library in it could be linked into the rest of the program.
 #pragma once
 
 #include <cstddef>
@@ -9,7 +9,7 @@
 
 namespace killshot::test {
 
-/// What can be done to lanes. Reals travel as the bits of binary32, masks as 0 and 1.
+/// The operations on lanes. Reals are passed as the bits of binary32, masks as 0 and 1.
 enum class Operation : std::uint8_t {
     // reals of reals
     add,
@@ -69,7 +69,7 @@ enum class Operation : std::uint8_t {
     count_
 };
 
-/// A path's generator as the kernels make it: four words of each lane's path, [word][lane].
+/// The generator as in the kernels: four words of each lane's path, [word][lane].
 struct BlockOfWords {
     std::int64_t first_path;
     std::uint64_t seed;
@@ -78,7 +78,7 @@ struct BlockOfWords {
 
 struct LaneType {
     const char* name;
-    const char* isa;  // of backend.hpp: "sse" runs everywhere
+    const char* isa;  // as in killshot/backend.hpp; "sse" runs everywhere
     int width;
 
     /// out[i] = operation(a[i], b[i], c[i]); n is a multiple of width.

@@ -1,4 +1,4 @@
-/// A scenario on one thread, and a batch into a result file.
+/// Runs a scenario on one thread, and a batch into a result file.
 #pragma once
 
 #include <string>
@@ -11,7 +11,7 @@
 
 namespace killshot::test {
 
-/// Paths 0..n_paths - 1 of one scenario.
+/// Runs paths 0 to n_paths - 1 of one scenario.
 inline Tally simulate(const Scenario& scenario, const TableStorage<float>& tables, std::int64_t n_paths) {
     Tally tally(layout_of(scenario, n_paths));
     make_cpu_backend(1, "auto")->run(tables.view(), stances_of(scenario.inputs), scenario.seed, {0, n_paths}, tally,
@@ -19,8 +19,8 @@ inline Tally simulate(const Scenario& scenario, const TableStorage<float>& table
     return tally;
 }
 
-/// Paths 0..n_paths - 1 of every scenario of the batch, into a result file. A scenario that contradicts itself leaves a
-/// failed row.
+/// Runs paths 0 to n_paths - 1 of every scenario of the batch into a result file. A scenario whose inputs contradict
+/// each other leaves a failed row.
 inline void run_batch(Ensemble batch, std::int64_t n_paths, const std::string& file) {
     batch.set_paths(n_paths);
     BatchOptions options;

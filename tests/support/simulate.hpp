@@ -1,4 +1,4 @@
-/// A scenario run by the CPU backend into a tally of its own.
+/// Runs a scenario with the CPU backend into a tally.
 #pragma once
 
 #include <cstdint>
@@ -15,7 +15,7 @@ namespace killshot::test {
 inline constexpr Date base_start{2026, 11, 22};
 inline constexpr std::uint64_t base_seed = 20261122;
 
-/// Conviction, watching, skeptical, and again from the start.
+/// Conviction, watching, skeptical, and so on in turn.
 inline std::vector<Stance> alternating_stances(std::size_t n_networks) {
     std::vector<Stance> stances;
     for (std::size_t i = 0; i < n_networks; ++i) stances.push_back(static_cast<Stance>(i % 3));

@@ -1,4 +1,4 @@
-/// Moments of samples and how far chance may carry them: tests state their tolerance in standard errors.
+/// Moments of samples and their standard errors, in which tests state their tolerances.
 #pragma once
 
 #include <cmath>
@@ -6,7 +6,7 @@
 
 namespace killshot::test {
 
-/// How many standard errors a check of one fixed seed may be off. A correct one is beyond it once in 16,000.
+/// The tolerance in standard errors. With a fixed seed, a correct value exceeds it once in 16,000 checks.
 inline constexpr double sigmas = 4.0;
 
 class Moments {
@@ -37,10 +37,10 @@ class Moments {
     double n_ = 0, sum1_ = 0, sum2_ = 0, sum3_ = 0, sum4_ = 0;
 };
 
-/// Standard error of a proportion p seen in n trials.
+/// The standard error of a proportion p in n trials.
 inline double proportion_error(double p, double n) { return std::sqrt(p * (1 - p) / n); }
 
-/// Standard error of the variance of n normal numbers of the given variance.
+/// The standard error of the sample variance of n normal numbers.
 inline double variance_error(double variance, double n) { return variance * std::sqrt(2 / n); }
 
 }  // namespace killshot::test

@@ -1,4 +1,4 @@
-// Eq. 19: what the start derives, against the known answers; and a start that contradicts itself.
+// Eq. 19: the derived start against the known answers, and inputs that contradict each other.
 #include <cmath>
 
 #include <gmock/gmock.h>
@@ -47,7 +47,7 @@ TEST(Start, LeavesSuppliersTheirMarginOverPowerAndCapital) {
     }
 }
 
-TEST(Start, ThatLeavesNothingForCapitalIsAnErrorNamingWhatClashes) {
+TEST(Start, ThatLeavesNothingForCapitalIsAnErrorNamingTheInputs) {
     const Inputs inputs = draft();
     NetworkInputs network = inputs.networks[1];
     network.energy_cost = 5;

@@ -1,4 +1,4 @@
-// What is folded into the kernels' tables, where a special case could go wrong.
+// The special cases of the kernels' tables.
 #include <cmath>
 
 #include <gtest/gtest.h>
@@ -31,7 +31,7 @@ TEST(Tables, AProcessThatDoesNotRevertIsARandomWalk) {
     EXPECT_EQ(table.markup_keep, 1);
     EXPECT_NEAR(table.markup_shock, 0.35 / std::sqrt(12), 1e-15);
     EXPECT_NEAR(network_table(inputs).local_shock, 0.4 / std::sqrt(12), 1e-15);
-    // ... and is the limit of one that hardly does.
+    // ... and is the limit of a process that hardly reverts.
     inputs.sector.pace_kappa = 1e-9;
     EXPECT_NEAR(sector_table(inputs).pace_shock, table.pace_shock, 1e-9);
 }
@@ -59,7 +59,7 @@ TEST(Tables, TheCholeskyFactorGivesTheCorrelationBack) {
 }
 
 TEST(Tables, ThresholdsAreThoseOfTheKillShot) {
-    Inputs inputs = draft("stress");  // a fall of 30%, 5% of it before the start; hold 2
+    Inputs inputs = draft("stress");  // a fall of 30%, of which 5% happened before the start; hold 2
     const SectorTable<double> table = sector_table(inputs);
     EXPECT_NEAR(table.price_fall_log, std::log(0.7 / 0.95), 1e-15);
     EXPECT_NEAR(table.discount_required_log, std::log(0.85), 1e-15);
@@ -103,7 +103,7 @@ TEST(Tables, APoolIsExhaustedAtATwentiethOfItsStart) {
     const Inputs inputs = draft();
     EXPECT_DOUBLE_EQ(network_table(inputs, 1).exhausted_pool, 0.05 * 116e6);  // io.net's vault
     EXPECT_LT(network_table(inputs, 0).exhausted_pool, 0);                    // Bittensor has none
-    EXPECT_LT(network_table(inputs, 4).exhausted_pool, 0);                    // Hyperbolic lives on a grant instead
+    EXPECT_LT(network_table(inputs, 4).exhausted_pool, 0);                    // Hyperbolic has a grant instead
 }
 
 TEST(Tables, ARunwayIsSpentFromTheStepAfterTheLastGrant) {
@@ -113,7 +113,7 @@ TEST(Tables, ARunwayIsSpentFromTheStepAfterTheLastGrant) {
     const auto spent = [&](int step, int network) {
         return table.network_steps[step * table.n_networks + network].runway_spent;
     };
-    // Hyperbolic: 6 M at 0.2 M a month is 30 months.
+    // Hyperbolic: 6 M at 0.2 M a month last 30 months.
     EXPECT_EQ(spent(29, 4), 0);
     EXPECT_EQ(spent(30, 4), 1);
     EXPECT_EQ(spent(35, 4), 1);

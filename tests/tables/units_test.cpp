@@ -1,4 +1,4 @@
-// How tallied outputs are written back: powers of two that follow the pace, and the start's own units.
+// The conversion of tallied outputs to their units: powers of two that follow the pace, and units of the start.
 #include <cmath>
 
 #include <gtest/gtest.h>
@@ -13,8 +13,8 @@ class Units : public testing::Test {
     [[nodiscard]] OutputScale scale(OutputUnit unit, int month = 36) const {
         return output_scale(unit, inputs, 1, start, month);
     }
-    [[nodiscard]] static SectorStep<double> step(const Inputs& of, int month) {
-        const TableStorage<double> storage(of);
+    [[nodiscard]] static SectorStep<double> step(const Inputs& some_inputs, int month) {
+        const TableStorage<double> storage(some_inputs);
         return storage.view().sector_steps[month - 1];
     }
 

@@ -1,4 +1,4 @@
-// The digest: its definition written once more, a known value, and that every integer counts.
+// The digest against its definition and known values; every integer and its position enter it.
 #include <array>
 #include <string>
 
@@ -15,13 +15,13 @@ TEST(Digest, OfNothingIsZero) {
 }
 
 TEST(Digest, HasItsKnownValues) {
-    // splitmix64(splitmix64(fnv1a("n_K2") + 3) + 7), computed apart from this program.
+    // splitmix64(splitmix64(fnv1a("n_K2") + 3) + 7), computed outside this program.
     Tally tally = small_tally();
     tally.row(Row::n_k2)[3] = 7;
     EXPECT_EQ(digest(tally), 0x0D5B31A8F3097BD0U);
     tally.row(Row::paths)[0] = 40;
     EXPECT_EQ(digest(tally), 0xE86C669C60910C18U);
-    set_kill_bit(tally, 1, 8);  // byte 1 of network 1, of five bytes a network: index 6
+    set_kill_bit(tally, 1, 8);  // byte 1 of network 1, with five bytes per network: index 6
     EXPECT_EQ(digest(tally), 0x000276CBD142AE01U);
     EXPECT_EQ(digest(std::array<std::uint64_t, 3>{5, 0, 9}), 0xBDB633E9032E6155U);
 }

@@ -1,4 +1,4 @@
-// Which exit counts as a path's first, and in which month.
+// The first exit of a path, and its month.
 #include <array>
 #include <map>
 
@@ -11,7 +11,7 @@ namespace {
 
 constexpr int n_steps = 36;
 
-/// The watch's bytes after n_steps, given the month of each cause (0: never).
+/// The watch's bytes after n_steps, from the month of each cause (0: never).
 std::uint32_t steps_since(std::array<int, n_causes> months) {
     std::uint32_t word = 0;
     for (std::size_t cause = 0; cause < months.size(); ++cause)

@@ -1,4 +1,4 @@
-// Bins: monotone, narrow, and what falls outside of the window. That every lane type agrees is tested in tests/lanes.
+// Bins are monotone and narrow; values outside the window have their own. tests/lanes compares the lane types.
 #include "killshot/tally/histogram.hpp"
 
 #include <bit>

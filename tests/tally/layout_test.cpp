@@ -1,4 +1,4 @@
-// Rows: what they are called, how they are shaped, and that none touches another.
+// Rows have distinct names, the shapes of the scenario, and do not overlap.
 #include "killshot/tally/layout.hpp"
 
 #include <set>

@@ -1,4 +1,4 @@
-// Merging tallies is adding integers: any order, any grouping, any split of the paths.
+// Merging tallies adds integers: the order, the grouping and the split of the paths do not matter.
 #include <stdexcept>
 
 #include <gtest/gtest.h>
@@ -30,7 +30,7 @@ RC_GTEST_PROP(Merge, IsAssociative, ()) {
     RC_ASSERT(same_counts(merged(merged(a, b), c), merged(a, merged(b, c))));
 }
 
-/// Forty paths, each with one count and perhaps a kill: counted in slices split anywhere, or at once.
+/// Forty paths, each with one count and possibly a kill, are counted in arbitrary slices and all at once.
 RC_GTEST_PROP(Merge, OfSlicesIsTheWhole, ()) {
     constexpr int n_paths = 40;
     const auto rows = *rc::gen::container<std::vector<int>>(n_paths, rc::gen::inRange(0, n_rows));

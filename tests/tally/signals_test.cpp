@@ -1,4 +1,4 @@
-// Bins of the signals, against the intervals that they stand for.
+// The bins of the signals against their intervals.
 #include <cmath>
 
 #include <gmock/gmock.h>
@@ -8,7 +8,7 @@
 namespace killshot::test {
 namespace {
 
-/// NetworkEvents::low_months after so many low months, so many of them stood.
+/// NetworkEvents::low_months after a number of low months, some of them stood.
 constexpr std::uint32_t months(std::uint32_t low, std::uint32_t stood) { return low | stood << 16U; }
 
 TEST(ShareBin, HoldsATwentieth) {
@@ -32,7 +32,7 @@ TEST(StoodBin, CountsTenthsOfTheLowMonths) {
     EXPECT_EQ(stood_bin(months(12, 1)), 1);  // 0.083
     EXPECT_EQ(stood_bin(months(3, 2)), 7);   // 0.667
     EXPECT_EQ(stood_bin(months(10, 9)), 10);
-    EXPECT_EQ(stood_bin(months(10, 10)), 10);  // all of them belong to the last tenth
+    EXPECT_EQ(stood_bin(months(10, 10)), 10);  // a share of 1 belongs to the last tenth
     EXPECT_EQ(stood_bin(months(240, 240)), 10);
 }
 

@@ -1,4 +1,4 @@
-/// Small tallies with counts of our choosing.
+/// Small tallies with given counts.
 #pragma once
 
 #include <cstdint>
@@ -14,7 +14,7 @@ inline TallyLayout small_layout(std::int64_t n_paths = 40) { return {2, 3, {1, 2
 
 inline Tally small_tally() { return Tally(small_layout()); }
 
-/// A few counts anywhere; kill bits set by path numbers are the business of `set_kill_bit`.
+/// A tally with a few random counts, without kill bits.
 inline Tally arbitrary_tally() {
     Tally tally = small_tally();
     for (int i = *rc::gen::inRange(0, 12); i > 0; --i) {

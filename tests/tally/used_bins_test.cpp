@@ -1,4 +1,4 @@
-// Which bins of a histogram are in use: what merging, the digest and the estimates look at.
+// Which bins of a histogram are in use: merging, the digest and the estimates read no others.
 #include <stdexcept>
 
 #include <gmock/gmock.h>

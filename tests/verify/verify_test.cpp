@@ -1,4 +1,4 @@
-// The checks of `killshot verify` agree, and notice what is broken.
+// The checks of `killshot verify` pass, and notice what is broken.
 #include "verify/verify.hpp"
 #include "backend/cpu.hpp"
 
@@ -21,7 +21,7 @@ TEST(Verify, TheGeneratorGivesItsKnownAnswers) {
     for (const Check& check : checks) EXPECT_EQ(check.first_difference(), "") << check.what;
 }
 
-TEST(Verify, TheModelIsAskedInBothPrecisionsForStatesAndEvents) {
+TEST(Verify, TheModelGivesItsKnownAnswersInBothPrecisions) {
     EXPECT_EQ(model_checks().size(), 8U);
     for (const Check& check : model_checks()) EXPECT_EQ(check.first_difference(), "") << check.what;
 }
@@ -36,26 +36,27 @@ class BrokenBackend final : public Backend {
              Tally& tally, const Progress& progress) override {
         make_cpu_backend(1, "auto")->run(table, stances, seed, slice, tally, progress);
         if (table.n_networks > 1) {
-            const std::size_t first_month_of = (1 * n_causes + 2) * static_cast<std::size_t>(table.n_steps);
-            ++tally.row(Row::n_exit)[first_month_of];
+            const std::size_t first_month_of_cause_2 = (1 * n_causes + 2) * static_cast<std::size_t>(table.n_steps);
+            ++tally.row(Row::n_exit)[first_month_of_cause_2];
         }
     }
 };
 
-TEST(Verify, ABackendThatMiscountsIsToldWhere) {
+TEST(Verify, ReportsWhereABackendMiscounts) {
     const auto checks = contract_checks({"broken", [] { return std::make_unique<BrokenBackend>(); }});
     ASSERT_EQ(checks.size(), contract_problems().size());
     for (std::size_t i = 0; i < checks.size(); ++i) {
         const std::string difference = checks[i].first_difference();
         if (contract_problems()[i].n_networks > 1)
-            EXPECT_THAT(difference, AllOf(HasSubstr("digest "), HasSubstr("first difference: n_exit[1][2][0] is ")))
+            EXPECT_THAT(difference,
+                        AllOf(HasSubstr("the digest is "), HasSubstr("first difference: n_exit[1][2][0] is ")))
                 << checks[i].what;
         else
             EXPECT_THAT(difference, IsEmpty());
     }
 }
 
-TEST(Verify, TheFirstDifferenceOfTalliesIsNamedByRowAndIndex) {
+TEST(Verify, NamesTheFirstDifferenceOfTalliesByRowAndIndex) {
     Inputs inputs = draft();
     inputs.networks.resize(3);
     const Simulation simulation(inputs);

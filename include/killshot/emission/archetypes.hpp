@@ -1,8 +1,8 @@
-/// The closed list of emission archetypes (MODEL.md section 4).
+/// The list of emission archetypes (MODEL.md section 4).
 ///
-/// An archetype is a type in a header of its own: its enumerator, its name as scenario files spell it, and `fill`,
-/// which sets the rows of Eq. 15 that it uses. A new one is that header, one word in `archetypes`, one test.
-/// Verified by tests/emission: a closed form per archetype, and one contract over this whole list.
+/// An archetype is a type in its own header: its enumerator, its name in scenario files, and `fill`, which sets the
+/// rows of Eq. 15 that it uses. CONTRIBUTING.md says how to add one.
+/// Verified by tests/emission/archetypes_test.cpp (what all must satisfy) and by a closed form for each beside it.
 #pragma once
 
 #include <array>
@@ -32,12 +32,12 @@ struct ArchetypeEntry {
     void (*fill)(EmissionRows& rows, const NetworkInputs& network, double gpus0);
 };
 
-template <class... Of>
-constexpr std::array<ArchetypeEntry, sizeof...(Of)> archetype_entries() {
-    return {ArchetypeEntry{Of::archetype, Of::name, Of::fill}...};
+template <class... Types>
+constexpr std::array<ArchetypeEntry, sizeof...(Types)> archetype_entries() {
+    return {ArchetypeEntry{Types::archetype, Types::name, Types::fill}...};
 }
 
-/// In the order of the enumeration, so that an enumerator is an index.
+/// In the order of enum Archetype, so that an enumerator is an index.
 inline constexpr auto archetypes =
     archetype_entries<HalvingBySupply, ExponentialDecay, BurnMintEquilibrium, CosmosInflation, PowDecay,
                       TreasuryFraction, CappedWorkValue, DemandLinkedVault, FixedSupply, RevenueShare, PreToken>();
@@ -48,13 +48,13 @@ static_assert(
             if (static_cast<std::size_t>(archetypes[i].archetype) != i) return false;
         return true;
     }(),
-    "archetypes has to follow the order of enum Archetype");
+    "list the archetypes in the order of enum Archetype");
 
 constexpr const ArchetypeEntry& archetype_entry(Archetype archetype) {
     return archetypes.at(static_cast<std::size_t>(archetype));
 }
 
-/// The name that scenario files and results use: "halving_by_supply".
+/// The name in scenario files and results, for example "halving_by_supply".
 constexpr std::string_view archetype_name(Archetype archetype) { return archetype_entry(archetype).name; }
 
 constexpr std::optional<Archetype> archetype_from_name(std::string_view name) {

@@ -1,8 +1,8 @@
-/// Tokens minted to the value of the work done, up to a daily cap (NetMind.AI).
+/// Work mints its full value in tokens, but at most cap_per_day tokens a day (NetMind.AI; Eq. 15).
 ///
-/// Work mints its full value in tokens, at most cap_per_day tokens a day (Eq. 15).
 /// Source: netmind.ai, Announcing Updated Tokenomics, 2024 (62.5 M NMT over ten years: 17,123 a day).
-/// Verified: ten years at the cap mint 3650 cap_per_day; below it, the value of the work.
+/// Verified by tests/emission/capped_work_value_test.cpp: ten years at the cap mint 3650 cap_per_day; below the cap,
+/// the value of the work is minted.
 #pragma once
 
 #include <string_view>

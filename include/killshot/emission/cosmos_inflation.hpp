@@ -1,9 +1,10 @@
-/// Inflation of the circulating supply that halves with time, within bounds, until a month (Akash until its cutover).
+/// Inflation of the circulating supply, halving over time within bounds (Akash until its cutover).
 ///
-/// A year inflates by clip(rate0 2^(-t/half_life), rate_min, rate_max), t and half_life in years.
-/// From end_month on nothing is minted.
+/// The yearly rate is clip(rate0 2^(-t/half_life), rate_min, rate_max), with t and half_life in years. From end_month
+/// on, nothing is minted.
 /// Source: Akash Network's token whitepaper and the Cosmos x/mint module.
-/// Verified: compound growth at a constant rate; rate0 halved after half_life; both bounds; nothing from end_month on.
+/// Verified by tests/emission/cosmos_inflation_test.cpp: compound growth at a constant rate, the halving, both bounds,
+/// and the end.
 #pragma once
 
 #include <algorithm>

@@ -1,9 +1,10 @@
-/// A vault that tops suppliers up to a USD target per GPU; surplus over the target burns tokens (io.net, June 2026).
+/// A vault tops suppliers' income up to a USD target per GPU; income above the target burns tokens (io.net, June 2026).
 ///
-/// The target of a step is target_usd_per_gpu_month for each of the gpus0 GPUs at t0, and moves with supply S
-/// in Eq. 15; surplus_burn of what suppliers earn above it is burned.
+/// The target of a step is target_usd_per_gpu_month for each of the gpus0 GPUs at t0, and scales with supply S in
+/// Eq. 15. Of what suppliers earn above the target, the fraction surplus_burn is burned.
 /// Source: io.net, Incentive Dynamic Engine.
-/// Verified: the targets of n months sum to n target_usd_per_gpu_month gpus0; a cut lowers the pay, never the target.
+/// Verified by tests/emission/demand_linked_vault_test.cpp: the targets of n months sum to
+/// n target_usd_per_gpu_month gpus0, and a cut lowers the pay but not the target.
 #pragma once
 
 #include <algorithm>

@@ -2,7 +2,8 @@
 ///
 /// Month k mints per_month0 (1 - monthly_decay)^k tokens, whatever the network earns.
 /// Source: io.net/docs, IO tokenomics (300 M IO over 20 years, 1.02% less each month).
-/// Verified: the sum over n months is per_month0 (1 - (1 - q)^n)/q; io.net's first year is 37.83 M IO.
+/// Verified by tests/emission/exponential_decay_test.cpp: with q = monthly_decay, n months mint
+/// per_month0 (1 - (1 - q)^n)/q; io.net's first year mints 37.83 M IO.
 #pragma once
 
 #include <cmath>

@@ -1,7 +1,7 @@
-/// Nothing is minted: supply moves by unlocks and by what fees buy back (Gensyn).
+/// Nothing is minted: only unlocks add to the circulating supply, and fees buy tokens back (Gensyn).
 ///
 /// Source: gensyn-network/gensyn-token, GensynToken.sol (10 B tokens minted once).
-/// Verified: supply is what circulated at t0 plus the unlocks.
+/// Verified by tests/emission/fixed_supply_test.cpp: supply is what circulated at t0 plus the unlocks.
 #pragma once
 
 #include <string_view>

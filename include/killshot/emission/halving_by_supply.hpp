@@ -1,9 +1,10 @@
-/// Block rewards that halve each time half of what is left of the cap has been issued (Bittensor).
+/// Block rewards halve whenever half of the remaining cap has been issued (Bittensor).
 ///
-/// At issuance I the rate is per_day 2^-floor(log2(1/(1 - I/M))) tokens a day: per_day at I = 0, M = max_supply.
-/// A step that crosses a threshold M (1 - 2^-h) is split there exactly. I counts what was issued, not what circulates.
+/// With I tokens issued (whether they circulate or not) and M = max_supply, the rate is
+/// per_day 2^-floor(log2(1/(1 - I/M))) tokens a day. A step that crosses a threshold M (1 - 2^-h) is split there.
 /// Source: opentensor/subtensor, block_emission.rs (1 TAO per 12 s block, M = 21e6).
-/// Verified: after h halvings M (1 - 2^-h) are issued, and a halving comes every M/(2 per_day) days.
+/// Verified by tests/emission/halving_by_supply_test.cpp: after h halvings M (1 - 2^-h) tokens are issued, and a
+/// halving comes every M/(2 per_day) days.
 #pragma once
 
 #include <cmath>

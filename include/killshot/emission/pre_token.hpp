@@ -1,8 +1,8 @@
 /// A monthly USD grant until the runway is spent (Hyperbolic, Nous Research, Prime Intellect, Ritual).
 ///
-/// grant_usd_per_month is paid until treasury_usd is gone, the last part partial.
-/// Source: funding rounds of the projects; there is no token yet.
-/// Verified: over a long enough horizon the grants sum to treasury_usd, then stop; a shorter one pays every month.
+/// grant_usd_per_month is paid until treasury_usd is spent; the last grant is what remains.
+/// Source: the projects' funding rounds; they have no token yet.
+/// Verified by tests/emission/pre_token_test.cpp: over a long horizon the grants sum to treasury_usd and then stop.
 #pragma once
 
 #include <algorithm>
@@ -21,7 +21,7 @@ struct PreToken {
     static void fill(EmissionRows& rows, const NetworkInputs& network, double /*gpus0*/) {
         const EmissionInputs& e = network.emission;
         const double grant = e.grant_usd_per_month * months_per_step;
-        // What rounding leaves of a spent treasury is no runway: the exhaustion event looks for grants of exactly 0.
+        // The exhaustion event looks for grants of exactly 0, so a remainder that is mere rounding counts as spent.
         const double rounding = 1e-9 * grant;
         fill_row(rows.grant_usd, [&](std::size_t step) {
             const double left = e.treasury_usd - e.grant_usd_per_month * month_of(step);

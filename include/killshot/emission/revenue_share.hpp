@@ -1,7 +1,7 @@
-/// Nothing is minted: holders get buyback_rate of the fees (Eq. 17), suppliers what customers pay (NodeAI).
+/// Nothing is minted: holders get buyback_rate of the fees (Eq. 17), and suppliers what customers pay (NodeAI).
 ///
 /// Source: docs.nodes.ai (a share of revenue to holders, no inflation); the size of the share is not published.
-/// Verified: no row is filled, so the supply is constant.
+/// Verified by tests/emission/revenue_share_test.cpp: no row is filled, so the supply is constant.
 #pragma once
 
 #include <string_view>

@@ -1,6 +1,6 @@
-/// The rows of the one emission law (Eq. 15) of one network: what an archetype fills, on the host, in binary64, once.
+/// The rows of the emission law (Eq. 15) for one network. An archetype fills them once, on the host, in binary64.
 ///
-/// Every row has one entry per step; an archetype leaves at 0 what it does not use. Kernels never see an archetype.
+/// Every row has one entry per step; an archetype leaves the rows that it does not use at 0. Kernels see only rows.
 #pragma once
 
 #include <limits>
@@ -17,15 +17,15 @@ struct EmissionRows {
     std::vector<double> inflation;                              // fraction of the supply N
     std::vector<double> treasury_rate;                          // fraction of the pool, at N = N_max
     std::vector<double> vault_target;                           // USD that suppliers are to earn, at S = 1
-    std::vector<double> vault_pay;                              // share of the gap to that target that the vault pays
-    std::vector<double> unlock;                                 // tokens, to holders: never a subsidy
+    std::vector<double> vault_pay;                              // fraction of the gap to the target that the vault pays
+    std::vector<double> unlock;                                 // tokens that reach holders; never a subsidy
     std::vector<double> grant_usd;                              // USD
     double pool0 = 0;                                           // tokens in the treasury or vault at t0
     double work_rate = 0;                                       // tokens minted for work, as a fraction of spend
     double work_cap = std::numeric_limits<double>::infinity();  // tokens per step
-    double vault_burn = 0;  // fraction of suppliers' surplus over the target that is burned
+    double vault_burn = 0;  // fraction of suppliers' income above the target that is burned
     bool has_vault = false;
-    bool finite_pool = false;  // the pool, or the runway, can be exhausted (MODEL.md section 5)
+    bool finite_pool = false;  // the pool or the runway can be exhausted (MODEL.md section 5)
 };
 
 }  // namespace killshot

@@ -1,9 +1,8 @@
-/// Calendar of the rows: a step is months_per_step months; step k covers months month_of(k) to month_of(k + 1).
+/// Places months in steps. Step k covers the months from month_of(k) to month_of(k + 1).
 ///
-/// Months are counted from t0 and may be fractional. Two rules place them in steps (MODEL.md section 4):
-/// what holds over [start, end) counts in each step by its overlap with it; what happens at a month (a cut, a damping,
-/// a cliff) acts in the step that holds the month, month_of(k) <= month < month_of(k + 1). For whole months the
-/// two agree.
+/// Months are counted from t0 and may be fractional. Two rules apply (MODEL.md section 4): what lasts over [start, end)
+/// counts in each step by its overlap with the step, and what happens at a month (a cut, a damping, a cliff) acts in
+/// the step that contains it, month_of(k) <= month < month_of(k + 1). For whole months the two rules agree.
 #pragma once
 
 #include <algorithm>
@@ -17,7 +16,7 @@ namespace killshot {
 inline constexpr double months_per_step = 12 * dt_years;
 inline constexpr double days_per_step = 365 * dt_years;
 
-/// Month at which step k starts, where its rates are taken.
+/// The month in which step k starts; the step's rates are those of this month.
 constexpr double month_of(std::size_t step) { return static_cast<double>(step) * months_per_step; }
 
 /// Years from t0 to the start of step k.
@@ -25,10 +24,10 @@ constexpr double years_to(std::size_t step) { return static_cast<double>(step) *
 
 constexpr bool holds(std::size_t step, double month) { return month_of(step) <= month && month < month_of(step + 1); }
 
-/// True in the step that holds `month` and in every later one.
+/// True in the step that contains `month` and in every later step.
 constexpr bool reached(std::size_t step, double month) { return month < month_of(step + 1); }
 
-/// Months of step k that lie in [start, end).
+/// The months of step k that lie in [start, end).
 constexpr double overlap_months(std::size_t step, double start, double end) {
     return std::max(0.0, std::min(end, month_of(step + 1)) - std::max(start, month_of(step)));
 }

@@ -1,9 +1,10 @@
-/// A fraction of a treasury paid out each month, scaled by the circulating share of the cap (Allora).
+/// A treasury pays out a fraction each month, scaled by the circulating share of the cap (Allora).
 ///
-/// A month pays monthly_fraction of what is in the treasury, times N/max_supply (Eq. 15).
-/// The chain's smoothing of what it pays is left out.
+/// A month pays monthly_fraction of the treasury times N/max_supply (Eq. 15). The chain also smooths its payments; the
+/// model does not.
 /// Source: allora-network/allora-chain, x/mint (f = 0.025 a month).
-/// Verified: at a constant supply the treasury drains as (1 - monthly_fraction N/max_supply)^k.
+/// Verified by tests/emission/treasury_fraction_test.cpp: at constant supply the treasury drains as
+/// (1 - monthly_fraction N/max_supply)^k.
 #pragma once
 
 #include <algorithm>

@@ -1,6 +1,5 @@
-/// The project's one portability macro. Everything that a kernel calls is inlined into it, always: then no function
-/// that was compiled for one instruction set can be linked into code for another, and nvcc takes the same text for host
-/// and device.
+/// The project's only portability macro. Everything that a kernel calls is forced inline: no function compiled for one
+/// instruction set can then be linked into code for another, and nvcc compiles the same text for host and device.
 #pragma once
 
 #if defined(__CUDACC__)

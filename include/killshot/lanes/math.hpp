@@ -1,21 +1,22 @@
-/// exp, log and the sine and cosine of an eighth of a turn, from IEEE operations alone: the same bits on every machine.
+/// exp, log, and the sine and cosine of up to an eighth of a turn, built from IEEE operations alone so that every
+/// machine returns the same bits.
 ///
-/// Polynomials fitted by Lawson's reweighted least squares, coefficients rounded to binary32 one after another from the
-/// lowest order up. Accuracy over all binary32 inputs, against long double: tests/lanes/accuracy_test.cpp.
+/// The polynomials were fitted by Lawson's reweighted least squares; their coefficients were rounded to binary32 one by
+/// one, lowest order first. Verified against long double over all binary32 inputs: tests/lanes/accuracy_test.cpp.
 #pragma once
 
 #include "killshot/lanes/float.hpp"
 
 namespace killshot {
 
-/// e^x, x clamped to +-87 so that the result is a normal number.
+/// e^x. x is clamped to +-87 so that the result is a normal number.
 template <class R>
 KS_INLINE R exp(R x) {
     x = min(max(x, R(-87.0F)), R(87.0F));
-    const R magic = R(12582912.0F);  // 1.5 * 2^23: adding it rounds to an integer, held in the low bits
+    const R magic = R(12582912.0F);  // adding 1.5 * 2^23 rounds to an integer, found in the low bits of the sum
     const R shifted = fma(x, R(1.44269504F), magic);
     const R n = shifted - magic;
-    R r = fma(n, R(-0.693145752F), x);  // ln 2 in two parts, the first exact when multiplied by n
+    R r = fma(n, R(-0.693145752F), x);  // ln 2 in two parts; n times the first part is exact
     r = fma(n, R(-1.42860677e-6F), r);
     R p = fma(r, R(0.00138204114F), R(0.00836867746F));
     p = fma(p, r, R(0.0416682698F));
@@ -26,12 +27,12 @@ KS_INLINE R exp(R x) {
     return from_bits(bits_of(p) + (bits_of(shifted) << 23));
 }
 
-/// ln x of a positive normal number; any other input gives a finite number of no meaning.
+/// ln x of a positive normal number. Any other input gives a finite number without meaning.
 template <class R>
 KS_INLINE R log(R x) {
     using I = IntOf<R>;
     const I bits = bits_of(x);
-    const I exponent = shift_right(bits - I(0x3f2aaaab), 23);  // so that the mantissa lies in [2/3, 4/3)
+    const I exponent = shift_right(bits - I(0x3f2aaaab), 23);  // leaves a mantissa in [2/3, 4/3)
     const R f = from_bits(bits - (exponent << 23)) - R(1.0F);
     const R f2 = f * f;
     R p = fma(f, R(0.140025839F), R(-0.153946355F));

@@ -1,8 +1,8 @@
-/// A Real of W paths in one SIMD register: every operation does to each lane what the float version does, to the bit.
+/// A Real of W paths in one SIMD register. In each lane, every operation returns the same bits as the float version.
 ///
-/// The operators are the compiler's own vector extension; intrinsics only where that has no word for the instruction. W
-/// = 4 needs SSE2, 8 AVX2 and FMA, 16 AVX-512 (F, VL, DQ). Verified against float, lane by lane:
-/// tests/lanes/pack_test.cpp.
+/// The code uses the compiler's vector extension, and intrinsics only where the extension cannot express the
+/// instruction. W = 4 needs SSE2, W = 8 AVX2 and FMA, W = 16 AVX-512 (F, VL, DQ).
+/// Verified lane by lane against float: tests/lanes/pack_test.cpp.
 #pragma once
 
 #include <immintrin.h>
@@ -22,17 +22,17 @@ using Vector = typename VectorOf<T, W>::Type;
 
 template <int W>
 struct PackMask {
-    Vector<std::int32_t, W> v;  // -1 where it holds, else 0
+    Vector<std::int32_t, W> v;  // -1 where the mask holds, else 0
 
     KS_INLINE friend PackMask operator&(PackMask a, PackMask b) { return {a.v & b.v}; }
     KS_INLINE friend PackMask operator|(PackMask a, PackMask b) { return {a.v | b.v}; }
     KS_INLINE friend PackMask operator^(PackMask a, PackMask b) { return {a.v ^ b.v}; }
 };
 
-/// Sixteen lanes have mask registers of their own.
+/// AVX-512 has mask registers.
 template <>
 struct PackMask<16> {
-    std::uint16_t v;  // a bit a lane
+    std::uint16_t v;  // one bit per lane
 
     KS_INLINE friend PackMask operator&(PackMask a, PackMask b) { return {static_cast<std::uint16_t>(a.v & b.v)}; }
     KS_INLINE friend PackMask operator|(PackMask a, PackMask b) { return {static_cast<std::uint16_t>(a.v | b.v)}; }
@@ -45,8 +45,8 @@ struct Pack {
 
     Pack() = default;
     KS_INLINE Pack(Vector<float, W> lanes) : v(lanes) {}  // NOLINT(google-explicit-constructor)
-    /// The same number in all lanes, by way of its bits: a Zen 4 core broadcasts integers from memory beside its
-    /// arithmetic, binary32 numbers by the pipes that do it.
+    /// The same number in all lanes. It is broadcast as an integer: a Zen 4 core loads integer broadcasts from memory
+    /// while its arithmetic pipes stay free, whereas a binary32 broadcast occupies one of them.
     KS_INLINE explicit Pack(float a)
         : v((Vector<float, W>)(__builtin_bit_cast(std::int32_t, a) - Vector<std::int32_t, W>{})) {}
 
@@ -161,8 +161,9 @@ KS_INLINE Pack<W> with_sign_of(Pack<W> a, PackUInt<W> b) {
     return from_bits(PackInt<W>(bits_of(a).v ^ as_int(b & PackUInt<W>(0x80000000U)).v));
 }
 
-/// Products of 32-bit lanes are 64 bits wide and fill two of them. The next four take a pack apart into even and odd
-/// lanes, each in the low half of such a double lane (whatever stands in the high half), and put it together again.
+// Products of 32-bit lanes have 64 bits and fill two lanes. high_half, interleave and multiply_even therefore treat
+// even and odd lanes separately: a 32-bit value is in the low half of a 64-bit lane, and the high half is ignored.
+
 template <int W>
 KS_INLINE PackUInt<W> high_half(PackUInt<W> a) {
     return (Vector<std::uint32_t, W>)((Vector<std::uint64_t, W / 2>)a.v >> 32);
@@ -173,7 +174,7 @@ KS_INLINE PackUInt<W> interleave(PackUInt<W> even, PackUInt<W> odd) {
     return (Vector<std::uint32_t, W>)(low | ((Vector<std::uint64_t, W / 2>)odd.v << 32));
 }
 
-/// Lane numbers 0 .. W-1 from `first` on.
+/// first, first + 1, ..., first + W - 1.
 template <int W>
 KS_INLINE PackUInt<W> lane_numbers(std::uint32_t first) {
     Vector<std::uint32_t, W> lanes{};
@@ -183,7 +184,7 @@ KS_INLINE PackUInt<W> lane_numbers(std::uint32_t first) {
     return lanes;
 }
 
-// SSE: four lanes. The baseline of x86-64 has neither fma nor a 32-bit blend.
+// Four lanes. The x86-64 baseline (SSE2) has neither fma nor a 32-bit blend.
 KS_INLINE Pack<4> min(Pack<4> a, Pack<4> b) { return (Vector<float, 4>)_mm_min_ps(a.v, b.v); }
 KS_INLINE Pack<4> max(Pack<4> a, Pack<4> b) { return (Vector<float, 4>)_mm_max_ps(a.v, b.v); }
 KS_INLINE Pack<4> sqrt(Pack<4> a) { return (Vector<float, 4>)_mm_sqrt_ps(a.v); }
@@ -200,7 +201,7 @@ KS_INLINE PackUInt<4> multiply_high(PackUInt<4> a, PackUInt<4> b) {
 #if defined(__FMA__)
 KS_INLINE Pack<4> fma(Pack<4> a, Pack<4> b, Pack<4> c) { return (Vector<float, 4>)_mm_fmadd_ps(a.v, b.v, c.v); }
 #else
-/// As the scalar fma without the instruction: exact product, sum rounded to odd in binary64, one rounding to binary32.
+/// The scalar emulation of lanes/float.hpp: exact product and round-to-odd sum in binary64, then one rounding.
 [[maybe_unused]] __attribute__((noinline)) static Pack<4> fma(Pack<4> a, Pack<4> b, Pack<4> c) {
     using Doubles = Vector<double, 4>;
     using Longs = Vector<std::int64_t, 4>;
@@ -210,7 +211,7 @@ KS_INLINE Pack<4> fma(Pack<4> a, Pack<4> b, Pack<4> c) { return (Vector<float, 4
     const Doubles addend_in_sum = sum - product;
     const Doubles error = (product - (sum - addend_in_sum)) + (addend - addend_in_sum);
     const Longs sum_bits = (Longs)sum;
-    const Longs inexact_and_even = ((error < 0.0) | (error > 0.0)) & ((sum_bits & 1) == 0);  // not where it is NaN
+    const Longs inexact_and_even = ((error < 0.0) | (error > 0.0)) & ((sum_bits & 1) == 0);  // false where error is NaN
     const Longs towards_error = ((sum_bits ^ (Longs)error) < 0) | 1;
     return __builtin_convertvector((Doubles)(sum_bits + (towards_error & inexact_and_even)), Vector<float, 4>);
 }

@@ -1,4 +1,4 @@
-/// Two packs side by side as one Real: two dependency chains in flight, so that a core's pipes stay full.
+/// Two packs as one Real. Two independent dependency chains keep the core's arithmetic pipes busy.
 #pragma once
 
 #include <type_traits>

@@ -1,6 +1,6 @@
-/// The binary64 reference: a Real that runs the same templates on the host with the library's own mathematics.
+/// The binary64 reference: a Real that runs the same templates on the host with the mathematics of the C++ library.
 ///
-/// It measures how wrong binary32 is and reproduces the known answers. No kernel is built from it.
+/// It reproduces the known answers and measures the rounding error of binary32. No kernel uses it.
 #pragma once
 
 #include <cmath>
@@ -14,7 +14,7 @@ struct Real64 {
     double value = 0;
 
     Real64() = default;
-    Real64(double v) : value(v) {}  // NOLINT(google-explicit-constructor): a Real is made from a plain number
+    Real64(double v) : value(v) {}  // NOLINT(google-explicit-constructor): the model writes R(number)
 
     friend Real64 operator+(Real64 a, Real64 b) { return a.value + b.value; }
     friend Real64 operator-(Real64 a, Real64 b) { return a.value - b.value; }

@@ -1,4 +1,5 @@
-/// From lanes to plain arrays, where counting is done path by path; and the exact fixed-point sum of a block's lanes.
+/// Stores lanes to plain arrays, where counting is done path by path, and sums a block's lanes exactly in fixed point.
+/// Verified by tests/lanes/store_test.cpp.
 #pragma once
 
 #include <cstdint>
@@ -29,7 +30,7 @@ KS_INLINE void store(Scalar* to, Pair<T> x) {
     store(to + sizeof(T) / sizeof(Scalar), x.b);
 }
 
-/// Lane numbers 0, 1, 2, ... as an unsigned lane type.
+/// Consecutive numbers, one per lane: first, first + 1, ...
 template <class R>
 struct LaneNumbers {
     KS_INLINE static UIntOf<R> from(std::uint32_t first) { return first; }
@@ -45,7 +46,7 @@ struct LaneNumbers<Pair<Pack<W>>> {
     }
 };
 
-/// Sum of values in units of 2^-20, each rounded as fixed_point() does.
+/// Sums values in units of 2^-20; each is rounded as by fixed_point().
 template <class R>
 struct FixedPointSum;
 
@@ -76,7 +77,7 @@ struct FixedPointSum<Pack<W>> {
 };
 
 #if defined(__AVX512F__) && defined(__AVX512DQ__)
-/// Sixteen lanes have an instruction that rounds a binary32 to a 64-bit integer, as the addition above does.
+/// AVX-512 has an instruction that rounds a binary32 to a 64-bit integer, with the same result as the addition above.
 template <>
 struct FixedPointSum<Pack<16>> {
     __m512i units = _mm512_setzero_si512();

@@ -6,11 +6,10 @@
 
 namespace killshot {
 
-/// Whether a customer would adopt in this step: likelier the cheaper the network and the busier its GPUs.
+/// True where a customer would adopt in this step: likelier the cheaper the network and the busier its GPUs.
 ///
-/// Adoption is rare, so a bound is looked at first: prob(hazard) < hazard dt, and the bits of a float, read as an
-/// integer, are below 2^23 (log2 + 127). Where even that bound on ln u lies above ln(hazard dt) in every lane, nobody
-/// adopts.
+/// Adoption is rare, so a cheap bound is tested first. prob(hazard) < hazard dt, and for u in (0, 1) the bits of u read
+/// as an integer give a lower bound of ln u. If that bound exceeds ln(hazard dt) in every lane, nobody adopts.
 template <class R, class F>
 KS_INLINE MaskOf<R> adopts(const SectorTable<F>& table, const NetworkTable<F>& network, R parity_gap, R utilization,
                            R u_adoption) {

@@ -1,19 +1,18 @@
-/// Eq. 4: what hyperscaler customers pay for a GPU-hour, and what centralised inference costs per token.
+/// Eq. 4: the effective price that hyperscaler customers pay for a GPU-hour, and the centralised price per token.
 #pragma once
 
 #include "killshot/model/pace.hpp"
 
 namespace killshot {
 
-/// Effective hyperscaler price lnA, 0 at t0: market-linked contracts move with the open market, the rest with the
-/// lists.
+/// Effective hyperscaler price lnA, 0 at t0. Market-linked contracts follow the open market, all others the lists.
 template <class R, class F>
 KS_INLINE R effective_price_log(const SectorTable<F>& table, R list_change, R open_log) {
     const R open_change = open_log - R(table.open_price0_log);
     return fma(R(table.market_linked_share), open_change - list_change, list_change);
 }
 
-/// Markup m over cost: Ornstein-Uhlenbeck, mean 0.
+/// Markup m over cost, an Ornstein-Uhlenbeck process with mean 0.
 template <class R, class F>
 KS_INLINE R next_markup(const SectorTable<F>& table, R markup, R z_markup) {
     return fma(R(table.markup_shock), z_markup, markup * R(table.markup_keep));

@@ -12,7 +12,7 @@ KS_INLINE MaskOf<R> next_bull(const SectorTable<F>& table, MaskOf<R> bull, R u_c
     return bull ^ (u_crypto_regime < leave);
 }
 
-/// ln return of this step; the drift is already less half the variance.
+/// The log return of this step. The drift in the table is already reduced by half the variance.
 template <class R, class F>
 KS_INLINE R crypto_return(const SectorTable<F>& table, MaskOf<R> bull, R z_crypto) {
     const R vol = select(bull, R(table.bull_vol_sqrt_dt), R(table.bear_vol_sqrt_dt));

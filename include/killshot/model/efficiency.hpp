@@ -1,4 +1,4 @@
-/// Eq. 8: how a network's efficiency follows the frontier, by software and by renewing its fleet.
+/// Eq. 8: a network's efficiency follows the frontier through software and through fleet renewal.
 #pragma once
 
 #include "killshot/lanes/math.hpp"
@@ -6,14 +6,14 @@
 
 namespace killshot {
 
-/// ln efficiency from software: catches up with the frontier, and keeps today's gap at today's pace.
+/// ln efficiency from software. It catches up with the frontier; at today's pace, today's gap persists.
 template <class R, class F>
 KS_INLINE R next_software(const NetworkTable<F>& network, R software, R frontier_log) {
     return fma(R(network.software_keep), software,
                fma(R(network.software_gain), frontier_log, R(network.software_drift)));
 }
 
-/// ln efficiency from hardware: a fleet that loses money renews slower.
+/// ln efficiency from hardware. A fleet that loses money renews more slowly.
 template <class R, class F>
 KS_INLINE R next_hardware(const SectorTable<F>& table, const NetworkTable<F>& network, R hardware, R margin,
                           R frontier_log) {

@@ -1,4 +1,4 @@
-/// Eq. 14 and 15: who pays suppliers. One law for every archetype; emission/ fills its rows.
+/// Eq. 14 and 15: suppliers' income and who pays it. Every archetype uses this law; emission/ fills its rows.
 #pragma once
 
 #include "killshot/lanes/math.hpp"
@@ -6,17 +6,17 @@
 
 namespace killshot {
 
-/// What a step pays out, in USD unless the name says tokens.
+/// The payments of one step.
 template <class R>
 struct Payout {
     R emission_tokens;  // E
-    R drawn_tokens;     // from treasury and vault, leaves the pool
-    R organic_usd;      // O: what customers' money pays suppliers
-    R subsidy_usd;      // what only emissions and grants pay
+    R drawn_tokens;     // paid from treasury and vault, leaves the pool
+    R organic_usd;      // O: suppliers' income from customers' money
+    R subsidy_usd;      // suppliers' income from emissions and grants
     R burned_usd;       // burn_rate V + over
 };
 
-/// spend V (USD in the step), gpus S (in units of gpus0), token_price X and its reciprocal, supply N, pool (tokens).
+/// spend: V in USD per step. gpus: S in units of gpus0. token_price: X in USD. supply: N in tokens. pool: in tokens.
 template <class R, class F>
 KS_INLINE Payout<R> pay_out(const NetworkTable<F>& network, const NetworkStep<F>& step, R spend, R gpus, R token_price,
                             R one_over_token_price, R supply, R pool) {
@@ -37,7 +37,7 @@ KS_INLINE Payout<R> pay_out(const NetworkTable<F>& network, const NetworkStep<F>
     return {emission, drawn, cash + matched - over, paid - matched + R(step.grant_usd), burned + over};
 }
 
-/// Share of suppliers' income that is subsidy; 0 where there is no income.
+/// The share of suppliers' income that is subsidy; 0 if there is no income.
 template <class R>
 KS_INLINE R subsidy_share(const Payout<R>& payout) {
     const R income = payout.organic_usd + payout.subsidy_usd;

@@ -1,4 +1,4 @@
-/// Eq. 1: hyperscalers' list prices, flat with rare jumps; cuts are likelier the further a list stands above the open
+/// Eq. 1: hyperscalers' list prices are flat with rare jumps. Cuts are likelier the further a list is above the open
 /// market.
 #pragma once
 
@@ -8,7 +8,7 @@
 
 namespace killshot {
 
-/// The next ln list price of one hyperscaler (USD/GPU-hour), given the open market's ln price and this step's uniform.
+/// The next ln list price of one hyperscaler (USD/GPU-hour), from the ln open-market price and this step's uniform.
 template <class R, class F>
 KS_INLINE R next_list_price_log(const SectorTable<F>& table, R list_log, R open_log, R u_list) {
     const R gap = R(table.gap_sensitivity) * (list_log - open_log - R(table.gap_ref));

@@ -1,4 +1,4 @@
-/// Eq. 2: the open-market GPU price (neoclouds and marketplaces), with regimes of glut and scarcity.
+/// Eq. 2: the open-market GPU price (neoclouds and marketplaces) in regimes of glut and scarcity.
 #pragma once
 
 #include "killshot/lanes/math.hpp"
@@ -6,15 +6,15 @@
 
 namespace killshot {
 
-/// The regime flips first, at the leaving rate of the regime that it is in.
+/// The next regime. It flips with the leaving probability of the current one, before the price moves.
 template <class R, class F>
 KS_INLINE MaskOf<R> next_scarcity(const SectorTable<F>& table, MaskOf<R> scarcity, R u_market_regime) {
     const R leave = select(scarcity, R(table.scarcity_leave_probability), R(table.glut_leave_probability));
     return scarcity ^ (u_market_regime < leave);
 }
 
-/// The next ln open-market price (USD/GPU-hour): drift and volatility of the new regime, a pull back below the lowest
-/// list.
+/// The next ln open-market price (USD/GPU-hour): drift and volatility of the new regime, and a pull towards the ceiling
+/// below the lowest list price.
 template <class R, class F>
 KS_INLINE R next_open_price_log(const SectorTable<F>& table, MaskOf<R> scarcity, R open_log, R lowest_list_log,
                                 R z_market) {

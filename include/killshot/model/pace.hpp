@@ -1,4 +1,4 @@
-/// Eq. 3 and 7: the pace of cost-per-token improvement, the frontier that it moves, and the pace that buyers have seen.
+/// Eq. 3 and 7: the pace of cost-per-token improvement, the frontier that it moves, and the trailing pace of prices.
 #pragma once
 
 #include "killshot/lanes/math.hpp"
@@ -7,19 +7,19 @@
 
 namespace killshot {
 
-/// Exact step of an Ornstein-Uhlenbeck process with the given mean; keep = e^{-kappa dt}, shock its exact sd.
+/// Exact step of an Ornstein-Uhlenbeck process: keep = e^{-kappa dt}, and shock is the sd of the step.
 template <class R>
 KS_INLINE R next_ornstein_uhlenbeck(R x, R mean, R keep, R shock, R z) {
     return fma(shock, z, fma(x - mean, keep, mean));
 }
 
-/// Pace a, per year; its mean includes the breakthroughs' mean.
+/// Pace a, per year. Its mean includes the mean contribution of breakthroughs.
 template <class R, class F>
 KS_INLINE R next_pace(const SectorTable<F>& table, R pace, R z_pace) {
     return next_ornstein_uhlenbeck(pace, R(table.pace_mean), R(table.pace_keep), R(table.pace_shock), z_pace);
 }
 
-/// Frontier lnE: ln tokens per GPU-hour at constant quality, 0 at t0; breakthroughs are exponential jumps.
+/// Frontier lnE: ln tokens per GPU-hour at constant quality, 0 at t0. The size of a breakthrough is exponential.
 template <class R, class F>
 KS_INLINE R next_frontier_log(const SectorTable<F>& table, R frontier_log, R pace, R u_breakthrough) {
     const R steady = max(pace - R(table.breakthrough_mean_pace), R(0.0F));
@@ -33,7 +33,7 @@ KS_INLINE R next_frontier_log(const SectorTable<F>& table, R frontier_log, R pac
     return moved + rarely(breaks_through, R(0.0F), jump, u_breakthrough);
 }
 
-/// Trailing pace V_C of the central cost over the window, per year.
+/// Trailing pace V_C of the centralised price per token over the window, per year.
 template <class R, class F>
 KS_INLINE R next_trailing_pace(const SectorTable<F>& table, R trailing_pace, R central_change) {
     return fma(R(table.window_weight), central_change * R(table.one_over_dt) - trailing_pace, trailing_pace);

@@ -1,4 +1,4 @@
-/// Eq. 9 and 10: what a network asks for a GPU-hour, and how its cost per token compares with the centralised one.
+/// Eq. 9 and 10: a network's price for a GPU-hour, and its cost per token relative to the centralised one.
 #pragma once
 
 #include "killshot/lanes/math.hpp"
@@ -6,8 +6,8 @@
 
 namespace killshot {
 
-/// Discount d = ln(p/G) to the open market: towards what the subsidy affords, up when tight, up when suppliers lose
-/// money.
+/// Log discount d = ln(p/G) to the open market. It moves towards the discount that the subsidy pays for, and rises when
+/// GPUs are scarce or suppliers lose money.
 template <class R, class F>
 KS_INLINE R next_discount_log(const NetworkTable<F>& network, R discount_log, R subsidy_share, R utilization,
                               R margin) {
@@ -18,7 +18,7 @@ KS_INLINE R next_discount_log(const NetworkTable<F>& network, R discount_log, R 
     return discount_log + fma(R(network.discount_speed_dt), target - discount_log, pressure);
 }
 
-/// ln user price (USD/GPU-hour): nobody sells under the cost of power.
+/// ln user price (USD/GPU-hour). Nobody sells below the cost of power.
 template <class R, class F>
 KS_INLINE R price_log(const NetworkTable<F>& network, R open_log, R discount_log) {
     return max(open_log + discount_log, R(network.price_floor_log));

@@ -1,4 +1,4 @@
-/// The sector's state and one step of it: Eq. 1 to 7 in order. One per path, shared by all its networks.
+/// The state of the sector and its step, Eq. 1 to 7 in this order. All networks of a path share one sector.
 #pragma once
 
 #include "killshot/model/central_price.hpp"
@@ -10,7 +10,7 @@
 
 namespace killshot {
 
-/// Everything of the sector that one step leaves to the next, and what networks and outputs read. Logs are natural.
+/// What one step passes to the next, and what networks and outputs read. Logs are natural.
 template <class R>
 struct Sector {
     R list_log[hyperscalers];  // lnH_j, USD/GPU-hour
@@ -45,7 +45,7 @@ KS_INLINE Sector<R> sector_at_start(const SectorTable<F>& table) {
     return s;
 }
 
-/// Correlated normals L z of Eq. 0, in place.
+/// Replaces the independent normals z by the correlated L z (Eq. 0).
 template <class R, class F>
 KS_INLINE void correlate(const SectorTable<F>& table, SectorDraws<R>& draws) {
     const R z[5] = {draws.z_market, draws.z_pace, draws.z_markup, draws.z_demand, draws.z_crypto};
@@ -64,7 +64,7 @@ KS_INLINE void correlate(const SectorTable<F>& table, SectorDraws<R>& draws) {
     draws.z_crypto = correlated[4];
 }
 
-/// One step of the sector. `draws` come as drawn, uncorrelated.
+/// One step of the sector. `draws` are independent, as drawn.
 template <class R, class F>
 KS_INLINE void step_sector(const SectorTable<F>& table, const SectorStep<F>& step, SectorDraws<R> draws, Sector<R>& s) {
     correlate(table, draws);

@@ -1,4 +1,4 @@
-/// Eq. 13, 14 and 16: how busy the GPUs are, what they cost, whether that pays, and how many there are next.
+/// Eq. 13 and 16: the utilization of a network's GPUs, their cost, and their number in the next step.
 #pragma once
 
 #include "killshot/lanes/math.hpp"
@@ -13,13 +13,13 @@ KS_INLINE R utilization(const NetworkTable<F>& network, R demand, R gpus) {
     return min(demand / gpus, R(network.utilization_max));
 }
 
-/// Power and capital of one GPU-hour (USD).
+/// Power and capital cost of one GPU-hour (USD).
 template <class R, class F>
 KS_INLINE R cost_per_gpu_hour(const NetworkTable<F>& network, const NetworkStep<F>& step, R utilization) {
     return fma(R(network.power_busy), utilization, R(network.power_idle)) + R(step.capital_cost);
 }
 
-/// ln supply, 0 at t0: grows with the margin, and drops in rare outages.
+/// ln supply of GPUs, 0 at t0. It grows with the margin and drops in rare outages.
 template <class R, class F>
 KS_INLINE R next_gpus_log(const NetworkTable<F>& network, R gpus_log, R margin, R u_outage) {
     const R grown = fma(R(network.supply_speed_dt), clip(margin, R(-1.0F), R(1.0F)), gpus_log);

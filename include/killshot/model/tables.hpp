@@ -1,9 +1,8 @@
-/// The plain numbers that the kernels read: one scenario's parameters with everything folded in that does not change on
-/// a path.
+/// The numbers that kernels read: one scenario's parameters, with all arithmetic done that does not depend on the path.
 ///
-/// Made once per scenario in binary64 by plan/ (F = double) and rounded once to binary32 (F = float). Names follow
-/// MODEL.md;
-/// `_dt` marks a rate times the step, `_log` a natural logarithm.
+/// src/tables computes them once per scenario in binary64 (F = double) and rounds once to binary32 (F = float). Names
+/// follow MODEL.md; `_dt` marks a rate times the step, `_log` a natural logarithm.
+/// Verified by tests/tables/tables_test.cpp.
 #pragma once
 
 #include <cstdint>
@@ -21,7 +20,7 @@ struct SectorTable {
     // Eq. 1
     F list_price0_log[hyperscalers], hyperscaler_weight[hyperscalers];
     F cut_rate, gap_sensitivity, gap_ref, hike_rate, minus_dt;
-    F cut_log_mean, cut_log_scale;  // scale = cut_log_sd sqrt(3)/pi: a logistic of that sd
+    F cut_log_mean, cut_log_scale;  // scale = cut_log_sd sqrt(3)/pi: a logistic distribution with that sd
     F minus_hike_log_mean, list_drift_dt, list_floor_log;
     // Eq. 2
     F open_price0_log, scarcity_leave_probability, glut_leave_probability, scarcity_drift_dt, glut_drift_dt;
@@ -63,18 +62,18 @@ struct NetworkTable {
     // Eq. 12 and 13
     F local_keep, local_shock, contestable_scale, utilization_max;  // scale = (1 - tail0) u0/share0
     // Eq. 14
-    F gpu_hours0, cash_share;  // gpu_hours0 = gpus0 h, the GPU-hours of a step at S = 1
+    F gpu_hours0, cash_share;  // gpu_hours0 = gpus0 h: GPU-hours per step at S = 1
     // Eq. 15
     F treasury_scale;  // 1/N_max
     F work_rate, work_cap, supplier_share, burn_rate, vault_burn;
     // Eq. 16
     F power_idle, power_busy, supply_speed_dt, outage_probability, one_over_outage_probability, minus_outage_log_mean;
     // Eq. 17
-    // buyback_share = buyback_rate take_rate; a network without a token has X = N = 1 and nothing that moves them
+    // buyback_share = buyback_rate take_rate; without a token X = N = 1, and nothing moves them
     F buyback_share, sell_share, supply_floor, crypto_beta, flow_impact, token_vol_sqrt_dt, token_drift_dt;
     // Eq. 18
     F adoption_rate, adoption_price, adoption_load, adoption_boost;
-    F adoption_bound;  // -127 ln 2 - ln(adoption_rate dt), less a hundredth for all rounding
+    F adoption_bound;  // -127 ln 2 - ln(adoption_rate dt) - 0.01; the 0.01 covers all rounding errors
     // the start (Eq. 19)
     F utilization0, subsidy_share0, margin0, circulating0, token_price0, pool0;
     // section 5
@@ -83,7 +82,7 @@ struct NetworkTable {
     F emission_tokens_scale;  // 2^10/N0
 };
 
-/// What changes from step to step for the sector.
+/// The sector's constants of one step.
 template <class F>
 struct SectorStep {
     F demand_drift;   // Eq. 5: (g(t) - vol^2/2) dt
@@ -92,17 +91,16 @@ struct SectorStep {
     F demand_scale;   // 2^-r of the demand output
 };
 
-/// What changes from step to step for a network.
+/// A network's constants of one step.
 template <class F>
 struct NetworkStep {
     F tail_demand;   // Eq. 12: tail0 u0 e^{tail_growth t'}
     F capital_cost;  // Eq. 16: capital_cost e^{-capital_decline t'}, USD per GPU-hour
     F mint, inflation, treasury_rate, vault_target, vault_pay, unlock, grant_usd;  // Eq. 15
-    F runway_spent;  // 1 where grants of this and all later steps sum to 0 in an archetype that lives on a grant, else
-                     // 0
+    F runway_spent;  // 1 if the archetype pays grants and those of this and all later steps sum to 0, else 0
 };
 
-/// One scenario as a kernel sees it; the arrays belong to somebody else.
+/// One scenario as a kernel sees it. The arrays are not owned.
 template <class F>
 struct ScenarioTable {
     SectorTable<F> sector;

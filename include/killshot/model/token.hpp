@@ -7,7 +7,7 @@
 
 namespace killshot {
 
-/// Net buying of the step as a share of market value N X, clipped to +-0.5.
+/// Net purchases of the step as a share of the market value N X, clipped to +-0.5.
 template <class R, class F>
 KS_INLINE R token_flow(const NetworkTable<F>& network, const NetworkStep<F>& step, const Payout<R>& payout, R spend,
                        R token_price, R one_over_market_value) {
@@ -16,7 +16,7 @@ KS_INLINE R token_flow(const NetworkTable<F>& network, const NetworkStep<F>& ste
     return clip((bought - sold) * one_over_market_value, R(-0.5F), R(0.5F));
 }
 
-/// Supply N (tokens): what is minted and unlocked comes, what is burned goes.
+/// Circulating supply N (tokens): minted and unlocked tokens are added, burned tokens removed.
 template <class R, class F>
 KS_INLINE R next_supply(const NetworkTable<F>& network, const NetworkStep<F>& step, const Payout<R>& payout,
                         R one_over_token_price, R supply) {
@@ -24,7 +24,7 @@ KS_INLINE R next_supply(const NetworkTable<F>& network, const NetworkStep<F>& st
     return max(supply + added - payout.burned_usd * one_over_token_price, R(network.supply_floor));
 }
 
-/// ln(X/X0): the crypto market, the flow, and the token's own noise.
+/// ln(X/X0) moves with the crypto market, the flow and the token's own noise.
 template <class R, class F>
 KS_INLINE R next_token_log(const NetworkTable<F>& network, R token_log, R crypto_return, R flow, R z_token) {
     const R noise = fma(R(network.token_vol_sqrt_dt), z_token, R(network.token_drift_dt));

@@ -1,7 +1,7 @@
-/// From words to the numbers that the model reads: uniforms and normal pairs, and which word is which draw. Eq. 0.
+/// Eq. 0: turns random words into the uniforms and normals that the model reads, and says which word is which draw.
 ///
-/// Box-Muller in octant form: one pair of words gives one pair of normals, so nothing is rejected and nothing is kept,
-/// and the tail reaches 6.66 sigma. Moments and tails are checked in tests/random/normal_test.cpp.
+/// Box-Muller in octant form makes two normals from two words without rejection; its tail reaches 6.66 sigma.
+/// Verified by tests/random/normal_test.cpp (moments and tails) and tests/random/draws_test.cpp.
 #pragma once
 
 #include <cstdint>
@@ -17,7 +17,8 @@ KS_INLINE R uniform(UIntOf<R> word) {
     return fma(Lanes<R>::from_int(as_int(word >> 9)), R(0x1p-23F), R(0x1p-24F));
 }
 
-/// Two independent standard normals. a gives the radius, b the angle: 29 bits within an octant, then swap and signs.
+/// Two independent standard normals. a determines the radius and b the angle: 29 bits give the angle within an octant,
+/// three more swap sine and cosine and set the signs.
 template <class R>
 KS_INLINE void normal_pair(UIntOf<R> a, UIntOf<R> b, R& z0, R& z1) {
     using U = UIntOf<R>;
@@ -30,7 +31,8 @@ KS_INLINE void normal_pair(UIntOf<R> a, UIntOf<R> b, R& z0, R& z1) {
     z1 = with_sign_of(radius * select(swap, cosine, sine), b << 1);
 }
 
-/// A uniform that passed a test, scaled back to a fresh uniform: kept away from 0 and 1 so that logarithms stay finite.
+/// Makes a fresh uniform from one that passed a test and was scaled back to (0, 1). It is clipped away from 0 and 1 so
+/// that logarithms stay finite.
 template <class R>
 KS_INLINE R fresh_uniform(R v) {
     return clip(v, R(0x1p-16F), R(1.0F - 0x1p-16F));
@@ -39,21 +41,21 @@ KS_INLINE R fresh_uniform(R v) {
 inline constexpr std::uint32_t blocks_per_step = 256;  // counter word 2 = 256 step + block
 inline constexpr std::uint32_t first_network_block = 16;
 
-/// What the sector draws in one step: blocks 0, 1 and 2.
+/// The sector's draws of one step: blocks 0, 1 and 2.
 template <class R>
 struct SectorDraws {
-    R z_market, z_pace, z_markup, z_demand, z_crypto;  // independent; correlated by the sector's Cholesky factor
+    R z_market, z_pace, z_markup, z_demand, z_crypto;  // independent; correlate() of model/sector.hpp mixes them
     R u_crypto_regime, u_market_regime, u_breakthrough;
     R u_list[3];
 };
 
-/// What network i draws in one step: block 16 + i.
+/// The draws of network i in one step: block 16 + i.
 template <class R>
 struct NetworkDraws {
     R z_token, z_local, u_adoption, u_outage;
 };
 
-/// `words` is the generator of these paths: words(counter word 2) gives the four words of a block.
+/// `words` generates the words of these paths: words(counter word 2) returns the four words of a block.
 template <class R, class Generator>
 KS_INLINE void draw(SectorDraws<R>& draws, const Generator& words, std::uint32_t step) {
     const auto b0 = words(blocks_per_step * step);

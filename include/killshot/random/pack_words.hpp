@@ -1,9 +1,9 @@
-/// Philox for packs of paths of one scenario, Eq. 0: what depends on the path alone is computed once per path.
+/// Eq. 0: Philox for packs of paths. Whatever depends only on the path is computed once per path.
 ///
-/// The counter is (path low, path high, block, 0) and the paths of a pack share their high word. So after two of the
-/// ten rounds every word is a constant of the path, combined with a constant of the block that plain integers can
-/// compute; eight rounds are left for the lanes. They are held as 64-bit products, even and odd lanes apart, which
-/// saves the shuffling. Equal to philox4x32_10 lane by lane: tests/random/path_words_test.cpp.
+/// The counter is (path low, path high, block, 0), and the paths of a pack share their high word. After two of the ten
+/// rounds, each word is therefore a constant of the path combined with a constant of the block, and the latter is
+/// computed in scalar code. The other eight rounds keep even and odd lanes apart as 64-bit products to avoid shuffles.
+/// Verified lane by lane against philox4x32_10: tests/random/path_words_test.cpp.
 #pragma once
 
 #include "killshot/lanes/pair.hpp"
@@ -11,7 +11,7 @@
 
 namespace killshot {
 
-/// The counter's words in the even or in the odd lanes of a pack; low halves of 64-bit lanes count.
+/// The counter's words for the even or the odd lanes of a pack, each in the low half of a 64-bit lane.
 template <int W>
 struct HalfPack {
     PackUInt<W> c0, c1, c2, c3;
@@ -26,7 +26,7 @@ struct HalfPack {
     }
 };
 
-/// Constants of the paths in half a pack after two rounds: the counter is {a ^ s0, b, c ^ s1, s2} with s of the block.
+/// The paths' constants in half a pack: after two rounds the counter is {a ^ s0, b, c ^ s1, s2}, with the block's s.
 template <int W>
 struct HalfPathConstants {
     PackUInt<W> a, b, c;
@@ -39,7 +39,7 @@ struct HalfPathConstants {
     HalfPathConstants() = default;
 };
 
-/// What two rounds make of a block number.
+/// A block's constants after two rounds.
 struct BlockConstants {
     std::uint32_t s0, s1, s2;
 
@@ -58,7 +58,7 @@ KS_INLINE HalfPack<W> after_two_rounds(const HalfPathConstants<W>& path, const B
     return {path.a ^ PackUInt<W>(block.s0), path.b, path.c ^ PackUInt<W>(block.s1), PackUInt<W>(block.s2)};
 }
 
-/// The generators of n_packs packs side by side, as even and odd halves of each: as many dependency chains in flight.
+/// Generates the words of n_packs packs together; their even and odd halves are 2 n_packs independent chains.
 template <int W, int n_packs>
 struct PackPathWords {
     HalfPathConstants<W> halves[2 * n_packs];

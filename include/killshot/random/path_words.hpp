@@ -1,4 +1,4 @@
-/// The generator of a block of paths: words(block) is a pure function of path, seed and counter word 2. Eq. 0.
+/// Eq. 0: the random words of a block of paths, a pure function of path, seed and counter word 2.
 #pragma once
 
 #include <cstdint>
@@ -7,7 +7,7 @@
 
 namespace killshot {
 
-/// One path at a time. Packs have their own form, of the same words: random/pack_words.hpp.
+/// One path at a time. random/pack_words.hpp produces the same words for packs.
 template <class R>
 struct PathWords {
     std::uint32_t path_low, path_high, seed_low, seed_high;
@@ -23,7 +23,7 @@ struct PathWords {
     }
 };
 
-/// Words of the paths from first_path on, one a lane of R. A block of lanes must not cross a multiple of 2^32.
+/// The words of consecutive paths from first_path on, one per lane of R. They must not cross a multiple of 2^32.
 template <class R>
 KS_INLINE PathWords<R> path_words(std::int64_t first_path, std::uint64_t seed) {
     return PathWords<R>(first_path, seed);

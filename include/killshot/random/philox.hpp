@@ -1,7 +1,5 @@
-/// Philox4x32-10 (Salmon, Moraes, Dror & Shaw, SC'11): four random words as a pure function of a counter and a key. Eq.
-/// 0.
-///
-/// Known answers of the authors' own test vectors are checked at compile time below.
+/// Eq. 0: Philox4x32-10 (Salmon, Moraes, Dror & Shaw, SC'11), four random words as a pure function of counter and key.
+/// Verified by static_assert against the authors' test vectors (below) and by tests/random/philox_test.cpp.
 #pragma once
 
 #include <cstdint>
@@ -11,14 +9,14 @@
 namespace killshot {
 
 inline constexpr std::uint32_t philox_m0 = 0xD2511F53U, philox_m1 = 0xCD9E8D57U;  // multipliers
-inline constexpr std::uint32_t philox_w0 = 0x9E3779B9U, philox_w1 = 0xBB67AE85U;  // what a round adds to the key
+inline constexpr std::uint32_t philox_w0 = 0x9E3779B9U, philox_w1 = 0xBB67AE85U;  // added to the key in each round
 
 template <class U>
 struct Words {
     U w0, w1, w2, w3;
 };
 
-/// counter = (c0, c1, c2, c3), key = (k0, k1). U is an unsigned lane: a word, or a pack of words of as many paths.
+/// counter = (c0, c1, c2, c3), key = (k0, k1). U is an unsigned lane type: one word, or one word per path of a pack.
 template <class U>
 KS_INLINE constexpr Words<U> philox4x32_10(U c0, U c1, U c2, U c3, std::uint32_t k0, std::uint32_t k1) {
     for (int round = 0; round < 10; ++round) {

@@ -1,5 +1,4 @@
-/// How a path's exits of one network are counted. Freestanding: kernels read it.
-///
+/// The first exit of a path for one network, and all exits that fired. Freestanding, since kernels use it.
 /// Verified by tests/tally/exits_test.cpp.
 #pragma once
 
@@ -11,12 +10,12 @@
 namespace killshot {
 
 struct Exits {
-    int first_cause;  // by month, then by precedence; -1 none
+    int first_cause;  // the earliest; on a tie the one of highest precedence; -1 if none fired
     int first_month;  // 1-based
-    int mask;         // which fired: bit = cause
+    int mask;         // the exits that fired: bit = cause
 };
 
-/// steps_since: of the exits' watch, after n_steps. `on_fired(cause, month)` is called for each that fired.
+/// steps_since: what the exits' watch holds after n_steps. Calls on_fired(cause, month) for each exit that fired.
 template <class OnFired>
 KS_INLINE Exits exits_of(std::uint32_t steps_since, int n_steps, const OnFired& on_fired) {
     Exits exits = {-1, n_steps + 1, 0};

@@ -1,8 +1,7 @@
-/// Log-linear bins of a non-negative binary32 value: 64 a octave from 2^-16 to 2^16, cut from the bits without a
-/// logarithm.
+/// Log-linear bins of a non-negative binary32 value: 64 per octave from 2^-16 to 2^16, read off its bits.
 ///
-/// Bin 0 holds zero, bin 1 what is below the window, the last bin what is above it; bins 2 to 2049 are the window.
-/// A bin's half-width is at most 0.8% of its middle. Verified in tests/tally/histogram_test.cpp.
+/// Bin 0 holds zero, bin 1 what is below the window, bins 2 to 2049 the window, and the last bin what is above it.
+/// A bin's half-width is at most 0.8% of its middle. Verified by tests/tally/histogram_test.cpp.
 #pragma once
 
 #include <cstdint>
@@ -18,11 +17,10 @@ inline constexpr int n_window = bins_per_octave * (octave_high - octave_low);
 inline constexpr int zero_bin = 0, below_bin = 1, first_bin = 2, above_bin = first_bin + n_window;
 inline constexpr int n_bins = above_bin + 1;
 
-inline constexpr int mantissa_shift = 17;  // 23 bits of mantissa less the 6 that number the 64 bins of an octave
+inline constexpr int mantissa_shift = 17;  // the mantissa has 23 bits; the upper 6 number the 64 bins of an octave
 inline constexpr int code_of_first_bin = (127 + octave_low) * bins_per_octave;
 
-/// Bin of a value, lane by lane. Any negative value counts as zero; NaN lands in the last bin and so is seen as
-/// outside.
+/// The bin of a value, lane by lane. A negative value counts as zero; NaN counts as above the window.
 template <class R>
 KS_INLINE auto bin_of(R value) {
     const auto bits = bits_of(value);
@@ -32,7 +30,7 @@ KS_INLINE auto bin_of(R value) {
     return min(max(code, lowest), I(above_bin));
 }
 
-/// Sums are of values clipped here, in the units of lanes/fixed_point.hpp.
+/// Values are clipped to this before they are summed in the units of lanes/fixed_point.hpp.
 inline constexpr float fixed_point_limit = 65536.0F;
 
 }  // namespace killshot::histogram

@@ -1,7 +1,7 @@
-/// What a run counts: one table of rows, each a C-ordered array of integers. Adding up two tallies is adding their
-/// integers.
+/// The layout of a tally: rows, each a C-ordered array of integers. Tallies are merged by adding their integers.
 ///
-/// The row names enter the digest, so a row keeps its name for ever; order and neighbours do not matter.
+/// The names of the rows enter the digest, so a row must never be renamed; the order of the rows does not matter.
+/// Verified by tests/tally/layout_test.cpp.
 #pragma once
 
 #include <array>
@@ -15,10 +15,10 @@
 
 namespace killshot {
 
-/// Sizes of one scenario's tally and where its rows lie.
+/// The size of one scenario's tally and the position of each row in it.
 class TallyLayout {
   public:
-    /// report_steps: the steps k after which outputs are tallied, ascending.
+    /// report_steps: the steps k after which outputs are tallied, in ascending order.
     TallyLayout(int n_networks, int n_months, std::vector<int> report_steps, std::int64_t n_paths);
 
     struct Extent {
@@ -29,9 +29,9 @@ class TallyLayout {
     };
     [[nodiscard]] const Extent& extent(Row row) const { return extents_[static_cast<std::size_t>(row)]; }
     [[nodiscard]] std::size_t size() const { return size_; }
-    /// The rows that are no histograms come first: integers 0 to n_plain() - 1.
+    /// The rows that are not histograms come first: integers 0 to n_plain() - 1.
     [[nodiscard]] std::size_t n_plain() const { return n_plain_; }
-    /// Histograms of both rows, the sector's first.
+    /// The number of histograms in both rows of histograms, the sector's first.
     [[nodiscard]] std::size_t n_histograms() const { return (size_ - n_plain_) / histogram::n_bins; }
 
     [[nodiscard]] int n_networks() const { return n_networks_; }
@@ -39,13 +39,13 @@ class TallyLayout {
     [[nodiscard]] int n_dates() const { return static_cast<int>(report_steps_.size()); }
     [[nodiscard]] const std::vector<int>& report_steps() const { return report_steps_; }
     [[nodiscard]] std::int64_t n_paths() const { return n_paths_; }
-    /// Changes the number of paths: the rows stay.
+    /// Changes the number of paths; the rows keep their size.
     void set_paths(std::int64_t n_paths);
-    /// Bytes of kill_bits per network: 8 paths each, at most the first 2^20 paths.
+    /// Bytes of kill_bits per network: one bit per path, for at most the first 2^20 paths.
     [[nodiscard]] std::size_t kill_bytes() const { return kill_bytes_; }
 
     [[nodiscard]] bool operator==(const TallyLayout& other) const;
-    /// The same rows; kill_bits may hold another number of paths.
+    /// True if both have the same rows; the number of paths in kill_bits may differ.
     [[nodiscard]] bool has_rows_of(const TallyLayout& other) const;
 
   private:
