@@ -35,15 +35,13 @@ __device__ __forceinline__ float utilization_of_sector(const NetworkTable<float>
            tile_sum<tile>(is_network ? capacity(table, settlement) : 0.0F);
 }
 
-/// Leaves the outputs of a network at a report date.
+/// Writes the outputs of a network at a report date.
 template <int tile>
 __device__ __forceinline__ void report_network(const Launch& launch, int date, std::int64_t path, int network,
-                                               const float (&values)[n_network_outputs]) {
+                                               const NetworkReport<float, float>& report) {
     const std::int64_t stride = launch.n_paths * tile;
-    float* to = launch.network_values + date * n_network_outputs * stride + path * tile + network;
-    for (int output = 0; output < n_network_outputs; ++output) {
-        to[output * stride] = values[output];
-    }
+    NetworkOutputs::write(report, launch.network_values + date * n_network_outputs * stride + path * tile + network,
+                          stride);
 }
 
 /// Paths first .. first + launch.paths_per_warp - 1 of the launch. `table_quads`: [quad][lane of a tile], shared.
@@ -93,12 +91,12 @@ __device__ __forceinline__ void run_networks(const Launch& launch, std::int64_t 
             }
             const float sector_utilization = utilization_of_sector<tile>(table, n, settlement, is_network);
             if (date >= 0 && counted) {
-                float values[n_network_outputs];
-                network_output_values(table, central_cost_tallied(sector_step, sector), n, offered, settlement, values);
-                report_network<tile>(launch, date, path, network, values);
+                report_network<tile>(launch, date, path, network,
+                                     {table, n, offered, settlement, central_cost_tallied(sector_step, sector)});
                 if (network == 0) {
-                    const int row = date * n_sector_outputs + sector_utilization_output;
-                    launch.sector_values[row * launch.n_paths + path] = sector_utilization;
+                    SectorOutputs::write(NetworksReport<float>{sector_utilization},
+                                         launch.sector_values + date * n_sector_outputs * launch.n_paths + path,
+                                         launch.n_paths);
                 }
             }
             if (decides) {
