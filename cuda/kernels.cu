@@ -41,8 +41,8 @@ __global__ void __launch_bounds__(threads_per_block, blocks_per_sm) simulate(con
     for (int i = static_cast<int>(threadIdx.x); i < n_conditions; i += threads_per_block) {
         const int network = i % warp_lanes % tile, month = i / warp_lanes;
         if (conditions[i] != 0U) {
-            add(launch, Row::n_k2, network * launch.n_steps + month, conditions[i] & 0xFFFFU);
-            add(launch, Row::n_k3, network * launch.n_steps + month, conditions[i] >> 16U);
+            add(launch, Row::n_K2, network * launch.n_steps + month, conditions[i] & 0xFFFFU);
+            add(launch, Row::n_K3, network * launch.n_steps + month, conditions[i] >> 16U);
         }
     }
 }

@@ -26,15 +26,13 @@ __device__ __forceinline__ Table column(const Quad* table, int lane) {
     return __builtin_bit_cast(Table, words);
 }
 
-/// Leaves the outputs of a network at a report date.
+/// Writes the outputs of a network at a report date.
 template <int tile>
 __device__ __forceinline__ void report_network(const Launch& launch, int date, std::int64_t path, int network,
-                                               const float (&values)[n_network_outputs]) {
+                                               const NetworkReport<float, float>& report) {
     const std::int64_t stride = launch.n_paths * tile;
-    float* to = launch.network_values + date * n_network_outputs * stride + path * tile + network;
-    for (int output = 0; output < n_network_outputs; ++output) {
-        to[output * stride] = values[output];
-    }
+    NetworkOutputs::write(report, launch.network_values + date * n_network_outputs * stride + path * tile + network,
+                          stride);
 }
 
 /// Runs the networks of paths first .. first + launch.paths_per_warp - 1 of the launch. `table_quads`: [quad][lane of a
@@ -69,8 +67,7 @@ __device__ __forceinline__ void run_networks(const Launch& launch, std::int64_t 
             paths.sector = taken_over(sector_words);
 
             step_networks<Keep::settlements>(
-                group, tables, k, words, sector_words.price_fell != 0U, paths,
-                [&](int, const Conditions<float>& seen) {
+                group, tables, k, words, sector_words.price_fell != 0U, paths, [&](int, const Conditions<float>& seen) {
                     record(events, launch.sector.hold_steps, seen, paths.networks[0].subsidy_share);
                     if (counted) {
                         atomicAdd(conditions + k * warp_lanes + lane, (seen.k2 ? 1U : 0U) + (seen.k3 ? 0x10000U : 0U));
@@ -84,13 +81,13 @@ __device__ __forceinline__ void run_networks(const Launch& launch, std::int64_t 
             }
             const float utilization = sector_utilization(group, &table, paths);
             if (date >= 0 && counted) {
-                float values[n_network_outputs];
-                network_output_values(table, central_cost_tallied(sector_step, paths.sector), paths.networks[0],
-                                      paths.offers[0], paths.settlements[0], values);
-                report_network<tile>(launch, date, path, network, values);
+                report_network<tile>(launch, date, path, network,
+                                     {table, paths.networks[0], paths.offers[0], paths.settlements[0],
+                                      central_cost_tallied(sector_step, paths.sector)});
                 if (network == 0) {
-                    const int row = date * n_sector_outputs + sector_utilization_output;
-                    launch.sector_values[row * launch.n_paths + path] = utilization;
+                    SectorOutputs::write(NetworksReport<float>{utilization},
+                                         launch.sector_values + date * n_sector_outputs * launch.n_paths + path,
+                                         launch.n_paths);
                 }
             }
             if (decides) {

@@ -25,15 +25,11 @@ __device__ __forceinline__ Sector<float> taken_over(const SectorOfStep& words) {
     return sector;
 }
 
-/// Leaves the sector's outputs at a report date, but for the utilization, which the networks know.
+/// Writes the outputs that the sector determines by itself at a report date; run_networks writes the others.
 __device__ __forceinline__ void report_sector(const Launch& launch, const SectorStep<float>& step, int date,
                                               const Sector<float>& sector, std::int64_t path) {
-    float values[n_sector_outputs];
-    sector_output_values(launch.sector, step, central_cost_tallied(step, sector), sector, 0.0F, values);
-    float* to = launch.sector_values + date * n_sector_outputs * launch.n_paths + path;
-    for (int output = 0; output < sector_utilization_output; ++output) {
-        to[output * launch.n_paths] = values[output];
-    }
+    SectorOutputs::write(SectorReport<float, float>{launch.sector, step, sector, central_cost_tallied(step, sector)},
+                         launch.sector_values + date * n_sector_outputs * launch.n_paths + path, launch.n_paths);
 }
 
 /// Paths first .. first + launch.paths_per_warp - 1 of the launch; lanes beyond the last path run along.
@@ -49,16 +45,16 @@ __device__ __forceinline__ void run_sectors(const Launch& launch, std::int64_t f
         const SectorStep<float> step = launch.sector_steps[k];
         const PriceFall<float> k1 = step_sector_and_watch(launch.sector, step, k, words, sector, price_fall);
         of_step[k * warp_lanes + lane] = handed_over(sector, k1);
-        add_lanes(launch, Row::n_k1, k, k1.effective && counted);
-        add_lanes(launch, Row::n_k1_list, k, k1.lists && counted);
-        add_lanes(launch, Row::n_k1_any, k, k1.any_list && counted);
+        add_lanes(launch, Row::n_K1, k, k1.effective && counted);
+        add_lanes(launch, Row::n_K1_list, k, k1.lists && counted);
+        add_lanes(launch, Row::n_K1_any, k, k1.any_list && counted);
         const int date = launch.date_of_step[k];
         if (date >= 0 && counted) {
             report_sector(launch, step, date, sector, path);
         }
     }
     add_lanes(launch, Row::paths, 0, counted);
-    add_lanes(launch, Row::n_k1_held, 0, has_happened<float>(price_fall, price_fall_slot) && counted);
+    add_lanes(launch, Row::n_K1_held, 0, has_happened<float>(price_fall, price_fall_slot) && counted);
 }
 
 }  // namespace killshot::cuda

@@ -58,8 +58,8 @@ double share_assumed(const Scenario& scenario, int network) {
 
 /// Of every output, in the order of the model's tables.
 struct BinTables {
-    std::vector<BinTable> network{std::begin(network_outputs), std::end(network_outputs)};
-    std::vector<BinTable> sector{std::begin(sector_outputs), std::end(sector_outputs)};
+    std::vector<BinTable> network{std::begin(NetworkOutputs::info), std::end(NetworkOutputs::info)};
+    std::vector<BinTable> sector{std::begin(SectorOutputs::info), std::end(SectorOutputs::info)};
 };
 
 const BinTables& bin_tables() {
@@ -113,7 +113,7 @@ class Estimator {
                 const UsedBins histogram = tally_.used_bins(Row::sector_histogram, output, date);
                 const std::int64_t sum = tally_.row(Row::sector_sum, output)[static_cast<std::size_t>(date)];
                 estimates.sector_outputs[static_cast<std::size_t>(output)].push_back(
-                    this->output(sector_outputs[output], bin_tables().sector[static_cast<std::size_t>(output)],
+                    this->output(SectorOutputs::info[output], bin_tables().sector[static_cast<std::size_t>(output)],
                                  histogram, sum, -1, date));
             }
         }
@@ -154,7 +154,7 @@ class Estimator {
                 const UsedBins histogram = tally_.used_bins(Row::histogram, i, output, date);
                 const std::int64_t sum = tally_.row(Row::sum, i, output)[static_cast<std::size_t>(date)];
                 estimates.outputs[static_cast<std::size_t>(output)].push_back(
-                    this->output(network_outputs[output], bin_tables().network[static_cast<std::size_t>(output)],
+                    this->output(NetworkOutputs::info[output], bin_tables().network[static_cast<std::size_t>(output)],
                                  histogram, sum, i, date));
             }
         }

@@ -11,40 +11,6 @@ namespace killshot {
 
 namespace {
 
-/// The rows that are not histograms, with the kernels' pointer to each.
-constexpr struct {
-    Row row;
-    std::int64_t* kernels::Counts::*pointer;
-} plain_rows[] = {
-    {Row::paths, &kernels::Counts::paths},
-    {Row::n_k1, &kernels::Counts::n_k1},
-    {Row::n_k1_list, &kernels::Counts::n_k1_list},
-    {Row::n_k1_any, &kernels::Counts::n_k1_any},
-    {Row::n_k1_held, &kernels::Counts::n_k1_held},
-    {Row::n_killed, &kernels::Counts::n_killed},
-    {Row::n_all_of_stance, &kernels::Counts::n_all_of_stance},
-    {Row::n_adoption_any, &kernels::Counts::n_adoption_any},
-    {Row::sector_sum, &kernels::Counts::sector_sum},
-    {Row::n_exit, &kernels::Counts::n_exit},
-    {Row::n_fired, &kernels::Counts::n_fired},
-    {Row::n_exit_mask, &kernels::Counts::n_exit_mask},
-    {Row::n_standing, &kernels::Counts::n_standing},
-    {Row::n_long_tail_only, &kernels::Counts::n_long_tail_only},
-    {Row::n_k2, &kernels::Counts::n_k2},
-    {Row::n_k3, &kernels::Counts::n_k3},
-    {Row::n_parity, &kernels::Counts::n_parity},
-    {Row::n_parity_discounted, &kernels::Counts::n_parity_discounted},
-    {Row::n_adoption, &kernels::Counts::n_adoption},
-    {Row::low_months, &kernels::Counts::low_months},
-    {Row::stood_months, &kernels::Counts::stood_months},
-    {Row::low_subsidy_share_sum, &kernels::Counts::low_subsidy_share_sum},
-    {Row::aftermath_tail_sum, &kernels::Counts::aftermath_tail_sum},
-    {Row::n_signal, &kernels::Counts::n_signal},
-    {Row::n_signal_kill, &kernels::Counts::n_signal_kill},
-    {Row::sum, &kernels::Counts::sum},
-};
-static_assert(std::size(plain_rows) + 2 == n_rows, "list every row except the two histograms");
-
 /// The range of bins that holds a histogram's n counts. The search grows outwards from the bin of the mean until all
 /// counts are found, so that most of the empty outer bins are never read.
 BinRange range_of(const std::uint32_t* histogram, std::int64_t sum, std::int64_t n) {
@@ -85,8 +51,8 @@ ThreadCounts::ThreadCounts(const TallyLayout& layout)
 
 kernels::Counts ThreadCounts::counts(Tally& tally) {
     kernels::Counts counts{};
-    for (const auto& [row, pointer] : plain_rows) {
-        counts.*pointer = plain_.data() + layout_.extent(row).offset;
+    for (int r = 0; r < n_plain_rows; ++r) {
+        counts.rows[r] = plain_.data() + layout_.extent(static_cast<Row>(r)).offset;
     }
     counts.sector_histogram = histograms_.data() + (layout_.extent(Row::sector_histogram).offset - layout_.n_plain());
     counts.histogram = histograms_.data() + (layout_.extent(Row::histogram).offset - layout_.n_plain());

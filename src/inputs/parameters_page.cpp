@@ -48,7 +48,7 @@ std::string archetypes_of(const ParameterSpec& spec) {
 std::string parameters_page() {
     std::string page =
         "# Parameters of a scenario\n\n"
-        "Made from the parameter table; `KILLSHOT_UPDATE_GOLDEN=1 ctest -R ParametersPage` writes it anew.\n"
+        "Generated from the parameter table; `scripts/renew_golden.sh` rewrites it.\n"
         "A number of a base file is `{ value, low, high, unit, status, source, as_of }`: unit as below, status quoted, "
         "derived, fitted or assumed, low..high a 90% interval of belief (left out where the number is known). A bare "
         "number overrides an inherited one. Round ends of a range are excluded.\n"

@@ -3,22 +3,21 @@
 
 #include <cstdint>
 
+#include "killshot/lanes/inline.hpp"
 #include "killshot/model/tables.hpp"
+#include "killshot/tally/rows.hpp"
 
 namespace killshot::kernels {
 
-/// One thread's counts. Histograms are 32 bits wide to stay in cache; the owner empties them before they can overflow.
-/// Rows are named and shaped as in tally/layout.hpp.
+/// One thread's counts, in the rows of tally/rows.hpp. Histograms are 32 bits wide to stay in cache; their owner empties
+/// them before they can overflow.
 struct Counts {
-    std::uint32_t* histogram;
-    std::uint32_t* sector_histogram;
-    std::int64_t *sum, *sector_sum;
-    std::int64_t *paths, *n_k1, *n_k1_list, *n_k1_any, *n_k1_held, *n_killed, *n_all_of_stance, *n_adoption_any;
-    std::int64_t *n_exit, *n_fired, *n_exit_mask, *n_standing, *n_long_tail_only, *n_k2, *n_k3;
-    std::int64_t *n_parity, *n_parity_discounted, *n_adoption;
-    std::int64_t *low_months, *stood_months, *low_subsidy_share_sum, *aftermath_tail_sum, *n_signal, *n_signal_kill;
-    std::uint8_t* kill_bits;  // [network][kill_bytes], shared by all threads: a path's bit belongs to one of them
+    std::int64_t* rows[n_plain_rows];
+    std::uint32_t *histogram, *sector_histogram;
+    std::uint8_t* kill_bits;  // [network][kill_bytes], shared by all threads: only one of them runs a given path
     std::int64_t kill_bytes;
+
+    KS_INLINE std::int64_t* operator[](Row row) const { return rows[static_cast<int>(row)]; }
 };
 
 /// Blocks whose outputs are collected before they are counted, and the most paths of a block: they size Job::buffer.

@@ -58,7 +58,7 @@ KS_INLINE void draw_only(const Job& job) {
     Ints<R> lanes;
     store(lanes.lane, mixed);
     for (const std::int32_t lane : lanes.lane) {
-        *job.counts.n_killed += lane;
+        *job.counts[Row::n_killed] += lane;
     }
 }
 

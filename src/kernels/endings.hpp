@@ -48,9 +48,9 @@ KS_INLINE void count_low_months(const Counts& counts, int i, const LowMonths<R>&
         n_stood += months.lane[lane] >> 16U;
         subsidy += subsidy_sum.lane[lane];
     }
-    counts.low_months[i] += n_low;
-    counts.stood_months[i] += n_stood;
-    counts.low_subsidy_share_sum[i] += subsidy;
+    counts[Row::low_months][i] += n_low;
+    counts[Row::stood_months][i] += n_stood;
+    counts[Row::low_subsidy_share_sum][i] += subsidy;
 }
 
 /// What became of a network on the paths of a block.
@@ -67,7 +67,7 @@ KS_INLINE Outcome count_exits(const Job& job, const History& history, int i, std
     std::uint32_t firsts[n_causes][max_steps];
     Outcome outcome{};
     for (int cause = 0; cause < n_causes; ++cause) {
-        std::int64_t* n_fired = job.counts.n_fired + (i * n_causes + cause) * n_steps;
+        std::int64_t* n_fired = job.counts[Row::n_fired] + (i * n_causes + cause) * n_steps;
         outcome.fired[cause] = find_firsts(history, n_steps, i, cause, active, [&](int k, std::uint32_t paths) {
             n_fired[k] += __builtin_popcount(paths);
             firsts[cause][k] = paths;
@@ -76,7 +76,7 @@ KS_INLINE Outcome count_exits(const Job& job, const History& history, int i, std
     std::uint32_t exited = 0U;
     for (int k = 0; k < n_steps; ++k) {
         for (int cause = 0; cause < n_causes; ++cause) {
-            std::int64_t* n_exit = job.counts.n_exit + (i * n_causes + cause) * n_steps;
+            std::int64_t* n_exit = job.counts[Row::n_exit] + (i * n_causes + cause) * n_steps;
             n_exit[k] += __builtin_popcount(firsts[cause][k] & ~exited);
             exited |= firsts[cause][k];
         }
@@ -106,9 +106,10 @@ KS_INLINE void count_milestones(const Job& job, const History& history, int i, s
         });
     };
     const auto nothing_more = [](int, std::uint32_t) {};
-    count_into(counts.n_adoption, adoption_slot, [&](int k, std::uint32_t paths) { sums.adopted_in[k] |= paths; });
-    count_into(counts.n_parity, parity_slot, nothing_more);
-    count_into(counts.n_parity_discounted, parity_discounted_slot, nothing_more);
+    count_into(counts[Row::n_adoption], adoption_slot,
+               [&](int k, std::uint32_t paths) { sums.adopted_in[k] |= paths; });
+    count_into(counts[Row::n_parity], parity_slot, nothing_more);
+    count_into(counts[Row::n_parity_discounted], parity_discounted_slot, nothing_more);
 }
 
 /// Counts one network of the paths that are over. `killing`: where the kill shot's conditions hold in the last step.
@@ -125,10 +126,10 @@ KS_INLINE void count_network(const Job& job, const Paths<R>& paths, const Histor
         for (int cause = 0; cause < n_causes; ++cause) {
             these &= (mask >> cause & 1) != 0 ? outcome.fired[cause] : ~outcome.fired[cause];
         }
-        counts.n_exit_mask[i * (1 << n_causes) + mask] += __builtin_popcount(these);
+        counts[Row::n_exit_mask][i * (1 << n_causes) + mask] += __builtin_popcount(these);
     }
-    counts.n_standing[i] += __builtin_popcount(killed & killing);
-    counts.n_long_tail_only[i] += __builtin_popcount(outcome.long_tail_only);
+    counts[Row::n_standing][i] += __builtin_popcount(killed & killing);
+    counts[Row::n_long_tail_only][i] += __builtin_popcount(outcome.long_tail_only);
     set_kill_bits(counts, i, over, killed);
 
     if (job.table->sector.decision_step >= 0) {
@@ -138,7 +139,7 @@ KS_INLINE void count_network(const Job& job, const Paths<R>& paths, const Histor
 
     Floats<R> tail;
     store(tail.lane, min(tail_revenue(job.table->networks[i], paths.settlements[i]), R(histogram::fixed_point_limit)));
-    for_each_path(killed, [&](int lane) { counts.aftermath_tail_sum[i] += fixed_point(tail.lane[lane]); });
+    for_each_path(killed, [&](int lane) { counts[Row::aftermath_tail_sum][i] += fixed_point(tail.lane[lane]); });
 
     sums.all_killed_of_stance[job.stances[i]] &= killed;
     for (int lane = 0; lane < Lanes<R>::width; ++lane) {
@@ -155,12 +156,13 @@ KS_INLINE void count_sums(const Job& job, const OverPaths& over, const BlockSums
         is_held[job.stances[i]] = true;
     }
     for (int stance = 0; stance < n_stances; ++stance) {
-        counts.n_all_of_stance[stance] += is_held[stance] ? __builtin_popcount(sums.all_killed_of_stance[stance]) : 0;
+        counts[Row::n_all_of_stance][stance] +=
+            is_held[stance] ? __builtin_popcount(sums.all_killed_of_stance[stance]) : 0;
     }
-    for_each_path(over.active, [&](int lane) { ++counts.n_killed[sums.killed[lane]]; });
+    for_each_path(over.active, [&](int lane) { ++counts[Row::n_killed][sums.killed[lane]]; });
     std::uint32_t not_adopted = over.active;
     for (int k = 0; k < job.table->n_steps; ++k) {
-        counts.n_adoption_any[k] += __builtin_popcount(sums.adopted_in[k] & not_adopted);
+        counts[Row::n_adoption_any][k] += __builtin_popcount(sums.adopted_in[k] & not_adopted);
         not_adopted &= ~sums.adopted_in[k];
     }
 }
@@ -172,12 +174,12 @@ KS_INLINE void count_paths(const Job& job, const Paths<R>& paths, History& histo
     const Counts& counts = job.counts;
     const int n = job.table->n_networks, n_steps = job.table->n_steps;
     const OverPaths over = {first_path, word_of(active)};
-    *counts.paths += __builtin_popcount(over.active);
-    *counts.n_k1_held += count(has_happened<R>(paths.price_fall, price_fall_slot) & active);
+    *counts[Row::paths] += __builtin_popcount(over.active);
+    *counts[Row::n_K1_held] += count(has_happened<R>(paths.price_fall, price_fall_slot) & active);
 
     find_kill_shots(history, *job.table, [&](int k, int i, std::uint32_t k2, std::uint32_t k3) {
-        counts.n_k2[i * n_steps + k] += __builtin_popcount(k2 & over.active);
-        counts.n_k3[i * n_steps + k] += __builtin_popcount(k3 & over.active);
+        counts[Row::n_K2][i * n_steps + k] += __builtin_popcount(k2 & over.active);
+        counts[Row::n_K3][i * n_steps + k] += __builtin_popcount(k3 & over.active);
     });
     std::uint32_t killing[tree_slots];
     for (int i = 0; i < n; ++i) {

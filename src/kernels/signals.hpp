@@ -49,8 +49,8 @@ KS_INLINE void count_signals(const Counts& counts, const BlockSignals<R>& signal
             }
         });
     };
-    count_on(standing, counts.n_signal);
-    count_on(killed_later, counts.n_signal_kill);
+    count_on(standing, counts[Row::n_signal]);
+    count_on(killed_later, counts[Row::n_signal_kill]);
 }
 
 }  // namespace

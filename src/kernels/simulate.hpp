@@ -21,9 +21,9 @@ KS_INLINE void count_step(const Job& job, int k, const PathWords<R>& words, Mask
         *job.table, k, words, paths,
         [&](const PriceFall<R>& k1) {
             history.k1[k] = word_of(k1.effective);
-            counts.n_k1[k] += count(k1.effective & active);
-            counts.n_k1_list[k] += count(k1.lists & active);
-            counts.n_k1_any[k] += count(k1.any_list & active);
+            counts[Row::n_K1][k] += count(k1.effective & active);
+            counts[Row::n_K1_list][k] += count(k1.lists & active);
+            counts[Row::n_K1_any][k] += count(k1.any_list & active);
         },
         [&](int i, const Conditions<R>& conditions) {
             record(history, k, i, conditions);

@@ -36,20 +36,13 @@ KS_INLINE void collect(const Job& job, const Paths<R>& paths, int k, StatisticsB
     const std::int64_t stride = static_cast<std::int64_t>(job.n_dates) * blocks_per_flush;
     const R central_cost = central_cost_tallied(step, paths.sector);
     for (int i = 0; i < table.n_networks; ++i) {
-        R values[n_network_outputs];
-        network_output_values(table.networks[i], central_cost, paths.networks[i], paths.offers[i], paths.settlements[i],
-                              values);
-        for (int output = 0; output < n_network_outputs; ++output) {
-            *to = values[output];
-            to += stride;
-        }
+        NetworkOutputs::write(NetworkReport<R, float>{table.networks[i], paths.networks[i], paths.offers[i],
+                                                      paths.settlements[i], central_cost},
+                              to, stride);
+        to += n_network_outputs * stride;
     }
-    R values[n_sector_outputs];
-    sector_output_values(table.sector, step, central_cost, paths.sector, sector_utilization(table, paths), values);
-    for (int output = 0; output < n_sector_outputs; ++output) {
-        *to = values[output];
-        to += stride;
-    }
+    SectorOutputs::write(SectorReport<R, float>{table.sector, step, paths.sector, central_cost}, to, stride);
+    SectorOutputs::write(NetworksReport<R>{sector_utilization(table, paths)}, to, stride);
 }
 
 /// Values that fall into few bins fall into the same one often, and an increment must wait for the one before it at its
@@ -133,8 +126,8 @@ KS_INLINE void flush(const Job& job, MaskOf<R> active, int n_active, StatisticsB
     RowBins<R> bins[2];
     for (int row = 0; row <= buffer.n_rows; ++row) {
         if (row < buffer.n_rows) {
-            std::int64_t* sum =
-                row < n_network_rows ? job.counts.sum + row : job.counts.sector_sum + (row - n_network_rows);
+            std::int64_t* sum = row < n_network_rows ? job.counts[Row::sum] + row
+                                                     : job.counts[Row::sector_sum] + (row - n_network_rows);
             bin_row(buffer.values + static_cast<std::int64_t>(row) * blocks_per_flush, buffer.n_blocks, active,
                     histogram_of(row), sum, bins[row % 2]);
         }

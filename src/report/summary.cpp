@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 #include <numeric>
+#include <span>
 
 #include <fmt/format.h>
 
@@ -19,15 +20,15 @@ namespace {
 
 constexpr auto kill_shot = static_cast<std::size_t>(Cause::kill_shot);
 
-/// The place of an output in network_outputs.
+/// The place of an output in NetworkOutputs.
 constexpr std::size_t output_index(std::string_view name) {
     for (std::size_t i = 0; i < n_network_outputs; ++i)
-        if (network_outputs[i].name == name) return i;
+        if (NetworkOutputs::info[i].name == name) return i;
     throw std::logic_error("no such output");
 }
 
 /// Paths to which it had happened by `month`.
-std::int64_t by_month(const std::vector<std::int64_t>& count_of_month, int month) {
+std::int64_t by_month(std::span<const std::int64_t> count_of_month, int month) {
     return std::accumulate(count_of_month.begin(), count_of_month.begin() + month, std::int64_t{0});
 }
 
@@ -62,22 +63,23 @@ NetworkSummary summarize_network(const ResultHeader& header, const ScenarioResul
         return proportion(hits, trials, header.confidence);
     };
     const auto of_paths = [&](std::int64_t hits) { return share(hits, scenario.paths); };
-    const std::int64_t killed = by_month(project.n_fired[kill_shot], header.months);
+    const auto fired = scenario.row(Row::n_fired, index, kill_shot);
+    const std::int64_t killed = by_month(fired, header.months);
 
     NetworkSummary summary;
     summary.project = header.projects[index];
-    if (header.month_2027 > 0) summary.kill_2027 = of_paths(by_month(project.n_fired[kill_shot], header.month_2027));
-    summary.kill = of_paths(by_month(project.n_fired[kill_shot], month));
-    summary.kill_given_k1 = share(killed, scenario.n_k1_held);
-    summary.standing = share(project.n_standing, killed);
-    summary.k2 = of_paths(project.n_k2[static_cast<std::size_t>(month - 1)]);
+    if (header.month_2027 > 0) summary.kill_2027 = of_paths(by_month(fired, header.month_2027));
+    summary.kill = of_paths(by_month(fired, month));
+    summary.kill_given_k1 = share(killed, scenario.row(Row::n_K1_held)[0]);
+    summary.standing = share(scenario.row(Row::n_standing)[index], killed);
+    summary.k2 = of_paths(scenario.row(Row::n_K2, index)[static_cast<std::size_t>(month - 1)]);
     std::int64_t no_exit = scenario.paths;
     for (std::size_t cause = 0; cause < n_causes; ++cause) {
-        summary.first_exit[cause] = of_paths(by_month(project.n_exit[cause], month));
+        summary.first_exit[cause] = of_paths(by_month(scenario.row(Row::n_exit, index, cause), month));
         no_exit -= summary.first_exit[cause].hits;
     }
     summary.no_exit = of_paths(no_exit);
-    summary.parity = of_paths(by_month(project.n_parity, month));
+    summary.parity = of_paths(by_month(scenario.row(Row::n_parity, index), month));
     if (const double median = project.parity_month[median_index]; !std::isnan(median))
         summary.parity_month = static_cast<int>(median);
     const auto median_of = [&](std::size_t output) {
@@ -118,13 +120,14 @@ Summary summarize(const ResultFile& file, int scenario, const std::string& by) {
 
     const auto of_paths = [&](std::int64_t hits) { return proportion(hits, result.paths, header.confidence); };
     const auto last = static_cast<std::size_t>(summary.month - 1);
-    summary.k1 = of_paths(result.n_k1[last]);
-    summary.k1_list = of_paths(result.n_k1_list[last]);
-    summary.k1_any = of_paths(result.n_k1_any[last]);
-    summary.k1_held = of_paths(result.n_k1_held);
-    summary.n_killed = result.n_killed;
+    summary.k1 = of_paths(result.row(Row::n_K1)[last]);
+    summary.k1_list = of_paths(result.row(Row::n_K1_list)[last]);
+    summary.k1_any = of_paths(result.row(Row::n_K1_any)[last]);
+    summary.k1_held = of_paths(result.row(Row::n_K1_held)[0]);
+    const auto n_killed = result.row(Row::n_killed);
+    summary.n_killed.assign(n_killed.begin(), n_killed.end());
     for (std::size_t stance = 0; stance < n_stances; ++stance)
-        summary.all_of_stance[stance] = of_paths(result.n_all_of_stance[stance]);
+        summary.all_of_stance[stance] = of_paths(result.row(Row::n_all_of_stance)[stance]);
     return summary;
 }
 

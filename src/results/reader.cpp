@@ -98,25 +98,20 @@ class ScenarioReader {
     }
 
     ScenarioResult read() {
-        ScenarioResult result;
+        ScenarioResult result(layout());
         result.paths = paths_;
         result.digest = file_.row<std::string>("digest_of_scenario", scenario_)[0];
-        result.n_k1 = counts("n_K1");
-        result.n_k1_list = counts("n_K1_list");
-        result.n_k1_any = counts("n_K1_any");
-        result.n_adoption_any = counts("n_adoption_any");
-        result.n_k1_held = counts("n_K1_held")[0];
-        result.n_killed = counts("n_killed");
-        std::ranges::copy(counts("n_all_of_stance"), result.n_all_of_stance.begin());
+        for (std::size_t r = 0; r < n_rows; ++r) {
+            if (const auto row = static_cast<Row>(r); is_variable(row)) result.rows[r] = counts(row);
+        }
         for (std::size_t output = 0; output < n_sector_outputs; ++output) {
             result.sector_output[output] =
-                quantile_rows(reals<float>(std::string(sector_outputs[output].name) + "_q"), 0, n_dates_);
+                quantile_rows(reals<float>(std::string(SectorOutputs::info[output].name) + "_q"), 0, n_dates_);
         }
         result.projects.resize(n_networks_);
-        deal_counts(result.projects);
         deal_estimates(result.projects);
         for (std::size_t output = 0; output < n_network_outputs; ++output) {
-            const auto values = reals<float>(std::string(network_outputs[output].name) + "_q");
+            const auto values = reals<float>(std::string(NetworkOutputs::info[output].name) + "_q");
             for (std::size_t i = 0; i < n_networks_; ++i) {
                 result.projects[i].output[output] = quantile_rows(values, i * n_dates_, n_dates_);
             }
@@ -126,11 +121,20 @@ class ScenarioReader {
     }
 
   private:
-    /// Counts of paths: none is negative, none more than there are.
-    Counts counts(std::string_view name) const {
+    /// As simulated: months count from 0 in a layout.
+    TallyLayout layout() const {
+        std::vector<int> steps;
+        for (const std::int32_t month : file_.whole<std::int32_t>("report_month")) steps.push_back(month - 1);
+        return {static_cast<int>(n_networks_), static_cast<int>(n_months_), std::move(steps), paths_};
+    }
+
+    /// No count is negative, and none exceeds the number of paths, or of their months.
+    Counts counts(Row row) const {
+        const char* name = info(row).name;
+        const std::int64_t months_a_path = info(row).kind == RowKind::months ? static_cast<int>(n_months_) : 1;
         Counts values = file_.row<std::int64_t>(name, scenario_);
         for (const std::int64_t count : values) {
-            if (count < 0 || count > paths_) {
+            if (count < 0 || count / months_a_path > paths_) {
                 throw Failure(fmt::format("variable {} counts {} of {} paths", name, count, paths_));
             }
         }
@@ -150,32 +154,6 @@ class ScenarioReader {
                         rows[i].begin());
         }
         return rows;
-    }
-
-    Counts months(const Counts& values, std::size_t row) const {
-        const auto first = values.begin() + static_cast<std::ptrdiff_t>(row * n_months_);
-        return {first, first + static_cast<std::ptrdiff_t>(n_months_)};
-    }
-
-    void deal_counts(std::vector<ProjectResult>& projects) const {
-        const auto exits = counts("n_exit"), fired = counts("n_fired"), k2 = counts("n_K2"), k3 = counts("n_K3"),
-                   parity = counts("n_parity"), discounted = counts("n_parity_discounted"),
-                   adoption = counts("n_adoption"), standing = counts("n_standing"),
-                   long_tail_only = counts("n_long_tail_only");
-        for (std::size_t i = 0; i < n_networks_; ++i) {
-            ProjectResult& project = projects[i];
-            for (std::size_t cause = 0; cause < n_causes; ++cause) {
-                project.n_exit[cause] = months(exits, i * n_causes + cause);
-                project.n_fired[cause] = months(fired, i * n_causes + cause);
-            }
-            project.n_k2 = months(k2, i);
-            project.n_k3 = months(k3, i);
-            project.n_parity = months(parity, i);
-            project.n_parity_discounted = months(discounted, i);
-            project.n_adoption = months(adoption, i);
-            project.n_standing = standing[i];
-            project.n_long_tail_only = long_tail_only[i];
-        }
     }
 
     void deal_estimates(std::vector<ProjectResult>& projects) const {

@@ -7,14 +7,16 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "analysis/epistemic.hpp"
 #include "analysis/quantiles.hpp"
 #include "killshot/model/outputs.hpp"
 #include "killshot/scenario.hpp"
-#include "killshot/tally/rows.hpp"
+#include "killshot/tally/layout.hpp"
 
 namespace killshot {
 
@@ -43,15 +45,8 @@ struct ResultHeader {
 
 using Quantiles = std::array<double, n_quantiles>;  // at quantile_probabilities
 
-/// One network of one scenario. By-month vectors have one entry a month; index m - 1 is month m.
+/// One network of one scenario.
 struct ProjectResult {
-    using ByMonth = std::vector<std::int64_t>;
-
-    std::array<ByMonth, n_causes> n_exit, n_fired;      // [cause]: first exits in the month; all that fired in it
-    ByMonth n_k2, n_k3;                                 // the condition holds after the month
-    ByMonth n_parity, n_parity_discounted, n_adoption;  // first passage in the month
-    std::int64_t n_standing{}, n_long_tail_only{};      // of the paths that the kill shot takes
-
     double p_kill{}, p_kill_2027{};  // NaN: 2027 does not end within the run
     Interval p_kill_interval, p_kill_2027_interval;
     Quantiles kill_month{}, parity_month{}, parity_discounted_month{};  // NaN: no path gets there
@@ -60,14 +55,23 @@ struct ProjectResult {
     std::int64_t first_killed_path = -1;  // number of the first path that the kill shot takes, -1 none
 };
 
-/// One scenario.
+/// One scenario. `row` gives the counts of the rows that are variables of the file (is_variable), as Tally does: whole,
+/// or the last axis at the leading indices. Index m - 1 of an axis of months is month m.
 struct ScenarioResult {
+    explicit ScenarioResult(TallyLayout layout_) : layout(std::move(layout_)) {}
+
+    template <class... Index>
+    [[nodiscard]] std::span<const std::int64_t> row(Row which, Index... leading) const {
+        const std::span<const std::int64_t> whole = rows[static_cast<std::size_t>(which)];
+        if constexpr (sizeof...(leading) == 0) return whole;
+        const auto [first, length] = layout.extent(which).slice({static_cast<int>(leading)...});
+        return whole.subspan(first, length);
+    }
+
+    TallyLayout layout;
+    std::array<std::vector<std::int64_t>, n_rows> rows;
     std::int64_t paths{};
     std::string digest;
-    std::vector<std::int64_t> n_k1, n_k1_list, n_k1_any, n_adoption_any;  // [month]
-    std::int64_t n_k1_held{};            // paths on which K1 held for the hold at some time
-    std::vector<std::int64_t> n_killed;  // [0..networks] paths by how many networks the kill shot takes
-    std::array<std::int64_t, n_stances> n_all_of_stance{};
     std::array<std::vector<Quantiles>, n_sector_outputs> sector_output;  // [output][report date]
     std::vector<ProjectResult> projects;
 };

@@ -13,46 +13,62 @@ TallyLayout::TallyLayout(int n_networks, int n_months, std::vector<int> report_s
         throw std::invalid_argument("a tally needs at least one network and month");
     }
     set_paths(n_paths);
-    const int n_dates = static_cast<int>(report_steps_.size());
-    constexpr int exit_masks = 1 << n_causes;
-    const auto define = [this](Row row, std::string_view name, std::initializer_list<int> shape) {
-        Extent extent{name, {1, 1, 1, 1}, static_cast<int>(shape.size()), size_, 1};
-        std::copy(shape.begin(), shape.end(), extent.shape.begin());
-        for (const int length : shape) {
+    for (int r = 0; r < n_rows; ++r) {
+        const RowInfo& row = info(static_cast<Row>(r));
+        Extent& extent = extents_[static_cast<std::size_t>(r)];
+        extent = {row.name, {1, 1, 1, 1}, 0, size_, 1};
+        while (extent.rank < max_rank && row.axes[extent.rank] != Axis::none) {
+            const int length = length_of(row.axes[extent.rank]);
+            extent.shape[static_cast<std::size_t>(extent.rank++)] = length;
             extent.size *= static_cast<std::size_t>(length);
         }
-        extents_[static_cast<std::size_t>(row)] = extent;
         size_ += extent.size;
-    };
-    define(Row::paths, "paths", {});
-    define(Row::n_k1, "n_K1", {n_months});
-    define(Row::n_k1_list, "n_K1_list", {n_months});
-    define(Row::n_k1_any, "n_K1_any", {n_months});
-    define(Row::n_k1_held, "n_K1_held", {});
-    define(Row::n_killed, "n_killed", {n_networks + 1});
-    define(Row::n_all_of_stance, "n_all_of_stance", {n_stances});
-    define(Row::n_adoption_any, "n_adoption_any", {n_months});
-    define(Row::sector_sum, "sector_sum", {n_sector_outputs, n_dates});
-    define(Row::n_exit, "n_exit", {n_networks, n_causes, n_months});
-    define(Row::n_fired, "n_fired", {n_networks, n_causes, n_months});
-    define(Row::n_exit_mask, "n_exit_mask", {n_networks, exit_masks});
-    define(Row::n_standing, "n_standing", {n_networks});
-    define(Row::n_long_tail_only, "n_long_tail_only", {n_networks});
-    define(Row::n_k2, "n_K2", {n_networks, n_months});
-    define(Row::n_k3, "n_K3", {n_networks, n_months});
-    define(Row::n_parity, "n_parity", {n_networks, n_months});
-    define(Row::n_parity_discounted, "n_parity_discounted", {n_networks, n_months});
-    define(Row::n_adoption, "n_adoption", {n_networks, n_months});
-    define(Row::low_months, "low_months", {n_networks});
-    define(Row::stood_months, "stood_months", {n_networks});
-    define(Row::low_subsidy_share_sum, "low_subsidy_share_sum", {n_networks});
-    define(Row::aftermath_tail_sum, "aftermath_tail_sum", {n_networks});
-    define(Row::n_signal, "n_signal", {n_networks, n_signals, n_signal_bins});
-    define(Row::n_signal_kill, "n_signal_kill", {n_networks, n_signals, n_signal_bins});
-    define(Row::sum, "sum", {n_networks, n_network_outputs, n_dates});
-    n_plain_ = size_;
-    define(Row::sector_histogram, "sector_histogram", {n_sector_outputs, n_dates, histogram::n_bins});
-    define(Row::histogram, "histogram", {n_networks, n_network_outputs, n_dates, histogram::n_bins});
+    }
+    n_plain_ = extents_[n_plain_rows].offset;
+}
+
+int TallyLayout::length_of(Axis axis) const {
+    switch (axis) {
+        case Axis::none:
+            return 1;
+        case Axis::network:
+            return n_networks_;
+        case Axis::killed:
+            return n_networks_ + 1;
+        case Axis::month:
+            return n_months_;
+        case Axis::date:
+            return n_dates();
+        case Axis::stance:
+            return n_stances;
+        case Axis::cause:
+            return n_causes;
+        case Axis::exit_mask:
+            return 1 << n_causes;
+        case Axis::signal:
+            return n_signals;
+        case Axis::signal_bin:
+            return n_signal_bins;
+        case Axis::network_output:
+            return n_network_outputs;
+        case Axis::sector_output:
+            return n_sector_outputs;
+        case Axis::bin:
+            return histogram::n_bins;
+    }
+    throw std::invalid_argument("no such axis");
+}
+
+TallyLayout::Extent::Slice TallyLayout::Extent::slice(std::initializer_list<int> leading) const {
+    if (static_cast<int>(leading.size()) + 1 != rank) {
+        throw std::invalid_argument("a row's slice needs every index but the last");
+    }
+    std::size_t first = 0, axis = 0;
+    for (const int index : leading) {
+        first = first * static_cast<std::size_t>(shape[axis++]) + static_cast<std::size_t>(index);
+    }
+    const auto length = static_cast<std::size_t>(shape[axis]);
+    return {first * length, length};
 }
 
 void TallyLayout::set_paths(std::int64_t n_paths) {

@@ -44,20 +44,6 @@ std::uint64_t digest_of(std::uint64_t name_hash, std::size_t first, std::span<co
 
 }  // namespace
 
-Tally::Slice Tally::slice(const TallyLayout::Extent& extent, std::initializer_list<int> leading) {
-    if (static_cast<int>(leading.size()) + 1 != extent.rank) {
-        throw std::invalid_argument("a slice of a row takes all of its indices but the last");
-    }
-    std::size_t first = 0;
-    std::size_t axis = 0;
-    for (const int index : leading) {
-        first = first * static_cast<std::size_t>(extent.shape[axis]) + static_cast<std::size_t>(index);
-        ++axis;
-    }
-    const auto length = static_cast<std::size_t>(extent.shape[axis]);
-    return {first * length, length};
-}
-
 Tally::Tally(TallyLayout layout)
     : layout_(std::move(layout)), counts_(layout_.size()),
       kill_bits_(layout_.kill_bytes() * static_cast<std::size_t>(layout_.n_networks())), used_(layout_.n_histograms()) {
@@ -131,7 +117,7 @@ std::uint64_t digest(const Tally& tally) {
         const Row row = static_cast<Row>(r);
         const TallyLayout::Extent& extent = layout.extent(row);
         const std::uint64_t name_hash = fnv1a(extent.name);
-        if (extent.offset < layout.n_plain()) {
+        if (!is_histogram(row)) {
             sum += digest_of_counts(name_hash, 0, tally.row(row));
             continue;
         }

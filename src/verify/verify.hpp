@@ -42,12 +42,18 @@ struct Contender {
 struct ContractProblem {
     int n_networks, n_months;  // the draft's networks, repeated in order if there are more
     std::vector<PathSlice> slices;
-    std::uint64_t digest;
+    std::uint64_t digest = 0;  // known_digests.hpp
 
     /// "14 networks, 36 months, 500 paths from 0 in 1 slice"
     [[nodiscard]] std::string text() const;
 };
 [[nodiscard]] const std::vector<ContractProblem>& contract_problems();
+
+/// The problem's tally on a backend.
+[[nodiscard]] Tally simulate(const ContractProblem& problem, Backend& backend);
+
+/// The sum of the bits of all draws of a run mod 2^32. It changes with Eq. 0 and the functions in it, and nothing else.
+[[nodiscard]] std::uint32_t sum_of_draws(std::string_view isa);
 
 /// One check per problem.
 [[nodiscard]] std::vector<Check> contract_checks(const Contender& contender);

@@ -51,13 +51,13 @@ class Recount {
         bool held = false;
         for (std::size_t k = 0; k < trace.sector.size(); ++k) {
             const SectorMonth& s = trace.sector[k];
-            tally_.row(Row::n_k1)[k] += s.k1 ? 1 : 0;
-            tally_.row(Row::n_k1_list)[k] += s.k1_list ? 1 : 0;
-            tally_.row(Row::n_k1_any)[k] += s.k1_any ? 1 : 0;
+            tally_.row(Row::n_K1)[k] += s.k1 ? 1 : 0;
+            tally_.row(Row::n_K1_list)[k] += s.k1_list ? 1 : 0;
+            tally_.row(Row::n_K1_any)[k] += s.k1_any ? 1 : 0;
             run = s.k1 ? run + 1 : 0;
             held = held || run >= trace.hold_steps;
         }
-        tally_.row(Row::n_k1_held)[0] += held ? 1 : 0;
+        tally_.row(Row::n_K1_held)[0] += held ? 1 : 0;
         for (std::size_t date = 0; date < simulation_.steps.size(); ++date) {
             const auto k = static_cast<std::size_t>(simulation_.steps[date]);
             Sector<float> sector{};
@@ -68,8 +68,9 @@ class Recount {
             sector.demand_log = single(trace.sector[k].demand_log);
             const SectorStep<float>& step = table_.sector_steps[k];
             float values[n_sector_outputs];
-            sector_output_values(table_.sector, step, central_cost_tallied(step, sector), sector,
-                                 single(trace.sector[k].utilization), values);
+            SectorOutputs::write(
+                SectorReport<float, float>{table_.sector, step, sector, central_cost_tallied(step, sector)}, values, 1);
+            SectorOutputs::write(NetworksReport<float>{single(trace.sector[k].utilization)}, values, 1);
             for (std::size_t output = 0; output < n_sector_outputs; ++output)
                 count_value(values[output], Row::sector_histogram, Row::sector_sum,
                             output * simulation_.steps.size() + date);
@@ -110,8 +111,8 @@ class Recount {
         int low = 0, stood = 0;
         for (int k = 0; k < n; ++k) {
             const NetworkMonth& m = trace.at(k, i);
-            at(Row::n_k2, k + 1) += m.k2 ? 1 : 0;
-            at(Row::n_k3, k + 1) += m.k3 ? 1 : 0;
+            at(Row::n_K2, k + 1) += m.k2 ? 1 : 0;
+            at(Row::n_K3, k + 1) += m.k3 ? 1 : 0;
             if (single(m.utilization) < table_.sector.low_utilization) {
                 ++low;
                 stood += single(m.organic_usd) >= gpu_hours_cost(trace, k, i) ? 1 : 0;
@@ -166,8 +167,9 @@ class Recount {
         Sector<float> sector{};
         sector.central_cost_log = single(trace.sector[static_cast<std::size_t>(k)].central_cost_log);
         float values[n_network_outputs];
-        network_output_values(network(i), central_cost_tallied(table_.sector_steps[k], sector), n, offer, settlement,
-                              values);
+        NetworkOutputs::write(NetworkReport<float, float>{network(i), n, offer, settlement,
+                                                          central_cost_tallied(table_.sector_steps[k], sector)},
+                              values, 1);
         for (std::size_t output = 0; output < n_network_outputs; ++output)
             count_value(values[output], Row::histogram, Row::sum,
                         (static_cast<std::size_t>(i) * n_network_outputs + output) * simulation_.steps.size() + date);

@@ -1,10 +1,5 @@
-// Small runs against their recorded results, tests/golden/<case>/expected.txt. A difference is shown line by line;
-// KILLSHOT_UPDATE_GOLDEN=1 records the present results.
-#include <cstdlib>
-#include <fstream>
-#include <sstream>
+// Small runs still give what is kept in tests/golden/<case>/expected.txt.
 #include <string>
-#include <vector>
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -13,6 +8,7 @@
 #include "killshot/model/outputs.hpp"
 #include "killshot/tally/histogram.hpp"
 #include "support/draft_tables.hpp"
+#include "support/golden.hpp"
 #include "support/simulate.hpp"
 
 namespace killshot::test {
@@ -54,7 +50,7 @@ std::string summary_of(const std::string& name) {
     std::string text =
         fmt::format("draft_{}.json, seed {}, {} paths\ndigest {:016x}\n\n", name, base_seed, n_paths, digest(tally));
 
-    text += fmt::format("paths in which K1 has held: {}\nnetworks killed together:", tally.row(Row::n_k1_held)[0]);
+    text += fmt::format("paths in which K1 has held: {}\nnetworks killed together:", tally.row(Row::n_K1_held)[0]);
     for (const std::int64_t count : tally.row(Row::n_killed)) text += fmt::format(" {}", count);
     text += "\n\nfirst exits by 2027 and by the horizon\n";
     text += fmt::format("{:<16}{:>11}{:>11}{:>11}{:>11}{:>11}{:>9}{:>9}\n", "", "kill shot", "exodus", "exhausted",
@@ -69,7 +65,7 @@ std::string summary_of(const std::string& name) {
 
     text += "\nmedians at the report dates, as tallied\n";
     for (int output = 0; output < n_sector_outputs; ++output) {
-        text += fmt::format("{:<39}", sector_outputs[output].name);
+        text += fmt::format("{:<39}", SectorOutputs::info[output].name);
         for (int date = 0; date < n_dates; ++date)
             text += fmt::format(" {:>8}", median(tally.row(Row::sector_histogram, output, date)));
         text += '\n';
@@ -77,7 +73,7 @@ std::string summary_of(const std::string& name) {
     for (int i = 0; i < tally.layout().n_networks(); ++i)
         for (int output = 0; output < n_network_outputs; ++output) {
             text += fmt::format("{:<16} {:<22}", inputs.networks[static_cast<std::size_t>(i)].name,
-                                network_outputs[output].name);
+                                NetworkOutputs::info[output].name);
             for (int date = 0; date < n_dates; ++date)
                 text += fmt::format(" {:>8}", median(tally.row(Row::histogram, i, output, date)));
             text += '\n';
@@ -85,38 +81,11 @@ std::string summary_of(const std::string& name) {
     return text;
 }
 
-std::vector<std::string> lines_of(const std::string& text) {
-    std::vector<std::string> lines;
-    std::istringstream stream(text);
-    for (std::string line; std::getline(stream, line);) lines.push_back(line);
-    return lines;
-}
-
-std::string difference(const std::string& expected, const std::string& got) {
-    const std::vector<std::string> left = lines_of(expected), right = lines_of(got);
-    std::string text;
-    for (std::size_t i = 0; i < std::max(left.size(), right.size()); ++i) {
-        const std::string a = i < left.size() ? left[i] : "", b = i < right.size() ? right[i] : "";
-        if (a != b) text += fmt::format("{}:\n- {}\n+ {}\n", i + 1, a, b);
-    }
-    return text;
-}
-
 class Golden : public testing::TestWithParam<const char*> {};
 
 TEST_P(Golden, RunIsAsItWas) {
-    const std::string path = fmt::format("{}/tests/golden/{}/expected.txt", KILLSHOT_SOURCE_DIR, GetParam());
-    const std::string got = summary_of(GetParam());
-    if (std::getenv("KILLSHOT_UPDATE_GOLDEN") != nullptr) {
-        std::ofstream(path) << got;
-        GTEST_SKIP() << path << " was updated";
-    }
-    std::ifstream file(path);
-    ASSERT_TRUE(file) << path << " cannot be read";
-    std::ostringstream expected;
-    expected << file.rdbuf();
-    EXPECT_TRUE(expected.str() == got) << difference(expected.str(), got)
-                                       << "if the change is intended: KILLSHOT_UPDATE_GOLDEN=1 ctest -L golden";
+    expect_golden(fmt::format("{}/tests/golden/{}/expected.txt", KILLSHOT_SOURCE_DIR, GetParam()),
+                  summary_of(GetParam()));
 }
 
 INSTANTIATE_TEST_SUITE_P(, Golden, testing::Values("base", "stress"),

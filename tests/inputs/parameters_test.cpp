@@ -9,7 +9,7 @@
 #include "inputs/fields.hpp"
 #include "inputs/parameters.hpp"
 #include "killshot/emission/archetypes.hpp"
-#include "scenario/scenario_test_support.hpp"
+#include "support/golden.hpp"
 #include "verify/draft.hpp"
 #include "verify/known_answers.hpp"
 
@@ -153,10 +153,8 @@ TEST(ParameterTable, RefusesWhatBreaksTheEquations) {
     refuses(Section::emission, "time_constant", 0);
 }
 
-TEST(ParametersPage, IsFresh) {
-    const auto file = std::filesystem::path(KILLSHOT_SOURCE_DIR) / "docs" / "parameters.md";
-    if (updating_golden()) write_text(file, parameters_page());
-    EXPECT_EQ(read_text(file), parameters_page()) << "KILLSHOT_UPDATE_GOLDEN=1 writes it anew";
+TEST(GoldenParametersPage, IsTheOneInDocs) {
+    expect_golden(std::string(KILLSHOT_SOURCE_DIR) + "/docs/parameters.md", parameters_page());
 }
 
 }  // namespace

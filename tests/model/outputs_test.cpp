@@ -12,10 +12,13 @@
 namespace killshot::test {
 namespace {
 
-template <std::size_t n>
-double value_of(const char* name, const OutputInfo (&infos)[n], const Real64 (&values)[n]) {
-    for (std::size_t i = 0; i < n; ++i)
-        if (std::string(infos[i].name) == name) return values[i].value;
+/// The value that `List` writes from `report` for an output.
+template <class List, class Report>
+double value(const char* name, const Report& report) {
+    Real64 values[List::size];
+    List::write(report, values, 1);
+    for (int i = 0; i < List::size; ++i)
+        if (std::string(List::info[i].name) == name) return values[i].value;
     ADD_FAILURE() << "no output " << name;
     return NAN;
 }
@@ -38,21 +41,20 @@ TEST(NetworkOutputs, AreTheStatesInUnitsOfTheStart) {
     settlement.token_price = 2.0;
     settlement.spend = 150.0;
     settlement.payout.emission_tokens = 7.0;
-    Real64 values[n_network_outputs];
-    network_output_values<Real64>(table, 4.0, n, offer, settlement, values);
-    const auto value = [&](const char* name) { return value_of(name, network_outputs, values); };
+    const NetworkReport<Real64, double> report{table, n, offer, settlement, /*central_cost=*/4.0};
+    const auto value_of = [&](const char* name) { return value<NetworkOutputs>(name, report); };
 
-    EXPECT_NEAR(value("cost_ratio"), 1.25, 1e-15);
-    EXPECT_NEAR(value("cost_per_mtok"), 1.25 * 4, 1e-14);
-    EXPECT_EQ(value("utilization"), 0.625);
-    EXPECT_NEAR(value("gpus"), 1.5, 1e-15);
-    EXPECT_NEAR(value("token_price"), 0.75, 1e-15);
-    EXPECT_EQ(value("emission_tokens"), 28);
-    EXPECT_NEAR(value("emission_usd"), 0.14, 1e-15);
-    EXPECT_EQ(value("subsidy_share"), 0.375);
-    EXPECT_EQ(value("spend_usd"), 1.5);
-    EXPECT_EQ(value("tail_share"), 0.25);
-    EXPECT_EQ(value("margin"), 0.75);
+    EXPECT_NEAR(value_of("cost_ratio"), 1.25, 1e-15);
+    EXPECT_NEAR(value_of("cost_per_mtok"), 1.25 * 4, 1e-14);
+    EXPECT_EQ(value_of("utilization"), 0.625);
+    EXPECT_NEAR(value_of("gpus"), 1.5, 1e-15);
+    EXPECT_NEAR(value_of("token_price"), 0.75, 1e-15);
+    EXPECT_EQ(value_of("emission_tokens"), 28);
+    EXPECT_NEAR(value_of("emission_usd"), 0.14, 1e-15);
+    EXPECT_EQ(value_of("subsidy_share"), 0.375);
+    EXPECT_EQ(value_of("spend_usd"), 1.5);
+    EXPECT_EQ(value_of("tail_share"), 0.25);
+    EXPECT_EQ(value_of("margin"), 0.75);
 }
 
 TEST(SectorOutputs, AreTheStatesInUnitsOfTheStart) {
@@ -68,23 +70,32 @@ TEST(SectorOutputs, AreTheStatesInUnitsOfTheStart) {
     sector.central_cost_log = std::log(0.25);
     sector.demand_log = std::log(20.0);
     const SectorStep<double> step{.demand_drift = 0, .fragmentation = 0, .cost_scale = 4, .demand_scale = 0.0625};
-    Real64 values[n_sector_outputs];
-    sector_output_values<Real64>(table, step, central_cost_tallied(step, sector), sector, 0.4375, values);
-    const auto value = [&](const char* name) { return value_of(name, sector_outputs, values); };
+    const SectorReport<Real64, double> report{table, step, sector, central_cost_tallied(step, sector)};
+    const auto value_of = [&](const char* name) { return value<SectorOutputs>(name, report); };
 
-    EXPECT_NEAR(value("list_price"), std::exp(0.5 * 1 + 0.3 * 2 + 0.2 * 3), 1e-14);
-    EXPECT_NEAR(value("effective_price"), 0.9, 1e-15);
-    EXPECT_NEAR(value("open_price"), 3, 1e-14);
-    EXPECT_NEAR(value("central_cost_per_mtok"), 1, 1e-15);
-    EXPECT_NEAR(value("demand"), 1.25, 1e-14);
-    EXPECT_EQ(value("sector_utilization"), 0.4375);
+    EXPECT_NEAR(value_of("list_price"), std::exp(0.5 * 1 + 0.3 * 2 + 0.2 * 3), 1e-14);
+    EXPECT_NEAR(value_of("effective_price"), 0.9, 1e-15);
+    EXPECT_NEAR(value_of("open_price"), 3, 1e-14);
+    EXPECT_NEAR(value_of("central_cost_per_mtok"), 1, 1e-15);
+    EXPECT_NEAR(value_of("demand"), 1.25, 1e-14);
+    EXPECT_EQ(value<SectorOutputs>("sector_utilization", NetworksReport<Real64>{0.4375}), 0.4375);
 }
 
 TEST(Outputs, HaveNamesOfTheirOwnAndRangesThatHold) {
     std::set<std::string> names;
-    for (const OutputInfo& info : network_outputs) EXPECT_TRUE(names.insert(info.name).second) << info.name;
-    for (const OutputInfo& info : sector_outputs) EXPECT_TRUE(names.insert(info.name).second) << info.name;
-    for (const OutputInfo& info : network_outputs) EXPECT_LE(info.low, info.high) << info.name;
+    for (const OutputInfo& info : NetworkOutputs::info) EXPECT_TRUE(names.insert(info.name).second) << info.name;
+    for (const OutputInfo& info : SectorOutputs::info) EXPECT_TRUE(names.insert(info.name).second) << info.name;
+    for (const OutputInfo& info : NetworkOutputs::info) EXPECT_LE(info.low, info.high) << info.name;
+}
+
+TEST(Outputs, AreWrittenFromTheirOwnReportAloneAtTheStride) {
+    Real64 values[3 * n_sector_outputs];
+    for (Real64& value : values) value = -1.0;
+    SectorOutputs::write(NetworksReport<Real64>{0.5}, values, 3);
+    for (int i = 0; i < 3 * n_sector_outputs; ++i) {
+        const bool is_utilization = i % 3 == 0 && std::string(SectorOutputs::info[i / 3].name) == "sector_utilization";
+        EXPECT_EQ(values[i].value, is_utilization ? 0.5 : -1.0) << i;
+    }
 }
 
 }  // namespace

@@ -107,11 +107,11 @@ class Filler {
     void add_path(std::int64_t path) {
         ++at(Row::paths, {});
         const int k1_from = month(0.6);
-        at(Row::n_k1_held, {}) += k1_from > 0;
+        at(Row::n_K1_held, {}) += k1_from > 0;
         for (int m = 1; m <= months_; ++m) {
-            at(Row::n_k1, {m - 1}) += k1_from > 0 && m >= k1_from;
-            at(Row::n_k1_list, {m - 1}) += k1_from > 0 && m > k1_from;
-            at(Row::n_k1_any, {m - 1}) += k1_from > 0;
+            at(Row::n_K1, {m - 1}) += k1_from > 0 && m >= k1_from;
+            at(Row::n_K1_list, {m - 1}) += k1_from > 0 && m > k1_from;
+            at(Row::n_K1_any, {m - 1}) += k1_from > 0;
         }
         int n_killed = 0, first_adoption = 0;
         std::vector<int> of_stance(n_stances), killed_of_stance(n_stances);
@@ -131,7 +131,7 @@ class Filler {
         }
         for (int output = 0; output < n_sector_outputs; ++output) {
             for (int date = 0; date < tally_.layout().n_dates(); ++date) {
-                add_value(Row::sector_histogram, Row::sector_sum, {output, date}, sector_outputs[output]);
+                add_value(Row::sector_histogram, Row::sector_sum, {output, date}, SectorOutputs::info[output]);
             }
         }
     }
@@ -163,8 +163,8 @@ class Filler {
         if (parity > 0) ++at(Row::n_parity, {i, parity - 1});
         if (parity > 1) ++at(Row::n_parity_discounted, {i, parity - 2});
         for (int m = 1; m <= months_; ++m) {
-            at(Row::n_k2, {i, m - 1}) += uniform() < 0.3;
-            at(Row::n_k3, {i, m - 1}) += uniform() < 0.1;
+            at(Row::n_K2, {i, m - 1}) += uniform() < 0.3;
+            at(Row::n_K3, {i, m - 1}) += uniform() < 0.1;
         }
         const int low = 4 * (i % 2), stood = low / 2;
         at(Row::low_months, {i}) += low;
@@ -179,7 +179,7 @@ class Filler {
         }
         for (int output = 0; output < n_network_outputs; ++output) {
             for (int date = 0; date < tally_.layout().n_dates(); ++date) {
-                add_value(Row::histogram, Row::sum, {i, output, date}, network_outputs[output]);
+                add_value(Row::histogram, Row::sum, {i, output, date}, NetworkOutputs::info[output]);
             }
         }
     }

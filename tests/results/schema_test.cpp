@@ -1,13 +1,13 @@
 #include "results/schema/schema.hpp"
 
 #include <algorithm>
-#include <cstdlib>
-#include <fstream>
 #include <set>
 #include <sstream>
 #include <string>
 
 #include <gtest/gtest.h>
+
+#include "support/golden.hpp"
 
 namespace killshot::schema {
 namespace {
@@ -83,25 +83,17 @@ TEST(Schema, GivesEveryFlagAMeaning) {
 }
 
 TEST(Schema, HasAllThatTheModelReports) {
-    for (const OutputInfo& output : network_outputs) {
+    for (const OutputInfo& output : NetworkOutputs::info) {
         for (const char* suffix : {"_q", "_q_ci", "_mean", "_sd", "_n_outside"}) {
             EXPECT_NE(find(Group::root, std::string(output.name) + suffix), nullptr) << output.name << suffix;
         }
     }
-    for (const OutputInfo& output : sector_outputs) {
+    for (const OutputInfo& output : SectorOutputs::info) {
         EXPECT_NE(find(Group::root, std::string(output.name) + "_q"), nullptr) << output.name;
     }
 }
 
-TEST(SchemaPage, IsTheOneInDocs) {
-    const std::string path = std::string(KILLSHOT_SOURCE_DIR) + "/docs/schema.md";
-    if (const char* update = std::getenv("KILLSHOT_UPDATE_GOLDEN"); update != nullptr && std::string(update) == "1") {
-        std::ofstream(path) << page();
-    }
-    std::ostringstream text;
-    text << std::ifstream(path).rdbuf();
-    EXPECT_EQ(text.str(), page()) << "docs/schema.md is stale: run this test with KILLSHOT_UPDATE_GOLDEN=1";
-}
+TEST(GoldenSchemaPage, IsTheOneInDocs) { expect_golden(std::string(KILLSHOT_SOURCE_DIR) + "/docs/schema.md", page()); }
 
 }  // namespace
 }  // namespace killshot::schema

@@ -35,7 +35,7 @@ Tally busy_tally() {
 
 Tally one_kill() {
     Tally tally = small_tally();
-    tally.row(Row::n_k2)[1] = 3;
+    tally.row(Row::n_K2)[1] = 3;
     set_kill_bit(tally, 1, 39);
     return tally;
 }

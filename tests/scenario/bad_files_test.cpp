@@ -6,6 +6,7 @@
 #include <ostream>
 
 #include "scenario_test_support.hpp"
+#include "support/golden.hpp"
 
 namespace killshot {
 namespace {
@@ -27,8 +28,7 @@ TEST_P(BadFiles, TellWhatIsWrong) {
     const fs::path expected = scenario_tests / "bad" / (GetParam() + ".error");
     const std::string error = error_of(file, {}, scenario_tests);
     ASSERT_NE(error, "") << "the scenario is taken for right";
-    if (updating_golden()) write_text(expected, error + "\n");
-    EXPECT_EQ(error + "\n", read_text(expected)) << "KILLSHOT_UPDATE_GOLDEN=1 writes it anew";
+    expect_golden(expected, error + "\n");
 }
 
 INSTANTIATE_TEST_SUITE_P(Scenarios, BadFiles, testing::ValuesIn(wrong_scenarios()),

@@ -1,7 +1,6 @@
 /// Scenario files for tests: where they are, folders of their own, and the errors of a reading.
 #pragma once
 
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -27,8 +26,6 @@ inline void write_text(const std::filesystem::path& file, const std::string& tex
     std::filesystem::create_directories(file.parent_path());
     std::ofstream(file, std::ios::binary) << text;
 }
-
-inline bool updating_golden() { return std::getenv("KILLSHOT_UPDATE_GOLDEN") != nullptr; }
 
 /// A folder for scenario files.
 class ScenarioFolder {

@@ -17,7 +17,7 @@ TEST(Digest, OfNothingIsZero) {
 TEST(Digest, HasItsKnownValues) {
     // splitmix64(splitmix64(fnv1a("n_K2") + 3) + 7), computed outside this program.
     Tally tally = small_tally();
-    tally.row(Row::n_k2)[3] = 7;
+    tally.row(Row::n_K2)[3] = 7;
     EXPECT_EQ(digest(tally), 0x0D5B31A8F3097BD0U);
     tally.row(Row::paths)[0] = 40;
     EXPECT_EQ(digest(tally), 0xE86C669C60910C18U);
@@ -50,9 +50,9 @@ TEST(Digest, ChangesWithAnyInteger) {
 
 TEST(Digest, KnowsWhereAnIntegerStands) {
     Tally first = small_tally(), second = small_tally(), other = small_tally();
-    first.row(Row::n_k2)[0] = 1;
-    second.row(Row::n_k2)[1] = 1;
-    other.row(Row::n_k3)[0] = 1;
+    first.row(Row::n_K2)[0] = 1;
+    second.row(Row::n_K2)[1] = 1;
+    other.row(Row::n_K3)[0] = 1;
     EXPECT_NE(digest(first), digest(second));
     EXPECT_NE(digest(first), digest(other));
     EXPECT_NE(digest(std::array<std::uint64_t, 2>{1, 2}), digest(std::array<std::uint64_t, 2>{2, 1}));

@@ -58,12 +58,12 @@ RC_GTEST_PROP(Merge, OfSlicesIsTheWhole, ()) {
 
 TEST(Merge, AddsCountsAndUnitesKillBits) {
     Tally a = small_tally(), b = small_tally();
-    a.row(Row::n_k2)[5] = 5;  // network 1, month 3
-    b.row(Row::n_k2)[5] = 7;
+    a.row(Row::n_K2)[5] = 5;  // network 1, month 3
+    b.row(Row::n_K2)[5] = 7;
     set_kill_bit(a, 0, 3);
     set_kill_bit(b, 0, 4);
     a.merge(b);
-    EXPECT_EQ(a.row(Row::n_k2, 1)[2], 12);
+    EXPECT_EQ(a.row(Row::n_K2, 1)[2], 12);
     EXPECT_EQ(a.kill_bits(0)[0], 0b00011000);
     EXPECT_EQ(a.kill_bits(1)[0], 0);
 }

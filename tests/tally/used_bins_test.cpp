@@ -50,7 +50,7 @@ TEST(Clear, LeavesNothing) {
     Tally tally = small_tally();
     tally.use_bins(0, {1, 3})[1] = 4;
     tally.row(Row::histogram)[5] = 1;
-    tally.row(Row::n_k2)[1] = 1;
+    tally.row(Row::n_K2)[1] = 1;
     set_kill_bit(tally, 1, 9);
     tally.clear(80);
     EXPECT_TRUE(same_counts(tally, Tally(small_layout(80))));

@@ -2,9 +2,11 @@
 #include "verify/verify.hpp"
 #include "backend/cpu.hpp"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include "support/draft_tables.hpp"
+#include "support/golden.hpp"
 #include "support/simulate.hpp"
 #include "verify/model_answers.hpp"
 
@@ -24,6 +26,31 @@ TEST(Verify, TheGeneratorGivesItsKnownAnswers) {
 TEST(Verify, TheModelGivesItsKnownAnswersInBothPrecisions) {
     EXPECT_EQ(model_checks().size(), 8U);
     for (const Check& check : model_checks()) EXPECT_EQ(check.first_difference(), "") << check.what;
+}
+
+/// known_digests.hpp as the scalar reference would have it.
+std::string known_digests() {
+    std::string text =
+        R"(/// What the simulator gave when its results were last reviewed; they change with the model and its inputs, and with
+/// nothing else. Written by scripts/renew_golden.sh.
+#pragma once
+
+#include <cstdint>
+
+namespace killshot {
+
+/// sum_of_draws
+inline constexpr std::uint32_t known_sum_of_draws = )";
+    text += fmt::format("0x{:08X}U;\n\n/// Of contract_problems(), in their order.\n", sum_of_draws("scalar"));
+    text += "inline constexpr std::uint64_t known_digests[] = {\n";
+    for (const ContractProblem& problem : contract_problems())
+        text += fmt::format("    0x{:016X}U,  // {}\n", digest(simulate(problem, *make_cpu_backend(1, "scalar"))),
+                            problem.text());
+    return text + "};\n\n}  // namespace killshot\n";
+}
+
+TEST(GoldenDigests, AreThoseOfTheScalarReference) {
+    expect_golden(std::string(KILLSHOT_SOURCE_DIR) + "/src/verify/known_digests.hpp", known_digests());
 }
 
 /// Runs on the CPU and then miscounts one path.

@@ -1,9 +1,9 @@
-/// Every quantity that is tallied at report dates: one row a quantity, its value in units of the start, and what it is
-/// called.
+/// The quantities that are tallied at report dates: of each network, and of the sector.
 ///
-/// A new output is one struct here and one word in the list below it; tallies, the file and its documentation follow.
-/// Factors but the start's are powers of two, so binary32 loses nothing by them (ARCHITECTURE.md, "Tallied in units of
-/// the start").
+/// An output is one type: `info` says what it is, and `value` computes it, in units of the start, after a step. A new
+/// output is such a type, named at the end of NetworkOutputs or SectorOutputs, and a test of its value; the tally, the
+/// kernels, the result file and its documentation follow from the list. The scale factors of the steps are powers of
+/// two, so binary32 loses nothing by them. Verified by tests/model/outputs_test.cpp.
 #pragma once
 
 #include <cstdint>
@@ -25,91 +25,285 @@ enum class OutputUnit : std::uint8_t {
     margin,           // tallied as 1 + margin
 };
 
-/// Metadata of an output; low and high bound what it can be, so that a bin's middle never leaves its range.
 struct OutputInfo {
     const char* name;
     const char* long_name;
     const char* units;
-    OutputUnit unit;
-    float low, high;  // of the tallied value; high 0: unbounded
-    bool needs_token;
+    OutputUnit unit = OutputUnit::as_is;
+    float low = 0, high = 0;   // bounds of the tallied value, which the middle of a bin never leaves; high 0: unbounded
+    bool needs_token = false;  // missing of a network without a token
 };
 
-inline constexpr int n_network_outputs = 11;
-inline constexpr OutputInfo network_outputs[n_network_outputs] = {
-    {"cost_ratio", "cost per token, decentralised over centralised", "1", OutputUnit::as_is, 0, 0, false},
-    {"cost_per_mtok", "delivered decentralised cost per million tokens", "USD/Mtok", OutputUnit::usd_per_mtok, 0, 0,
-     false},
-    {"utilization", "GPU utilization", "1", OutputUnit::as_is, 0, 1, false},
-    {"gpus", "GPUs supplied, in H100 equivalents, at the end of the step", "1", OutputUnit::gpus, 0, 0, false},
-    {"token_price", "token price at the end of the step", "USD", OutputUnit::token_price, 0, 0, true},
-    {"emission_tokens", "tokens emitted in the step", "token", OutputUnit::emission_tokens, 0, 0, true},
-    {"emission_usd", "value of tokens emitted in the step", "USD", OutputUnit::spend, 0, 0, true},
-    {"subsidy_share", "share of supplier income that is subsidy", "1", OutputUnit::as_is, 0, 1, false},
-    {"spend_usd", "customers' spend in the step", "USD", OutputUnit::spend, 0, 0, false},
-    {"tail_share", "share of demand from the long tail", "1", OutputUnit::as_is, 0, 1, false},
-    {"margin", "supplier margin over power and capital", "1", OutputUnit::margin, 0, 0, false},
-};
-
-/// Centralised cost per Mtok in units of the start, times 2^s of the step: what both USD/Mtok outputs are made from.
+/// Centralised cost per Mtok in units of the start, times 2^s of the step: both outputs in USD/Mtok are made from it.
 template <class R, class F>
 KS_INLINE R central_cost_tallied(const SectorStep<F>& step, const Sector<R>& sector) {
     return exp(sector.central_cost_log) * R(step.cost_scale);
 }
 
-/// The values of network_outputs, in its order, after a step. central_cost: central_cost_tallied of the step.
+/// What a network's outputs are made from.
 template <class R, class F>
-KS_INLINE void network_output_values(const NetworkTable<F>& table, R central_cost, const Network<R>& n,
-                                     const Offer<R>& offer, const Settlement<R>& settlement,
-                                     R (&values)[n_network_outputs]) {
-    const R cost_ratio = exp(offer.parity_gap);
-    const R demand = settlement.contestable_demand + settlement.tail_demand;
-    values[0] = cost_ratio;
-    values[1] = cost_ratio * central_cost;
-    values[2] = n.utilization;
-    values[3] = exp(n.gpus_log);
-    values[4] = exp(n.token_log);
-    values[5] = settlement.payout.emission_tokens * R(table.emission_tokens_scale);
-    values[6] = settlement.payout.emission_tokens * settlement.token_price * R(table.one_over_spend0);
-    values[7] = n.subsidy_share;
-    values[8] = settlement.spend * R(table.one_over_spend0);
-    values[9] = settlement.tail_demand / demand;
-    values[10] = R(1.0F) + n.margin;
+struct NetworkReport {
+    const NetworkTable<F>& table;
+    const Network<R>& network;
+    const Offer<R>& offer;
+    const Settlement<R>& settlement;
+    R central_cost;                        // central_cost_tallied
+    R cost_ratio = exp(offer.parity_gap);  // decentralised over centralised
+};
+
+/// What the sector's outputs are made from: the sector by itself, or all networks together. The CUDA backend runs the
+/// sector before the networks, so an output is made from one or the other.
+template <class R, class F>
+struct SectorReport {
+    const SectorTable<F>& table;
+    const SectorStep<F>& step;
+    const Sector<R>& sector;
+    R central_cost;  // central_cost_tallied
+};
+template <class R>
+struct NetworksReport {
+    R utilization;  // Signal 01
+};
+
+/// Long-tail demand as a share of all demand.
+template <class R>
+KS_INLINE R tail_share(const Settlement<R>& settlement) {
+    return settlement.tail_demand / (settlement.contestable_demand + settlement.tail_demand);
 }
 
 /// Long-tail revenue of the step as a share of V(0): the aftermath of a kill, at the horizon.
 template <class R, class F>
 KS_INLINE R tail_revenue(const NetworkTable<F>& table, const Settlement<R>& settlement) {
-    const R demand = settlement.contestable_demand + settlement.tail_demand;
-    return settlement.tail_demand / demand * (settlement.spend * R(table.one_over_spend0));
+    return tail_share(settlement) * (settlement.spend * R(table.one_over_spend0));
 }
 
-inline constexpr int n_sector_outputs = 6;
-inline constexpr int sector_utilization_output = 5;  // the one that networks make
-inline constexpr OutputInfo sector_outputs[n_sector_outputs] = {
-    {"list_price", "weighted hyperscaler list price", "USD/GPU-hour", OutputUnit::as_is, 0, 0, false},
-    {"effective_price", "effective hyperscaler price, index, 1 at the start", "1", OutputUnit::as_is, 0, 0, false},
-    {"open_price", "open-market price", "USD/GPU-hour", OutputUnit::as_is, 0, 0, false},
-    {"central_cost_per_mtok", "centralised price per million tokens", "USD/Mtok", OutputUnit::usd_per_mtok, 0, 0,
-     false},
-    {"demand", "demand for tokens, index, 1 at the start", "1", OutputUnit::demand, 0, 0, false},
-    {"sector_utilization", "GPU utilization across all networks", "1", OutputUnit::as_is, 0, 1, false},
+namespace outputs {
+
+struct CostRatio {
+    static constexpr OutputInfo info{
+        .name = "cost_ratio", .long_name = "cost per token, decentralised over centralised", .units = "1"};
+    template <class R, class F>
+    KS_INLINE static R value(const NetworkReport<R, F>& report) {
+        return report.cost_ratio;
+    }
 };
 
-/// The values of sector_outputs, in its order, after a step.
-template <class R, class F>
-KS_INLINE void sector_output_values(const SectorTable<F>& table, const SectorStep<F>& step, R central_cost,
-                                    const Sector<R>& sector, R sector_utilization, R (&values)[n_sector_outputs]) {
-    R list_log = R(table.hyperscaler_weight[0]) * sector.list_log[0];
-    for (int j = 1; j < hyperscalers; ++j) {
-        list_log = fma(R(table.hyperscaler_weight[j]), sector.list_log[j], list_log);
+struct CostPerMtok {
+    static constexpr OutputInfo info{.name = "cost_per_mtok",
+                                     .long_name = "delivered decentralised cost per million tokens",
+                                     .units = "USD/Mtok",
+                                     .unit = OutputUnit::usd_per_mtok};
+    template <class R, class F>
+    KS_INLINE static R value(const NetworkReport<R, F>& report) {
+        return report.cost_ratio * report.central_cost;
     }
-    values[0] = exp(list_log);
-    values[1] = exp(sector.effective_log);
-    values[2] = exp(sector.open_log);
-    values[3] = central_cost;
-    values[4] = exp(sector.demand_log) * R(step.demand_scale);
-    values[sector_utilization_output] = sector_utilization;
-}
+};
+
+struct Utilization {
+    static constexpr OutputInfo info{.name = "utilization", .long_name = "GPU utilization", .units = "1", .high = 1};
+    template <class R, class F>
+    KS_INLINE static R value(const NetworkReport<R, F>& report) {
+        return report.network.utilization;
+    }
+};
+
+struct Gpus {
+    static constexpr OutputInfo info{.name = "gpus",
+                                     .long_name = "GPUs supplied, in H100 equivalents, at the end of the step",
+                                     .units = "1",
+                                     .unit = OutputUnit::gpus};
+    template <class R, class F>
+    KS_INLINE static R value(const NetworkReport<R, F>& report) {
+        return exp(report.network.gpus_log);
+    }
+};
+
+struct TokenPrice {
+    static constexpr OutputInfo info{.name = "token_price",
+                                     .long_name = "token price at the end of the step",
+                                     .units = "USD",
+                                     .unit = OutputUnit::token_price,
+                                     .needs_token = true};
+    template <class R, class F>
+    KS_INLINE static R value(const NetworkReport<R, F>& report) {
+        return exp(report.network.token_log);
+    }
+};
+
+struct EmissionTokens {
+    static constexpr OutputInfo info{.name = "emission_tokens",
+                                     .long_name = "tokens emitted in the step",
+                                     .units = "token",
+                                     .unit = OutputUnit::emission_tokens,
+                                     .needs_token = true};
+    template <class R, class F>
+    KS_INLINE static R value(const NetworkReport<R, F>& report) {
+        return report.settlement.payout.emission_tokens * R(report.table.emission_tokens_scale);
+    }
+};
+
+struct EmissionUsd {
+    static constexpr OutputInfo info{.name = "emission_usd",
+                                     .long_name = "value of tokens emitted in the step",
+                                     .units = "USD",
+                                     .unit = OutputUnit::spend,
+                                     .needs_token = true};
+    template <class R, class F>
+    KS_INLINE static R value(const NetworkReport<R, F>& report) {
+        return report.settlement.payout.emission_tokens * report.settlement.token_price *
+               R(report.table.one_over_spend0);
+    }
+};
+
+struct SubsidyShare {
+    static constexpr OutputInfo info{
+        .name = "subsidy_share", .long_name = "share of supplier income that is subsidy", .units = "1", .high = 1};
+    template <class R, class F>
+    KS_INLINE static R value(const NetworkReport<R, F>& report) {
+        return report.network.subsidy_share;
+    }
+};
+
+struct SpendUsd {
+    static constexpr OutputInfo info{
+        .name = "spend_usd", .long_name = "customers' spend in the step", .units = "USD", .unit = OutputUnit::spend};
+    template <class R, class F>
+    KS_INLINE static R value(const NetworkReport<R, F>& report) {
+        return report.settlement.spend * R(report.table.one_over_spend0);
+    }
+};
+
+struct TailShare {
+    static constexpr OutputInfo info{
+        .name = "tail_share", .long_name = "share of demand from the long tail", .units = "1", .high = 1};
+    template <class R, class F>
+    KS_INLINE static R value(const NetworkReport<R, F>& report) {
+        return tail_share(report.settlement);
+    }
+};
+
+struct Margin {
+    static constexpr OutputInfo info{.name = "margin",
+                                     .long_name = "supplier margin over power and capital",
+                                     .units = "1",
+                                     .unit = OutputUnit::margin};
+    template <class R, class F>
+    KS_INLINE static R value(const NetworkReport<R, F>& report) {
+        return R(1.0F) + report.network.margin;
+    }
+};
+
+struct ListPrice {
+    static constexpr OutputInfo info{
+        .name = "list_price", .long_name = "weighted hyperscaler list price", .units = "USD/GPU-hour"};
+    template <class R, class F>
+    KS_INLINE static R value(const SectorReport<R, F>& report) {
+        R list_log = R(report.table.hyperscaler_weight[0]) * report.sector.list_log[0];
+        for (int j = 1; j < hyperscalers; ++j) {
+            list_log = fma(R(report.table.hyperscaler_weight[j]), report.sector.list_log[j], list_log);
+        }
+        return exp(list_log);
+    }
+};
+
+struct EffectivePrice {
+    static constexpr OutputInfo info{
+        .name = "effective_price", .long_name = "effective hyperscaler price, index, 1 at the start", .units = "1"};
+    template <class R, class F>
+    KS_INLINE static R value(const SectorReport<R, F>& report) {
+        return exp(report.sector.effective_log);
+    }
+};
+
+struct OpenPrice {
+    static constexpr OutputInfo info{.name = "open_price", .long_name = "open-market price", .units = "USD/GPU-hour"};
+    template <class R, class F>
+    KS_INLINE static R value(const SectorReport<R, F>& report) {
+        return exp(report.sector.open_log);
+    }
+};
+
+struct CentralCostPerMtok {
+    static constexpr OutputInfo info{.name = "central_cost_per_mtok",
+                                     .long_name = "centralised price per million tokens",
+                                     .units = "USD/Mtok",
+                                     .unit = OutputUnit::usd_per_mtok};
+    template <class R, class F>
+    KS_INLINE static R value(const SectorReport<R, F>& report) {
+        return report.central_cost;
+    }
+};
+
+struct Demand {
+    static constexpr OutputInfo info{.name = "demand",
+                                     .long_name = "demand for tokens, index, 1 at the start",
+                                     .units = "1",
+                                     .unit = OutputUnit::demand};
+    template <class R, class F>
+    KS_INLINE static R value(const SectorReport<R, F>& report) {
+        return exp(report.sector.demand_log) * R(report.step.demand_scale);
+    }
+};
+
+struct SectorUtilization {
+    static constexpr OutputInfo info{
+        .name = "sector_utilization", .long_name = "GPU utilization across all networks", .units = "1", .high = 1};
+    template <class R>
+    KS_INLINE static R value(const NetworksReport<R>& report) {
+        return report.utilization;
+    }
+};
+
+}  // namespace outputs
+
+/// A list of outputs. The position of a type is the output's index in the tally.
+template <class... Outputs>
+struct OutputList {
+    static constexpr int size = sizeof...(Outputs);
+    static constexpr OutputInfo info[] = {Outputs::info...};
+
+    template <class Output, class Report>
+    static constexpr bool is_made_from = requires(const Report& report) {
+        Output::value(report);
+    };
+
+    /// How many outputs are made from such a report.
+    template <class Report>
+    static constexpr int n_made_from = (0 + ... + (is_made_from<Outputs, Report> ? 1 : 0));
+
+    /// Writes the outputs that are made from this report, output i to to[i * stride].
+    template <class Report, class R>
+    KS_INLINE static void write(const Report& report, R* to, std::int64_t stride) {
+        // All values come before the first store: `to` could alias what they are made from.
+        const R values[] = {value_or_zero<Outputs, R>(report)...};
+        int i = 0;
+        ((is_made_from<Outputs, Report> ? void(to[i * stride] = values[i]) : void(), ++i), ...);
+    }
+
+  private:
+    template <class Output, class R, class Report>
+    KS_INLINE static R value_or_zero(const Report& report) {
+        if constexpr (is_made_from<Output, Report>) {
+            return Output::value(report);
+        } else {
+            return R(0.0F);
+        }
+    }
+};
+
+using NetworkOutputs = OutputList<outputs::CostRatio, outputs::CostPerMtok, outputs::Utilization, outputs::Gpus,
+                                  outputs::TokenPrice, outputs::EmissionTokens, outputs::EmissionUsd,
+                                  outputs::SubsidyShare, outputs::SpendUsd, outputs::TailShare, outputs::Margin>;
+
+using SectorOutputs = OutputList<outputs::ListPrice, outputs::EffectivePrice, outputs::OpenPrice,
+                                 outputs::CentralCostPerMtok, outputs::Demand, outputs::SectorUtilization>;
+
+inline constexpr int n_network_outputs = NetworkOutputs::size, n_sector_outputs = SectorOutputs::size;
+static_assert(NetworkOutputs::n_made_from<NetworkReport<float, float>> == n_network_outputs,
+              "the value of a network's output is made from a NetworkReport");
+static_assert(SectorOutputs::n_made_from<SectorReport<float, float>> +
+                      SectorOutputs::n_made_from<NetworksReport<float>> ==
+                  n_sector_outputs,
+              "the value of a sector output is made from a SectorReport or a NetworksReport");
 
 }  // namespace killshot

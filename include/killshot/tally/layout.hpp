@@ -1,12 +1,12 @@
-/// The layout of a tally: rows, each a C-ordered array of integers. Tallies are merged by adding their integers.
+/// Where the rows of rows.hpp lie in a scenario's tally: one after another, each a C-ordered array of integers.
 ///
-/// The names of the rows enter the digest, so a row must never be renamed; the order of the rows does not matter.
 /// Verified by tests/tally/layout_test.cpp.
 #pragma once
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <string_view>
 #include <vector>
 
@@ -23,13 +23,19 @@ class TallyLayout {
 
     struct Extent {
         std::string_view name;
-        std::array<int, 4> shape;  // trailing extents are 1
+        std::array<int, max_rank> shape;  // trailing lengths are 1
         int rank;
         std::size_t offset, size;
+
+        struct Slice {
+            std::size_t first, length;
+        };
+        /// The last axis at the given leading indices. Throws std::invalid_argument where there are too many or too few.
+        [[nodiscard]] Slice slice(std::initializer_list<int> leading) const;
     };
     [[nodiscard]] const Extent& extent(Row row) const { return extents_[static_cast<std::size_t>(row)]; }
     [[nodiscard]] std::size_t size() const { return size_; }
-    /// The rows that are not histograms come first: integers 0 to n_plain() - 1.
+    /// Rows other than histograms come first: integers 0 to n_plain() - 1.
     [[nodiscard]] std::size_t n_plain() const { return n_plain_; }
     /// The number of histograms in both rows of histograms, the sector's first.
     [[nodiscard]] std::size_t n_histograms() const { return (size_ - n_plain_) / histogram::n_bins; }
@@ -49,6 +55,8 @@ class TallyLayout {
     [[nodiscard]] bool has_rows_of(const TallyLayout& other) const;
 
   private:
+    [[nodiscard]] int length_of(Axis axis) const;
+
     int n_networks_, n_months_;
     std::vector<int> report_steps_;
     std::int64_t n_paths_ = 0;

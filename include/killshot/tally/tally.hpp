@@ -8,7 +8,6 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <initializer_list>
 #include <span>
 #include <vector>
 
@@ -48,15 +47,15 @@ class Tally {
         const auto& extent = layout_.extent(which);
         return {counts_.data() + extent.offset, extent.size};
     }
-    /// The last axis of a row at the given leading indices: row(Row::n_k2, network) has one count per month.
+    /// The last axis of a row at the given leading indices: row(Row::n_K2, network) has one count per month.
     template <class... Index>
     [[nodiscard]] std::span<const std::int64_t> row(Row which, Index... leading) const {
         const auto& extent = layout_.extent(which);
-        const auto [first, length] = slice(extent, {static_cast<int>(leading)...});
+        const auto [first, length] = extent.slice({static_cast<int>(leading)...});
         return {counts_.data() + extent.offset + first, length};
     }
 
-    /// The rows that are not histograms, in the order of the layout.
+    /// The rows before the histograms, one after another as in the layout.
     [[nodiscard]] std::span<std::int64_t> plain() { return {counts_.data(), layout_.n_plain()}; }
     [[nodiscard]] std::span<const std::int64_t> plain() const { return {counts_.data(), layout_.n_plain()}; }
 
@@ -69,7 +68,7 @@ class Tally {
     template <class... Index>
     [[nodiscard]] UsedBins used_bins(Row which, Index... leading) const {
         const auto& extent = layout_.extent(which);
-        const auto offset = extent.offset + slice(extent, {static_cast<int>(leading)...}).first;
+        const auto offset = extent.offset + extent.slice({static_cast<int>(leading)...}).first;
         return used_bins((offset - layout_.n_plain()) / histogram::n_bins);
     }
     /// Hands out a range of bins for writing and marks them as in use.
@@ -91,12 +90,6 @@ class Tally {
     void set_paths(std::int64_t n_paths);
 
   private:
-    struct Slice {
-        std::size_t first, length;
-    };
-    static Slice slice(const TallyLayout::Extent& extent, std::initializer_list<int> leading);
-
-    static bool is_histogram(Row which) { return which == Row::sector_histogram || which == Row::histogram; }
     static std::size_t histogram_row(Row which) { return which == Row::histogram ? 1 : 0; }
     [[nodiscard]] std::int64_t* bins_of(std::size_t histogram) {
         return counts_.data() + layout_.n_plain() + histogram * histogram::n_bins;

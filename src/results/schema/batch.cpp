@@ -38,49 +38,47 @@ FromRun each_belief(double EpistemicEstimate::*which) {
     };
 }
 
+Values belief_quantiles(const RunFacts& facts) {
+    std::vector<double> values;
+    for (const EpistemicEstimate& network : facts.epistemic)
+        values.insert(values.end(), network.quantiles.begin(), network.quantiles.end());
+    return values;
+}
+
 }  // namespace
 
 void add_batch(std::vector<Variable>& table) {
-    const auto add_diff = [&](std::string name, Type type, std::string long_name, FromScenario fill,
-                              std::vector<Dimension> dimensions, std::vector<Attribute> attributes = {}) {
-        table.push_back({Group::diff, std::move(name), std::move(dimensions), type, "1", std::move(long_name),
-                         std::move(fill), std::move(attributes)});
-    };
-    add_diff("n11", Type::int64, "paths that the kill shot takes here and in the first scenario",
-             paired_count(&PairedCounts::n11), {scenario, project});
-    add_diff("n10", Type::int64, "paths that it takes here and not in the first scenario",
-             paired_count(&PairedCounts::n10), {scenario, project});
-    add_diff("n01", Type::int64, "paths that it takes in the first scenario and not here",
-             paired_count(&PairedCounts::n01), {scenario, project});
-    add_diff("n00", Type::int64, "paths that it takes in neither", paired_count(&PairedCounts::n00),
-             {scenario, project});
-    add_diff("d_p_kill", Type::float64, "p_kill less the first scenario's, on the paths that both have",
+    const Adder add_diff(table, Group::diff);
+    add_diff("n11", {scenario, project}, Type::int64, "paths that the kill shot takes here and in the first scenario",
+             paired_count(&PairedCounts::n11));
+    add_diff("n10", {scenario, project}, Type::int64, "paths that it takes here and not in the first scenario",
+             paired_count(&PairedCounts::n10));
+    add_diff("n01", {scenario, project}, Type::int64, "paths that it takes in the first scenario and not here",
+             paired_count(&PairedCounts::n01));
+    add_diff("n00", {scenario, project}, Type::int64, "paths that it takes in neither",
+             paired_count(&PairedCounts::n00));
+    add_diff("d_p_kill", {scenario, project}, Type::float64,
+             "p_kill less the first scenario's, on the paths that both have",
              each_network([](const ScenarioFacts& facts, std::size_t i) { return paired(facts, i).difference(); }),
-             {scenario, project},
              {ancillary("d_p_kill_ci n10 n01"), comment("(n10 - n01) over n11 + n10 + n01 + n00")});
-    add_diff("d_p_kill_ci", Type::float64, "score interval (Tango) of d_p_kill at confidence_level", difference_ends,
-             {scenario, project, bound}, {comment("0, 0 for the first scenario itself")});
+    add_diff("d_p_kill_ci", {scenario, project, bound}, Type::float64,
+             "score interval (Tango) of d_p_kill at confidence_level", difference_ends,
+             {comment("0, 0 for the first scenario itself")});
 
-    const auto add_belief = [&](std::string name, std::string long_name, FromRun fill,
-                                std::vector<Dimension> dimensions = {project}) {
-        table.push_back({Group::epistemic, std::move(name), std::move(dimensions), Type::float64, "1",
-                         std::move(long_name), std::move(fill)});
-    };
-    add_belief("mean", "mean of P(kill | beliefs) over the beliefs", each_belief(&EpistemicEstimate::mean));
-    add_belief("sd_belief", "standard deviation of P(kill | beliefs) over the beliefs, simulation noise taken out",
+    const Adder add_belief(table, Group::epistemic);
+    add_belief("mean", {project}, Type::float64, "mean of P(kill | beliefs) over the beliefs",
+               each_belief(&EpistemicEstimate::mean));
+    add_belief("sd_belief", {project}, Type::float64,
+               "standard deviation of P(kill | beliefs) over the beliefs, simulation noise taken out",
                each_belief(&EpistemicEstimate::sd_belief));
-    add_belief("sd_noise", "standard deviation of the simulation noise in the spread of p_kill over the scenarios",
+    add_belief("sd_noise", {project}, Type::float64,
+               "standard deviation of the simulation noise in the spread of p_kill over the scenarios",
                each_belief(&EpistemicEstimate::sd_noise));
-    add_belief("variance_share_belief", "share of belief in the variance of a kill; the rest is shock",
+    add_belief("variance_share_belief", {project}, Type::float64,
+               "share of belief in the variance of a kill; the rest is shock",
                each_belief(&EpistemicEstimate::variance_share_belief));
-    add_belief("p_kill_q", "quantile of P(kill | beliefs) over the beliefs, simulation noise taken out",
-               [](const RunFacts& facts) {
-                   std::vector<double> values;
-                   for (const EpistemicEstimate& network : facts.epistemic)
-                       values.insert(values.end(), network.quantiles.begin(), network.quantiles.end());
-                   return Values(std::move(values));
-               },
-               {project, quantile});
+    add_belief("p_kill_q", {project, quantile}, Type::float64,
+               "quantile of P(kill | beliefs) over the beliefs, simulation noise taken out", belief_quantiles);
 }
 
 }  // namespace killshot::schema

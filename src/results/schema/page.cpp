@@ -33,16 +33,16 @@ constexpr std::string_view heading = "| variable | axes | type | units | what it
 
 constexpr std::string_view introduction = R"(# What is in a result file
 
-Schema {}. Made from the table that the writer loops over: the test `SchemaPage`, run with `KILLSHOT_UPDATE_GOLDEN=1`,
-rewrites it.
+Schema {}. Generated from the table of variables that the writer loops over; `scripts/renew_golden.sh` rewrites it.
 
 A result is one HDF5 file that opens as it is: `xarray.open_dataset("a.h5")` gives the summary, `group="signals"` and so
 on the rest; ncdump and h5py read it too. Every axis has a dimension scale, so that values can be asked for by name:
 `ds.p_kill.sel(project="io.net")`. Every group repeats the coordinates that it uses. START is the run's first day.
 
-Counts are kept beside every probability: n over `paths`, or over the count that `ancillary_variables` names. They are
-exact, and enough to compute every interval anew. Missing values are NaN, and -1 in integers: a failed scenario's row, a
-token output of a network without a token, what no path gets to. How intervals and quantiles are made: statistics.md.
+Every probability has its counts beside it: n over `paths`, or over the count that `ancillary_variables` names. Counts
+are exact, and every interval can be recomputed from them. Missing values are NaN, or -1 in integers: the row of a failed
+scenario, a token output of a network without a token, a month that no path reaches. statistics.md says how intervals
+and quantiles are computed.
 )";
 
 }  // namespace

@@ -75,6 +75,12 @@ FromFile network_text(Read read) {
     return [=](const FileFacts& facts) { return network_values<std::string>(facts.frame, facts.frame.base, "", read); };
 }
 
+Values network_units(const FileFacts& facts) { return texts_of_any_network(facts.frame, unit_of); }
+
+Values redraws(const ScenarioFacts& facts) { return std::vector<std::int64_t>{facts.scenario.drawn.redraws}; }
+
+Values clipped(const ScenarioFacts& facts) { return std::vector<std::int64_t>{facts.scenario.drawn.clipped}; }
+
 std::vector<Attribute> status_flags() {
     return {{"flag_values", std::vector<std::int8_t>{0, 1, 2, 3}}, {"flag_meanings", "quoted derived fitted assumed"}};
 }
@@ -82,114 +88,42 @@ std::vector<Attribute> status_flags() {
 }  // namespace
 
 void add_parameters(std::vector<Variable>& table) {
-    constexpr Group group = Group::parameters;
-    const auto add = [&](Variable variable) { table.push_back(std::move(variable)); };
+    const Adder add(table, Group::parameters);
+    const std::string value_units = "see unit", network_value_units = "see network_unit";
+    const std::string low_name = "5% point of the belief about the value; missing where it is known";
+    const std::string high_name = "95% point of the belief about the value; missing where it is known";
 
-    add({group,
-         "value",
-         {scenario, parameter},
-         Type::float64,
-         "see unit",
-         "value of a parameter of the sector, the kill shot or the correlation",
-         shared(nan, value_of),
-         {ancillary("status"), comment("truth as 0 and 1")}});
-    add({group,
-         "low",
-         {scenario, parameter},
-         Type::float64,
-         "see unit",
-         "5% point of the belief about the value; missing where it is known",
-         shared(nan, low_of)});
-    add({group,
-         "high",
-         {scenario, parameter},
-         Type::float64,
-         "see unit",
-         "95% point of the belief about the value; missing where it is known",
-         shared(nan, high_of)});
-    add({group,
-         "status",
-         {scenario, parameter},
-         Type::int8,
-         "1",
-         "how the value is known",
-         shared(missing_int8, status_of),
-         status_flags()});
-    add({group,
-         "n_redraws",
-         {scenario},
-         Type::int64,
-         "1",
-         "draws of the beliefs before this one whose start contradicted itself (Eq. 19)",
-         [](const ScenarioFacts& facts) { return Values(std::vector<std::int64_t>{facts.scenario.drawn.redraws}); }});
-    add({group,
-         "n_clipped",
-         {scenario},
-         Type::int64,
-         "1",
-         "numbers that were drawn outside their physical range and stand at its end",
-         [](const ScenarioFacts& facts) { return Values(std::vector<std::int64_t>{facts.scenario.drawn.clipped}); }});
-    add({group, "unit", {parameter}, Type::text, "1", "unit of value, low and high", shared_text(unit_of)});
-    add({group,
-         "source",
-         {parameter},
-         Type::text,
-         "1",
-         "where the first scenario's value comes from",
-         shared_text(source_of)});
-    add({group, "as_of", {parameter}, Type::text, "1", "day of the source", shared_text(as_of_of)});
+    add("value", {scenario, parameter}, Type::float64,
+        "value of a parameter of the sector, the kill shot or the correlation", shared(nan, value_of),
+        {ancillary("status"), comment("truth as 0 and 1")})
+        .units = value_units;
+    add("low", {scenario, parameter}, Type::float64, low_name, shared(nan, low_of)).units = value_units;
+    add("high", {scenario, parameter}, Type::float64, high_name, shared(nan, high_of)).units = value_units;
+    add("status", {scenario, parameter}, Type::int8, "how the value is known", shared(missing_int8, status_of),
+        status_flags());
+    add("n_redraws", {scenario}, Type::int64,
+        "draws of the beliefs before this one whose start contradicted itself (Eq. 19)", redraws);
+    add("n_clipped", {scenario}, Type::int64,
+        "numbers that were drawn outside their physical range and stand at its end", clipped);
+    add("unit", {parameter}, Type::text, "unit of value, low and high", shared_text(unit_of));
+    add("source", {parameter}, Type::text, "where the first scenario's value comes from", shared_text(source_of));
+    add("as_of", {parameter}, Type::text, "day of the source", shared_text(as_of_of));
 
-    add({group,
-         "network_value",
-         {scenario, project, network_parameter},
-         Type::float64,
-         "see network_unit",
-         "value of a parameter of a network",
-         by_network(nan, value_of),
-         {ancillary("network_status"), comment("truth as 0 and 1; missing where the network has no such parameter")}});
-    add({group,
-         "network_low",
-         {scenario, project, network_parameter},
-         Type::float64,
-         "see network_unit",
-         "5% point of the belief about the value; missing where it is known",
-         by_network(nan, low_of)});
-    add({group,
-         "network_high",
-         {scenario, project, network_parameter},
-         Type::float64,
-         "see network_unit",
-         "95% point of the belief about the value; missing where it is known",
-         by_network(nan, high_of)});
-    add({group,
-         "network_status",
-         {scenario, project, network_parameter},
-         Type::int8,
-         "1",
-         "how the value is known",
-         by_network(missing_int8, status_of),
-         status_flags()});
-    add({group,
-         "network_unit",
-         {network_parameter},
-         Type::text,
-         "1",
-         "unit of network_value, network_low and network_high",
-         [](const FileFacts& facts) { return texts_of_any_network(facts.frame, unit_of); }});
-    add({group,
-         "network_source",
-         {project, network_parameter},
-         Type::text,
-         "1",
-         "where the first scenario's value comes from",
-         network_text(source_of)});
-    add({group,
-         "network_as_of",
-         {project, network_parameter},
-         Type::text,
-         "1",
-         "day of the source",
-         network_text(as_of_of)});
+    add("network_value", {scenario, project, network_parameter}, Type::float64, "value of a parameter of a network",
+        by_network(nan, value_of),
+        {ancillary("network_status"), comment("truth as 0 and 1; missing where the network has no such parameter")})
+        .units = network_value_units;
+    add("network_low", {scenario, project, network_parameter}, Type::float64, low_name, by_network(nan, low_of)).units =
+        network_value_units;
+    add("network_high", {scenario, project, network_parameter}, Type::float64, high_name, by_network(nan, high_of))
+        .units = network_value_units;
+    add("network_status", {scenario, project, network_parameter}, Type::int8, "how the value is known",
+        by_network(missing_int8, status_of), status_flags());
+    add("network_unit", {network_parameter}, Type::text, "unit of network_value, network_low and network_high",
+        network_units);
+    add("network_source", {project, network_parameter}, Type::text, "where the first scenario's value comes from",
+        network_text(source_of));
+    add("network_as_of", {project, network_parameter}, Type::text, "day of the source", network_text(as_of_of));
 }
 
 }  // namespace killshot::schema

@@ -35,136 +35,53 @@ FromScenario single(Member member) {
 }
 
 /// Quantiles of a month, over the paths that get there, and their intervals.
-void add_month(std::vector<Variable>& table, const std::string& name, const std::string& what,
+void add_month(const Adder& add, const std::string& name, const std::string& what,
                MonthSummary NetworkEstimates::*which) {
-    table.push_back({Group::root,
-                     name + "_q",
-                     {scenario, project, quantile},
-                     Type::float32,
-                     "month",
-                     "quantiles of the month of " + what + ", over the paths that get there",
-                     month_quantiles(which),
-                     {ancillary(name + "_q_ci"), comment("1-based; missing where no path gets there")}});
-    table.push_back({Group::root,
-                     name + "_q_ci",
-                     {scenario, project, quantile, bound},
-                     Type::float32,
-                     "month",
-                     "interval of " + name + "_q by order statistics, at confidence_level",
-                     month_intervals(which),
-                     {comment("an end that the sample is too small for is the first or the last month")}});
-    table.back().few_scenarios = true;
+    add(name + "_q", {scenario, project, quantile}, Type::float32,
+        "quantiles of the month of " + what + ", over the paths that get there", month_quantiles(which),
+        {ancillary(name + "_q_ci"), comment("1-based; missing where no path gets there")})
+        .units = "month";
+    Variable& intervals =
+        add(name + "_q_ci", {scenario, project, quantile, bound}, Type::float32,
+            "interval of " + name + "_q by order statistics, at confidence_level", month_intervals(which),
+            {comment("an end that the sample is too small for is the first or the last month")});
+    intervals.units = "month";
+    intervals.few_scenarios = true;
 }
 
 }  // namespace
 
 void add_passages(std::vector<Variable>& table) {
-    constexpr Group root = Group::root;
-    const auto add = [&](Variable variable) { table.push_back(std::move(variable)); };
+    const Adder add(table, Group::root);
+    const Attribute mean_of_paths{"cell_methods", "realization: mean"};
 
-    add_month(table, "kill_month", "the kill shot", &NetworkEstimates::kill_month);
-    add_month(table, "parity_month", "first parity (cost ratio 1)", &NetworkEstimates::parity_month);
-    add_month(table, "parity_discounted_month", "first parity less the discount that buyers want",
+    add_month(add, "kill_month", "the kill shot", &NetworkEstimates::kill_month);
+    add_month(add, "parity_month", "first parity (cost ratio 1)", &NetworkEstimates::parity_month);
+    add_month(add, "parity_discounted_month", "first parity less the discount that buyers want",
               &NetworkEstimates::parity_discounted_month);
 
-    add({root,
-         "p_parity",
-         {scenario, project, month},
-         Type::float32,
-         "1",
-         "probability that the cost ratio has reached 1 by the end of the month",
-         incidence(Row::n_parity),
-         {ancillary("n_parity")}});
-    add({root,
-         "n_parity",
-         {scenario, project, month},
-         Type::int64,
-         "1",
-         "paths whose cost ratio reaches 1 for the first time in the month",
-         counts(Row::n_parity)});
-    add({root,
-         "p_parity_discounted",
-         {scenario, project, month},
-         Type::float32,
-         "1",
-         "probability that the cost ratio has reached 1 - discount_required by the end of the month",
-         incidence(Row::n_parity_discounted),
-         {ancillary("n_parity_discounted")}});
-    add({root,
-         "n_parity_discounted",
-         {scenario, project, month},
-         Type::int64,
-         "1",
-         "paths whose cost ratio reaches 1 - discount_required for the first time in the month",
-         counts(Row::n_parity_discounted)});
-    add({root,
-         "adoption_cif",
-         {scenario, project, month},
-         Type::float32,
-         "1",
-         "probability that a first customer at scale has come by the end of the month",
-         incidence(Row::n_adoption),
-         {ancillary("n_adoption")}});
-    add({root,
-         "n_adoption",
-         {scenario, project, month},
-         Type::int64,
-         "1",
-         "paths on which the first customer at scale comes in the month",
-         counts(Row::n_adoption)});
-    add({root,
-         "adoption_any_cif",
-         {scenario, month},
-         Type::float32,
-         "1",
-         "probability that a first customer at scale has come to any network by the end of the month",
-         incidence(Row::n_adoption_any),
-         {ancillary("n_adoption_any")}});
-    add({root,
-         "n_adoption_any",
-         {scenario, month},
-         Type::int64,
-         "1",
-         "paths on which the sector's first customer at scale comes in the month",
-         counts(Row::n_adoption_any)});
+    add("p_parity", {scenario, project, month}, Type::float32,
+        "probability that the cost ratio has reached 1 by the end of the month", incidence(Row::n_parity),
+        {ancillary("n_parity")});
+    add("p_parity_discounted", {scenario, project, month}, Type::float32,
+        "probability that the cost ratio has reached 1 - discount_required by the end of the month",
+        incidence(Row::n_parity_discounted), {ancillary("n_parity_discounted")});
+    add("adoption_cif", {scenario, project, month}, Type::float32,
+        "probability that a first customer at scale has come by the end of the month", incidence(Row::n_adoption),
+        {ancillary("n_adoption")});
+    add("adoption_any_cif", {scenario, month}, Type::float32,
+        "probability that a first customer at scale has come to any network by the end of the month",
+        incidence(Row::n_adoption_any), {ancillary("n_adoption_any")});
 
-    add({root,
-         "low_months",
-         {scenario, project},
-         Type::int64,
-         "month",
-         "months of low utilization, summed over paths",
-         counts(Row::low_months)});
-    add({root,
-         "stood_months",
-         {scenario, project},
-         Type::int64,
-         "month",
-         "of low_months, those in which organic income alone covered power and capital",
-         counts(Row::stood_months)});
-    add({root,
-         "low_subsidy_share_mean",
-         {scenario, project},
-         Type::float32,
-         "1",
-         "mean share of supplier income that is subsidy, over months of low utilization",
-         single(&NetworkEstimates::low_subsidy_share_mean),
-         {ancillary("low_months"), {"cell_methods", "realization: mean"}}});
-    add({root,
-         "aftermath_tail_share_mean",
-         {scenario, project},
-         Type::float32,
-         "1",
-         "mean long-tail revenue at the horizon over the spend at the start, given a kill",
-         single(&NetworkEstimates::aftermath_tail_share_mean),
-         {ancillary("n_kill"), {"cell_methods", "realization: mean"}}});
-    add({root,
-         "assumed_share",
-         {scenario, project},
-         Type::float32,
-         "1",
-         "share of the parameters of the network, the sector and the kill shot whose status is assumed",
-         single(&NetworkEstimates::assumed_share)});
+    add("low_subsidy_share_mean", {scenario, project}, Type::float32,
+        "mean share of supplier income that is subsidy, over months of low utilization",
+        single(&NetworkEstimates::low_subsidy_share_mean), {ancillary("low_months"), mean_of_paths});
+    add("aftermath_tail_share_mean", {scenario, project}, Type::float32,
+        "mean long-tail revenue at the horizon over the spend at the start, given a kill",
+        single(&NetworkEstimates::aftermath_tail_share_mean), {ancillary("n_kill"), mean_of_paths});
+    add("assumed_share", {scenario, project}, Type::float32,
+        "share of the parameters of the network, the sector and the kill shot whose status is assumed",
+        single(&NetworkEstimates::assumed_share));
 }
 
 }  // namespace killshot::schema

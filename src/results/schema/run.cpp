@@ -33,71 +33,41 @@ Values stage_seconds(const RunFacts& facts) {
     return seconds;
 }
 
+Values speed_of_run(const RunFacts& facts) { return std::vector<double>{facts.timing.network_path_steps_per_second}; }
+
+Values stop_reason(const ScenarioFacts& facts) {
+    return std::vector<std::int8_t>{static_cast<std::int8_t>(facts.stop_reason)};
+}
+
 }  // namespace
 
 void add_run(std::vector<Variable>& table) {
-    const auto add = [&](Variable variable) { table.push_back(std::move(variable)); };
+    const Adder add(table, Group::root), add_timing(table, Group::timing), add_source(table, Group::provenance);
 
-    add({Group::root, "paths", {scenario}, Type::int64, "1", "paths simulated", counts(Row::paths)});
-    add({Group::root,
-         "digest_of_scenario",
-         {scenario},
-         Type::text,
-         "1",
-         "digest of the scenario's tally; empty where it failed",
-         [](const ScenarioFacts& facts) { return Values(std::vector<std::string>{digest_text(facts.digest)}); },
-         {},
-         false});
-    add({Group::root,
-         "stop_reason",
-         {scenario},
-         Type::int8,
-         "1",
-         "why the scenario has the paths that it has",
-         [](const ScenarioFacts& facts) {
-             return Values(std::vector<std::int8_t>{static_cast<std::int8_t>(facts.stop_reason)});
-         },
-         {{"flag_values", std::vector<std::int8_t>{0, 1}}, {"flag_meanings", "all_paths target_se"}}});
-    add({Group::root,
-         "scenario_status",
-         {scenario},
-         Type::int8,
-         "1",
-         "whether the scenario was simulated",
-         [](const ScenarioFacts&) { return Values(std::vector<std::int8_t>{0}); },
-         {{"flag_values", std::vector<std::int8_t>{0, 1}}, {"flag_meanings", "complete failed"}},
-         false});
+    add("digest_of_scenario", {scenario}, Type::text, "digest of the scenario's tally; empty where it failed",
+        [](const ScenarioFacts& facts) { return Values(std::vector<std::string>{digest_text(facts.digest)}); })
+        .has_missing = false;
+    add("stop_reason", {scenario}, Type::int8, "why the scenario has the paths that it has", stop_reason,
+        {{"flag_values", std::vector<std::int8_t>{0, 1}}, {"flag_meanings", "all_paths target_se"}});
+    add("scenario_status", {scenario}, Type::int8, "whether the scenario was simulated",
+        [](const ScenarioFacts&) { return Values(std::vector<std::int8_t>{0}); },
+        {{"flag_values", std::vector<std::int8_t>{0, 1}}, {"flag_meanings", "complete failed"}})
+        .has_missing = false;
 
-    add({Group::timing,
-         "seconds",
-         {stage},
-         Type::float64,
-         "s",
-         "wall clock of a stage of the run",
-         stage_seconds,
-         {},
-         false});
-    add({Group::timing,
-         "network_path_steps_per_second",
-         {},
-         Type::float64,
-         "s-1",
-         "networks times paths times months simulated in a second",
-         [](const RunFacts& facts) { return Values(std::vector<double>{facts.timing.network_path_steps_per_second}); },
-         {},
-         false});
+    Variable& seconds =
+        add_timing("seconds", {stage}, Type::float64, "wall clock of a stage of the run", stage_seconds);
+    seconds.units = "s";
+    seconds.has_missing = false;
+    Variable& speed = add_timing("network_path_steps_per_second", {}, Type::float64,
+                                 "networks times paths times months simulated in a second", speed_of_run);
+    speed.units = "s-1";
+    speed.has_missing = false;
 
-    add({Group::provenance, "text", {file}, Type::text, "1", "an input file, verbatim", file_texts, {}, false});
-    add({Group::provenance, "sha256", {file}, Type::text, "1", "SHA-256 of the text", file_digests, {}, false});
-    add({Group::provenance,
-         "resolved",
-         {},
-         Type::text,
-         "1",
-         "the first scenario as it was run, in JSON",
-         [](const FileFacts& facts) { return Values(std::vector<std::string>{resolved(facts.frame)}); },
-         {},
-         false});
+    add_source("text", {file}, Type::text, "an input file, verbatim", file_texts).has_missing = false;
+    add_source("sha256", {file}, Type::text, "SHA-256 of the text", file_digests).has_missing = false;
+    add_source("resolved", {}, Type::text, "the first scenario as it was run, in JSON", [](const FileFacts& facts) {
+        return Values(std::vector<std::string>{resolved(facts.frame)});
+    }).has_missing = false;
 }
 
 const std::vector<GroupAttribute>& group_attributes() {

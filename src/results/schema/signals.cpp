@@ -68,39 +68,18 @@ Values kill_given_bin(const ScenarioFacts& facts) {
 }  // namespace
 
 void add_signals(std::vector<Variable>& table) {
-    constexpr Group group = Group::signals;
-    table.push_back({group,
-                     "n",
-                     {scenario, project, signal, bin},
-                     Type::int64,
-                     "1",
-                     "paths not killed by the decision month, by where the signal stood then",
-                     counts_in_use(Row::n_signal)});
-    table.push_back({group,
-                     "n_kill",
-                     {scenario, project, signal, bin},
-                     Type::int64,
-                     "1",
-                     "of these, paths that the kill shot takes later",
-                     counts_in_use(Row::n_signal_kill)});
-    table.push_back({group,
-                     "p_kill_given",
-                     {scenario, project, signal, bin},
-                     Type::float32,
-                     "1",
-                     "probability that the kill shot fires after the decision month, given where the signal stood then",
-                     kill_given_bin,
-                     {ancillary("n_kill n"), comment("missing where no path was in the bin")}});
-    table.push_back(
-        {group,
-         "bin_edges",
-         {signal, edge},
-         Type::float64,
-         "1",
-         "edges of the signals' bins",
-         bin_edges,
-         {comment("adopted: no is about 0, yes about 1; stood: the share of months of low utilization in which "
-                  "organic income covered the cost, the bin below 0 for paths without such a month")}});
+    const Adder add(table, Group::signals);
+
+    add("n", {scenario, project, signal, bin}, Type::int64, info(Row::n_signal).description,
+        counts_in_use(Row::n_signal));
+    add("n_kill", {scenario, project, signal, bin}, Type::int64, info(Row::n_signal_kill).description,
+        counts_in_use(Row::n_signal_kill));
+    add("p_kill_given", {scenario, project, signal, bin}, Type::float32,
+        "probability that the kill shot fires after the decision month, given where the signal stood then",
+        kill_given_bin, {ancillary("n_kill n"), comment("missing where no path was in the bin")});
+    add("bin_edges", {signal, edge}, Type::float64, "edges of the signals' bins", bin_edges,
+        {comment("adopted: no is about 0, yes about 1; stood: the share of months of low utilization in which organic "
+                 "income covered the cost, the bin below 0 for paths without such a month")});
 }
 
 }  // namespace killshot::schema

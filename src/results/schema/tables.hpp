@@ -1,4 +1,4 @@
-/// The tables that schema::variables() is put together from, and the words they share. A table is a file.
+/// The tables that make up schema::variables(), one file each, and what they share.
 #pragma once
 
 #include <algorithm>
@@ -11,21 +11,31 @@
 
 namespace killshot::schema {
 
+void add_axes(std::vector<Variable>& table);  // what describes an axis besides its coordinate
+void add_run(std::vector<Variable>& table);   // identity, timing, provenance
+void add_counts(std::vector<Variable>& table);
 void add_probabilities(std::vector<Variable>& table);
 void add_passages(std::vector<Variable>& table);
 void add_outputs(std::vector<Variable>& table);
 void add_signals(std::vector<Variable>& table);
 void add_parameters(std::vector<Variable>& table);
 void add_batch(std::vector<Variable>& table);  // differences from the first scenario, and the spread over beliefs
-void add_run(std::vector<Variable>& table);    // the file's own facts: identity, timing, provenance
 
-/// A row of the tally, as it is.
-inline FromScenario counts(Row row) {
-    return [row](const ScenarioFacts& facts) {
-        const auto integers = facts.tally.row(row);
-        return Values(std::vector<std::int64_t>(integers.begin(), integers.end()));
-    };
-}
+/// Adds variables of one group to a table. Their units are 1 unless the caller sets others.
+class Adder {
+  public:
+    Adder(std::vector<Variable>& table, Group group) : table_(table), group_(group) {}
+
+    Variable& operator()(std::string name, std::vector<Dimension> dimensions, Type type, std::string long_name,
+                         Fill fill, std::vector<Attribute> attributes = {}) const {
+        return table_.emplace_back(Variable{group_, std::move(name), std::move(dimensions), type, "1",
+                                            std::move(long_name), std::move(fill), std::move(attributes)});
+    }
+
+  private:
+    std::vector<Variable>& table_;
+    Group group_;
+};
 
 inline std::size_t n_networks(const ScenarioFacts& facts) { return facts.estimates.networks.size(); }
 
