@@ -72,8 +72,7 @@ void add_trace(CLI::App& app) {
         ->check(whole_number<std::int64_t>());
     command->add_option("--scenario", options->scenario_name, "scenario of a batch (default: the file's own)")
         ->type_name("NAME");
-    command->add_option("--network", options->network,
-                        "network to show, by name or key (default: the one killed first; with --json, all)");
+    command->add_option("--network", options->network, "default: the one killed first (with --json: all)");
     command->add_option("--seed", options->seed, "seed (default: the scenario's)")
         ->check(whole_number<std::uint64_t>());
     command->add_flag("--reference", options->reference, "compute in binary64 instead of the binary32 of runs");
