@@ -70,14 +70,10 @@ void add_bench(CLI::App& app) {
     command->add_option("--isa", options->isa, "measure only this instruction set of the processor")
         ->check(CLI::IsMember({"auto", "scalar", "sse", "avx2", "avx512"}))
         ->capture_default_str();
-    command
-        ->add_option("--threads", options->threads,
-                     fmt::format("largest number of threads, or of runs at once on a card (at most {}); 0: one per "
-                                 "hardware thread",
-                                 cuda_runs_at_once))
+    command->add_option("--threads", options->threads, "most threads (0: all), or runs at once on a card")
         ->check(CLI::NonNegativeNumber)
         ->capture_default_str();
-    command->add_flag("--quick", options->quick, "one short round, to see that it works; its figures mean nothing");
+    command->add_flag("--quick", options->quick, "one short round; its figures mean nothing");
     command->add_flag("--json", options->as_json, "print the figures and the build as JSON");
     command->callback([options] { options->run(); });
 }

@@ -43,15 +43,15 @@ ordered_json json_of(const bench::EndToEnd& run) {
 }
 
 std::string text_of(const bench::EndToEnd& run) {
-    std::string text = fmt::format("\nwhole run of {} in {} (the first in {}):", path_count(run.paths),
+    std::string text = fmt::format("\nwhole run of {} in {} (the first in {})\n ", path_count(run.paths),
                                    duration(run.seconds), duration(run.cold_seconds));
     const char* separator = " ";
     for (const auto& [stage, seconds] : run.stages) {
         text += fmt::format("{}{} {}", separator, stage, duration(seconds));
         separator = ", ";
     }
-    return text + fmt::format("; the file has {} and takes {} of the time\n",
-                              bytes(static_cast<double>(run.file_bytes)), percent(file_share(run), 1));
+    return text + fmt::format("; file of {}, {} of the time\n", bytes(static_cast<double>(run.file_bytes)),
+                              percent(file_share(run), 1));
 }
 
 /// n: what is counted, "threads" or "runs".
@@ -183,7 +183,7 @@ std::string text_of(const bench::CardFigures& figures, const Scenario& scenario,
     add_row("steps/s of the run",
             [&](const bench::CardRun& run) { return short_number(CardRates(run, scenario).run); });
     return heading(fmt::format("{} ({})", figures.device, figures.isa), scenario, rounds) + table.text() +
-           "stages by the card's events, the whole run by the wall clock; rates in network-path-steps per second\n\n" +
+           "stages by the card's events, the whole run by the wall clock\n\n" +
            text_of(figures.small_runs, fmt::format("{} at once", path_count(figures.small.paths))) +
            text_of(figures.end_to_end) +
            fmt::format("the card was ready in {}; peak memory {}\n", duration(figures.ready_seconds), peak_memory());

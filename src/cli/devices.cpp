@@ -44,8 +44,7 @@ void print_devices() {
 }  // namespace
 
 void add_devices(CLI::App& app) {
-    app.add_subcommand("devices", "list the processor and the NVIDIA cards that this build can use")
-        ->callback(print_devices);
+    app.add_subcommand("devices", "list the processor and cards of this machine")->callback(print_devices);
 }
 
 }  // namespace killshot::cli

@@ -31,14 +31,13 @@ struct DiffCommand {
 }  // namespace
 
 void add_diff(CLI::App& app) {
-    auto* command = app.add_subcommand("diff", "how B differs from A, path by path on common random numbers");
+    auto* command = app.add_subcommand("diff", "show how result B differs from A, path by path");
     const auto options = std::make_shared<DiffCommand>();
     command->add_option("A", options->path_a, "result of a run (HDF5)")->type_name("FILE")->required();
     command->add_option("B", options->path_b, "result of another run with the same seed")
         ->type_name("FILE")
         ->required();
-    command->add_option("--scenario", options->scenario, "the scenario to compare (default: the first of each file)")
-        ->type_name("NAME");
+    command->add_option("--scenario", options->scenario, "scenario to compare (default: the first)")->type_name("NAME");
     command->add_flag("--json", options->json, "print JSON at full precision");
     command->callback([options] { options->run(); });
 }

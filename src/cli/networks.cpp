@@ -49,7 +49,7 @@ void print_networks(const Scenario& scenario) {
 }  // namespace
 
 void add_networks(CLI::App& app) {
-    auto* command = app.add_subcommand("networks", "list the networks of a scenario and their state at the start");
+    auto* command = app.add_subcommand("networks", "list a scenario's networks and their start");
     const auto options = std::make_shared<ScenarioOptions>();
     options->add_to(*command, ScenarioArgument::base_by_default);
     command->callback([options] { print_networks(options->read()); });

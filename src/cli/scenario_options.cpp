@@ -37,7 +37,7 @@ void ScenarioOptions::add_to(CLI::App& command, ScenarioArgument argument) {
     } else {
         scenario->description(fmt::format("scenario file (TOML; default: {})", base_scenario));
     }
-    command.add_option("--set", overrides_, "override a parameter, as in sector.cut_rate=0.3; repeatable")
+    command.add_option("--set", overrides_, "override, as in sector.cut_rate=0.3; repeatable")
         ->type_name("KEY=VALUE")
         ->allow_extra_args(false)
         ->check([](const std::string& text) {

@@ -52,9 +52,8 @@ void add_show(CLI::App& app) {
     auto* command = app.add_subcommand("show", "print the table of a result file");
     const auto options = std::make_shared<ShowCommand>();
     command->add_option("FILE", options->path, "result of a run (HDF5)")->type_name("")->required();
-    command->add_option("--by", options->by, "probabilities by this month instead of by the horizon")
-        ->type_name("YYYY-MM");
-    command->add_option("--scenario", options->scenario, "one scenario of a batch, and how it differs from the first")
+    command->add_option("--by", options->by, "probabilities by this month, not by the horizon")->type_name("YYYY-MM");
+    command->add_option("--scenario", options->scenario, "one scenario, and how it differs from the first")
         ->type_name("NAME");
     command->add_flag("--json", options->json, "print JSON at full precision");
     command->callback([options] { options->run(); });

@@ -64,7 +64,7 @@ struct TraceCommand {
 }  // namespace
 
 void add_trace(CLI::App& app) {
-    auto* command = app.add_subcommand("trace", "print every state and event of one path, month by month");
+    auto* command = app.add_subcommand("trace", "print every state and event of a path by month");
     const auto options = std::make_shared<TraceCommand>();
     options->scenario_options.add_to(*command, ScenarioArgument::required);
     command->add_option("--path", options->path, "number of the path, starting at 0")
@@ -72,11 +72,10 @@ void add_trace(CLI::App& app) {
         ->check(whole_number<std::int64_t>());
     command->add_option("--scenario", options->scenario_name, "scenario of a batch (default: the file's own)")
         ->type_name("NAME");
-    command->add_option("--network", options->network,
-                        "network to show, by name or key (default: the one killed first; with --json, all)");
+    command->add_option("--network", options->network, "default: the one killed first (with --json: all)");
     command->add_option("--seed", options->seed, "seed (default: the scenario's)")
         ->check(whole_number<std::uint64_t>());
-    command->add_flag("--reference", options->reference, "compute in binary64 instead of the binary32 of runs");
+    command->add_flag("--reference", options->reference, "compute in binary64 instead of binary32");
     command->add_flag("--json", options->json, "machine-readable, in the names of tests/data/trace_base.json");
     command->callback([options] { options->run(); });
 }

@@ -96,11 +96,10 @@ void verify(const std::string& backend, bool as_json) {
 }  // namespace
 
 void add_verify(CLI::App& app) {
-    auto* command =
-        app.add_subcommand("verify", "check that this build gives the numbers that the model defines on this machine");
+    auto* command = app.add_subcommand("verify", "check this build against the known answers");
     const auto as_json = std::make_shared<bool>(false);
     const auto backend = std::make_shared<std::string>("auto");
-    command->add_option("--backend", *backend, "cuda: check the NVIDIA card too; auto: check it if there is one")
+    command->add_option("--backend", *backend, "cuda: check the card too; auto: if there is one")
         ->check(CLI::IsMember({"auto", "cpu", "cuda"}))
         ->capture_default_str();
     command->add_flag("--json", *as_json, "print every check as JSON");
