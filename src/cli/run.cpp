@@ -65,7 +65,7 @@ struct RunCommand {
     std::string backend_name = "auto", isa = "auto", on_error = "stop";
     std::optional<double> target_se;
     int threads = 0;
-    bool resume = false, quiet = false;
+    bool resume = false, force = false, quiet = false;
     std::string command_line;
 
     void run() const {
@@ -126,7 +126,8 @@ struct RunCommand {
             fmt::print(stderr, "computing on the CPU: {}\n", chosen.why_not_cuda);
         BatchOptions options = batch_options(ranks, *chosen.backend);
         options.file = output.empty() ? fmt::format("results/{}.h5", batch.base().name) : output;
-        require_writable(options.file);
+        options.existing = prepare_output(options.file, {force, resume});
+        PartFile::remove_on_signals();
         const RunMetadata about = metadata(batch.base(), *chosen.backend);
         stopwatch.lap("read");
 
@@ -179,7 +180,9 @@ void add_run(CLI::App& app, const std::vector<std::string>& arguments) {
         options->command_line += (options->command_line.empty() ? "" : " ") + quoted(argument);
 
     options->scenario_options.add_to(*command, ScenarioArgument::base_by_default);
-    command->add_option("-o,--output", options->output, "the result (HDF5); results/NAME.h5 where not given")
+    command
+        ->add_option("-o,--output", options->output,
+                     "the result (HDF5), results/NAME.h5 by default; a symbolic link is refused")
         ->type_name("FILE");
     command->add_option("--paths", options->paths, "how many paths, where not the scenario's")
         ->check(CLI::Range(std::int64_t{1}, most_paths));
@@ -200,7 +203,8 @@ void add_run(CLI::App& app, const std::vector<std::string>& arguments) {
         ->add_option("--target-se", options->target_se,
                      "stop a scenario when every network's P(kill) is known to this standard error; --paths at most")
         ->check(standard_error());
-    command->add_flag("--resume", options->resume, "go on with a run that was stopped: what it finished is kept");
+    command->add_flag("--force", options->force, "replace an existing result");
+    command->add_flag("--resume", options->resume, "continue an interrupted run; what it finished is not run again");
     command->add_option("--on-error", options->on_error, "a scenario that cannot be run: stop, or continue without it")
         ->check(CLI::IsMember({"stop", "continue"}))
         ->capture_default_str();

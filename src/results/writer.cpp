@@ -15,9 +15,9 @@
 
 #include "analysis/estimates.hpp"
 #include "ensemble/ensemble.hpp"
+#include "files/part_file.hpp"
 #include "results/h5/dimension_scale.hpp"
 #include "results/h5/hdf5.hpp"
-#include "results/h5/part_file.hpp"
 #include "results/row_writer.hpp"
 #include "results/schema/schema.hpp"
 
@@ -63,27 +63,30 @@ std::string host_name() {
 
 class ResultWriter::File {
   public:
-    File(const std::string& path, RunMetadata metadata, ResultFrame frame)
-        : part_(path), metadata_(std::move(metadata)), frame_(std::move(frame)), digests_(frame_.scenarios.size()) {
+    File(const std::string& path, RunMetadata metadata, ResultFrame frame, Existing existing)
+        : part_(path, existing, "make room or give another -o"), metadata_(std::move(metadata)),
+          frame_(std::move(frame)), digests_(frame_.scenarios.size()) {
         if (metadata_.created_utc.empty()) metadata_.created_utc = now_utc();
         if (metadata_.host.empty()) metadata_.host = host_name();
-        naming_errors([&] { file_ = hdf5::create_file(part_.path()); });
+        naming_errors([&] { file_ = hdf5::create_file(part_.path_of_descriptor()); });
     }
 
     void prepare() {
-        std::call_once(prepared_, [&] {
-            naming_errors([&] {
-                const schema::FileFacts facts{frame_, metadata_};
-                for (const Variable& variable : schema::variables()) {
-                    if (const auto* from_file = std::get_if<schema::FromFile>(&variable.fill)) {
-                        create_whole(
-                            variable, [&] { return (*from_file)(facts); }, facts);
-                    } else if (std::holds_alternative<schema::FromScenario>(variable.fill)) {
-                        create_rows(variable, facts);
-                    }
+        // Not std::call_once: where memory is short, an exception that leaves it ends the process.
+        const std::scoped_lock lock(preparing_);
+        if (is_prepared_) return;
+        naming_errors([&] {
+            const schema::FileFacts facts{frame_, metadata_};
+            for (const Variable& variable : schema::variables()) {
+                if (const auto* from_file = std::get_if<schema::FromFile>(&variable.fill)) {
+                    create_whole(
+                        variable, [&] { return (*from_file)(facts); }, facts);
+                } else if (std::holds_alternative<schema::FromScenario>(variable.fill)) {
+                    create_rows(variable, facts);
                 }
-            });
+            }
         });
+        is_prepared_ = true;
     }
 
     std::uint64_t write_scenario(int index, const Scenario& scenario, const std::vector<NetworkStart>& starts,
@@ -166,11 +169,12 @@ class ResultWriter::File {
 
     template <class Work>
     void naming_errors(Work work) {
+        hdf5::silence();
         try {
             work();
         } catch (const hdf5::Failure& failure) {
             abandon();
-            fail_to_write(part_.name(), failure.what());
+            part_.fail(failure.what());
         }
     }
 
@@ -287,7 +291,8 @@ class ResultWriter::File {
     RunMetadata metadata_;
     ResultFrame frame_;
     hdf5::Id file_;
-    std::once_flag prepared_;
+    std::mutex preparing_;
+    bool is_prepared_ = false;
     std::array<hdf5::Id, schema::n_groups> groups_{};
     std::map<std::pair<Group, Dimension>, hdf5::DimensionScale> scales_;
     RowWriter rows_;
@@ -297,8 +302,8 @@ class ResultWriter::File {
     EpistemicTally beliefs_{frame_.base.inputs.networks.size()};
 };
 
-ResultWriter::ResultWriter(const std::string& path, RunMetadata metadata, ResultFrame frame)
-    : file_(std::make_unique<File>(path, std::move(metadata), std::move(frame))) {}
+ResultWriter::ResultWriter(const std::string& path, RunMetadata metadata, ResultFrame frame, Existing existing)
+    : file_(std::make_unique<File>(path, std::move(metadata), std::move(frame), existing)) {}
 ResultWriter::~ResultWriter() = default;
 
 void ResultWriter::prepare() { file_->prepare(); }

@@ -103,7 +103,7 @@ class Run {
   public:
     Run(const Ensemble& batch, const BatchOptions& options, RunMetadata metadata)
         : batch_(batch), options_(options), paths_(batch),
-          writer_(options.file, std::move(metadata), ResultFrame::of(batch, paths_.most())),
+          writer_(options.file, std::move(metadata), ResultFrame::of(batch, paths_.most()), options.existing),
           shards_(Shards::folder_of(options.file), ShardIdentity::of(batch.base(), options.request)),
           assembler_(batch, shards_, tallies_, writer_) {
         take_up(shards_, batch, options);

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "ensemble/ensemble.hpp"
+#include "files/part_file.hpp"
 #include "killshot/backend.hpp"
 #include "results/run_facts.hpp"
 #include "run/request.hpp"
@@ -26,7 +27,8 @@ struct BatchOptions {
     std::string file;  // the result
     Request request;
     bool resume = false;
-    bool stop_on_error = true;  // else a scenario that cannot be run leaves an empty row
+    Existing existing = Existing::keep;  // a result of that name
+    bool stop_on_error = true;           // else a scenario that cannot be run leaves an empty row
     int threads = 1;
     bool threads_share_runs = true;  // else each has a run of its own, as on a card
     Ranks* ranks = nullptr;          // of the run; null where this process runs alone

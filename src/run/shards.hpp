@@ -46,8 +46,10 @@ inline constexpr std::uint64_t most_unwritten_bytes = std::uint64_t{16} << 20U;
 /// Calls may come from any thread, those to flush one at a time.
 class Shards {
   public:
-    /// results/base.h5 has results/base.shards.
+    /// results/base.h5 has results/base.h5.shards.
     static std::filesystem::path folder_of(const std::string& result);
+    /// Whether an interrupted run has left shards for this result.
+    static bool are_kept_for(const std::string& result);
 
     Shards(std::filesystem::path folder, ShardIdentity identity);
 

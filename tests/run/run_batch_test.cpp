@@ -53,7 +53,7 @@ TEST_F(RunBatch, GivesTheDigestOfEachScenarioRunAlone) {
     EXPECT_EQ(one.paths_run, 5000);
     EXPECT_EQ(run(five, options("two", 2)).digest, one.digest);
     EXPECT_EQ(run(five, options("seven", 7)).digest, one.digest);
-    EXPECT_FALSE(std::filesystem::exists(folder / "one.shards"));
+    EXPECT_FALSE(std::filesystem::exists(folder / "one.h5.shards"));
 }
 
 TEST_F(RunBatch, SlicesGiveTheDigestOfTheWhole) {
@@ -71,13 +71,13 @@ TEST_F(RunBatch, GoesOnWhereItWasStopped) {
     for (const std::int64_t stop : {200'000, 450'000, 740'000}) {
         BatchOptions resumed = options("resumed", 2);
         stop_after(five, resumed, stop);
-        EXPECT_TRUE(std::filesystem::exists(folder / "resumed.shards")) << stop;
+        EXPECT_TRUE(std::filesystem::exists(folder / "resumed.h5.shards")) << stop;
         resumed.resume = true;
         const BatchOutcome outcome = run(five, resumed);
         EXPECT_EQ(outcome.digest, whole) << stop;
         EXPECT_LE(outcome.paths_run, 750'000 - (stop - 2 * 65536) / 65536 * 65536) << stop;
         EXPECT_LT(outcome.paths_run, 750'000);
-        EXPECT_FALSE(std::filesystem::exists(folder / "resumed.shards"));
+        EXPECT_FALSE(std::filesystem::exists(folder / "resumed.h5.shards"));
     }
 }
 
@@ -86,7 +86,7 @@ TEST_F(RunBatch, NeitherOverwritesNorMistakesAnotherRunsShards) {
     BatchOptions again = options("run");
     stop_after(five, again, 5000);
     EXPECT_THAT(message_of([&] { run(five, again); }),
-                HasSubstr("run.shards: holds what an earlier run has finished; go "
+                HasSubstr("run.h5.shards: holds what an earlier run has finished; go "
                           "on with --resume, or remove it to start anew"));
     again.resume = true;
     Ensemble other = batch(2000);
@@ -147,10 +147,10 @@ TEST_F(RunBatch, WithoutRoomKeepsWhatIsFinished) {
     BatchOptions full = options("full");
     stop_after(five, full, 5000);
     // Whatever takes the name of the next shard cannot be written over.
-    std::filesystem::create_directory(folder / "full.shards/finished-000002.tmp");
+    std::filesystem::create_directory(folder / "full.h5.shards/finished-000002.shard.killshot-part");
     full.resume = true;
     stop_after(five, full, 9000);
-    std::filesystem::remove(folder / "full.shards/finished-000002.tmp");
+    std::filesystem::remove(folder / "full.h5.shards/finished-000002.shard.killshot-part");
     EXPECT_EQ(run(five, full).digest, run(five, options("whole")).digest);
 }
 

@@ -38,6 +38,7 @@ class BatchTest : public testing::Test {
     [[nodiscard]] BatchOptions options(const std::string& name, int threads = 1) const {
         BatchOptions options;
         options.file = (folder / (name + ".h5")).string();
+        options.existing = Existing::replace;
         options.threads = threads;
         options.make_backend = [](int n) { return make_cpu_backend(n, "auto"); };
         return options;

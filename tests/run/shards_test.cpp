@@ -130,13 +130,13 @@ TEST_F(ShardsTest, SignedNonsenseDoesNoHarm) {
 TEST_F(ShardsTest, ForeignFilesAreTold) {
     std::filesystem::create_directory(folder / "run.shards");
     std::ofstream(path("notes.txt")) << "mine";
-    std::ofstream(path("finished-000003.tmp")) << "half a shard of a killed run";
+    std::ofstream(path("finished-000003.shard.killshot-part")) << "half a shard of a killed run";
     Shards ours = shards();
     EXPECT_EQ(ours.count_files(), 0);
     EXPECT_NO_THROW(ours.load());
     ours.remove();
     EXPECT_TRUE(std::filesystem::exists(path("notes.txt"))) << "no run has written it";
-    EXPECT_FALSE(std::filesystem::exists(path("finished-000003.tmp")));
+    EXPECT_FALSE(std::filesystem::exists(path("finished-000003.shard.killshot-part")));
 
     std::ofstream(path("finished-000001.shard")) << "mine";
     EXPECT_THAT(message_of([&] { ours.load(); }),
@@ -152,10 +152,11 @@ TEST_F(ShardsTest, OfAnotherProgramAreRefused) {
 }
 
 TEST_F(ShardsTest, WhatCannotBeWrittenStaysInMemory) {
-    std::ofstream(folder / "run.shards") << "a file where the folder should be";
     Shards ours = shards();
     ours.add(record(0));
-    EXPECT_THAT(message_of([&] { ours.flush({}); }), HasSubstr("cannot be written ("));
+    std::ofstream(folder / "run.shards") << "a file where the folder should be";
+    EXPECT_THAT(message_of([&] { ours.flush({}); }), HasSubstr("run.shards: cannot be created (File exists)"));
+    EXPECT_THAT(message_of([&] { (void)shards(); }), HasSubstr("run.shards: is in the way (it is not a folder"));
     expect_same(ours.get(0).value(), record(0));
     std::filesystem::remove(folder / "run.shards");
     ours.flush({});
@@ -165,8 +166,8 @@ TEST_F(ShardsTest, WhatCannotBeWrittenStaysInMemory) {
 }
 
 TEST(ShardFolder, LiesBesideTheResult) {
-    EXPECT_EQ(Shards::folder_of("results/base.h5"), "results/base.shards");
-    EXPECT_EQ(Shards::folder_of("base"), "base.shards");
+    EXPECT_EQ(Shards::folder_of("results/base.h5"), "results/base.h5.shards");
+    EXPECT_NE(Shards::folder_of("out.v1"), Shards::folder_of("out.v2"));
 }
 
 }  // namespace
