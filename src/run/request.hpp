@@ -14,8 +14,8 @@ struct Request {
     std::optional<double> target_se;
 };
 
-/// SHA-256 of everything that a scenario's tally follows from: the resolved scenario, start, seed, paths, the standard
-/// error asked for, and the schema and version of the program.
+/// SHA-256 of everything that determines a scenario's row: the resolved scenario, start, seed, paths, the standard error
+/// asked for, the sources of the simulation and the schema.
 [[nodiscard]] std::string key_of(const Scenario& scenario, const Request& request);
 
 }  // namespace killshot

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "build_info.hpp"
+#include "code_digest.hpp"
 #include "files/sha256.hpp"
 #include "killshot/error.hpp"
 #include "results/schema/schema.hpp"
@@ -15,7 +16,7 @@ namespace killshot {
 
 namespace {
 
-constexpr std::string_view magic = "killshot shard 1\n";
+constexpr std::string_view magic = "killshot shard 2\n";
 constexpr std::size_t digest_bytes = 64;        // hexadecimal digits
 constexpr std::size_t most_header_bytes = 512;  // of a shard, or a record that is not in many slices
 constexpr std::int64_t most_number = std::int64_t{1} << 48;
@@ -64,8 +65,12 @@ Record record_from(bytes::Reader& from) {
 }  // namespace
 
 ShardIdentity ShardIdentity::of(const Scenario& base, const Request& request) {
-    return {std::string(build::version), std::string(schema::version), fmt::format("{}", base.seed),
-            fmt::format("{}", base.paths), request.target_se ? fmt::format("{}", *request.target_se) : "none"};
+    return {.version = std::string(build::version),
+            .code = std::string(build::code_digest),
+            .schema = std::string(schema::version),
+            .seed = fmt::format("{}", base.seed),
+            .paths = fmt::format("{}", base.paths),
+            .target_se = request.target_se ? fmt::format("{}", *request.target_se) : "none"};
 }
 
 std::string shard_bytes(Shard& shard) {
@@ -76,7 +81,7 @@ std::string shard_bytes(Shard& shard) {
     to += magic;
     const ShardIdentity& identity = shard.identity;
     for (const std::string* text :
-         {&identity.version, &identity.schema, &identity.seed, &identity.paths, &identity.target_se})
+         {&identity.version, &identity.code, &identity.schema, &identity.seed, &identity.paths, &identity.target_se})
         bytes::put_text(to, *text);
     bytes::put_number(to, shard.records.size());
     shard.positions.clear();
@@ -107,7 +112,7 @@ Shard read_shard(const std::filesystem::path& file) {
         bytes::Reader from(signed_bytes.substr(magic.size()));
         ShardIdentity& identity = shard.identity;
         for (std::string* text :
-             {&identity.version, &identity.schema, &identity.seed, &identity.paths, &identity.target_se})
+             {&identity.version, &identity.code, &identity.schema, &identity.seed, &identity.paths, &identity.target_se})
             *text = from.text();
         for (std::uint64_t n = from.number(); n > 0; --n) {
             shard.records.push_back(record_from(from));

@@ -41,7 +41,8 @@ std::string difference(const ShardIdentity& theirs, const ShardIdentity& ours) {
     if (theirs.paths != ours.paths) return differs("paths", theirs.paths, ours.paths);
     if (theirs.target_se != ours.target_se) return differs("--target-se", theirs.target_se, ours.target_se);
     if (theirs.schema != ours.schema) return differs("schema", theirs.schema, ours.schema);
-    return differs("killshot", theirs.version, ours.version);
+    if (theirs.version != ours.version) return differs("killshot", theirs.version, ours.version);
+    return "made by a killshot with other source code of the simulation";
 }
 
 }  // namespace

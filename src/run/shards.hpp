@@ -22,9 +22,10 @@
 
 namespace killshot {
 
-/// What every shard of a run says of it, in words that an error can repeat.
+/// What every shard says of the run that it belongs to, in words that an error can repeat. code: the SHA-256 of the
+/// sources that determine a tally.
 struct ShardIdentity {
-    std::string version, schema, seed, paths, target_se;
+    std::string version, code, schema, seed, paths, target_se;
 
     static ShardIdentity of(const Scenario& base, const Request& request);
     [[nodiscard]] bool operator==(const ShardIdentity&) const = default;

@@ -13,7 +13,7 @@ namespace {
 using testing::HasSubstr;
 using testing::StartsWith;
 
-const ShardIdentity identity{"0.1.0", "1.0", "7", "4096", "none"};
+const ShardIdentity identity{"0.1.0", "c0de", "1.0", "7", "4096", "none"};
 
 Record record(std::int64_t scenario, bool is_finished = true) {
     Record result{scenario, "key " + std::to_string(scenario), is_finished, StopReason::all_paths, {{0, 4096}}, {}};
@@ -144,11 +144,19 @@ TEST_F(ShardsTest, ForeignFilesAreTold) {
 }
 
 TEST_F(ShardsTest, OfAnotherProgramAreRefused) {
-    Shards older(folder / "run.shards", {"0.0.9", "1.0", "7", "4096", "none"});
+    Shards older(folder / "run.shards", {"0.0.9", "c0de", "1.0", "7", "4096", "none"});
     older.add(record(0));
     older.flush({});
     Shards ours = shards();
     EXPECT_THAT(message_of([&] { ours.load(); }), HasSubstr("made with killshot 0.0.9, this run has killshot 0.1.0"));
+    older.remove();
+
+    ShardIdentity other_equations = identity;
+    other_equations.code = "0ther";
+    Shards changed(folder / "run.shards", other_equations);
+    changed.add(record(0));
+    changed.flush({});
+    EXPECT_THAT(message_of([&] { ours.load(); }), HasSubstr("made by a killshot with other source code"));
 }
 
 TEST_F(ShardsTest, WhatCannotBeWrittenStaysInMemory) {
