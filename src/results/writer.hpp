@@ -13,6 +13,7 @@
 #include "files/part_file.hpp"
 #include "killshot/scenario.hpp"
 #include "killshot/tally/tally.hpp"
+#include "results/row_writer.hpp"
 #include "results/run_facts.hpp"
 #include "tables/tables.hpp"
 
@@ -31,8 +32,13 @@ class ResultWriter {
     /// The HDF5 library is not thread-safe: nothing else in the process may use it meanwhile.
     void prepare();
 
-    /// Writes row `index`, once. starts: those of the scenario's tables (Eq. 19), in the order of its networks.
-    /// Returns the scenario's digest.
+    /// Estimates and digest of a scenario, as its row stores them. Any number of threads may make rows, also while
+    /// another row is written. starts: those of the scenario's tables (Eq. 19), in the order of its networks.
+    [[nodiscard]] ResultRow make_row(const Scenario& scenario, const std::vector<NetworkStart>& starts,
+                                     const Tally& tally, StopReason stop_reason = StopReason::all_paths);
+    /// Writes row `index`, once.
+    void write_row(int index, ResultRow row);
+    /// Makes and writes a row; returns the scenario's digest.
     std::uint64_t write_scenario(int index, const Scenario& scenario, const std::vector<NetworkStart>& starts,
                                  const Tally& tally, StopReason stop_reason = StopReason::all_paths);
 
