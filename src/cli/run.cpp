@@ -23,7 +23,7 @@
 #include "report/text.hpp"
 #include "results/reader.hpp"
 #include "run/ranks.hpp"
-#include "run/run_batch.hpp"
+#include "run/run_ensemble.hpp"
 
 namespace killshot::cli {
 namespace {
@@ -82,7 +82,7 @@ struct RunCommand {
         } else {
             try {
                 const BackendChoice chosen = choose();
-                help_batch(read(), batch_options(ranks.get(), *chosen.backend));
+                work_for_rank_0(read(), run_options(ranks.get(), *chosen.backend));
             } catch (...) {
                 ranks->remote().stop(std::current_exception());
             }
@@ -97,8 +97,8 @@ struct RunCommand {
         return batch;
     }
 
-    [[nodiscard]] BatchOptions batch_options(Ranks* ranks, const Backend& chosen) const {
-        BatchOptions options;
+    [[nodiscard]] RunOptions run_options(Ranks* ranks, const Backend& chosen) const {
+        RunOptions options;
         options.request.target_se = target_se;
         options.resume = resume;
         options.stop_on_error = on_error == "stop";
@@ -124,7 +124,7 @@ struct RunCommand {
         const BackendChoice chosen = choose();
         if (!quiet && !chosen.why_not_cuda.empty())
             fmt::print(stderr, "computing on the CPU: {}\n", chosen.why_not_cuda);
-        BatchOptions options = batch_options(ranks, *chosen.backend);
+        RunOptions options = run_options(ranks, *chosen.backend);
         options.file = output.empty() ? fmt::format("results/{}.h5", batch.base().name) : output;
         options.existing = prepare_output(options.file, {force, resume});
         PartFile::remove_on_signals();
@@ -136,7 +136,7 @@ struct RunCommand {
             bar.emplace(paths_of(batch));
             options.progress = [&](std::int64_t done) { bar->add(done); };
         }
-        const BatchOutcome outcome = run_batch(batch, options, about, stopwatch.laps());
+        const RunOutcome outcome = run_ensemble(batch, options, about, stopwatch.laps());
         if (bar) bar->finish();
 
         for (const auto& [scenario, reason] : outcome.failed)

@@ -1,4 +1,4 @@
-/// What a run was asked for besides its scenarios, and by which key a finished scenario is known again.
+/// What a run is asked for besides its scenarios, and the key by which a resumed run recognises a scenario.
 #pragma once
 
 #include <cstdint>
@@ -10,7 +10,7 @@
 namespace killshot {
 
 struct Request {
-    /// Stop a scenario when every network's P(kill) is known to this standard error; else all its paths are run.
+    /// A scenario ends when the P(kill) of every network has this standard error; without one, all its paths are run.
     std::optional<double> target_se;
 };
 

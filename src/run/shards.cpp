@@ -73,14 +73,12 @@ std::vector<fs::path> Shards::files() const {
     return found;
 }
 
-std::int64_t Shards::count_files() const { return static_cast<std::int64_t>(files().size()); }
-
 void Shards::load() {
     for (const fs::path& file : files()) {
         Shard shard = read_shard(file);
         if (shard.identity != identity_)
             throw Error(
-                fmt::format("{}: belongs to another run ({}); give what that run was given, or remove {} to "
+                fmt::format("{}: belongs to another run ({}); repeat the arguments of that run, or delete {} to "
                             "start anew",
                             file.string(), difference(shard.identity, identity_), folder_.string()));
         n_files_ = number_of(file);
@@ -120,7 +118,7 @@ std::optional<Record> Shards::get(std::int64_t scenario) const {
     stream.seekg(static_cast<std::streamoff>(entry.position));
     stream.read(record.tally.data(), static_cast<std::streamsize>(entry.size));
     if (!stream)
-        throw Error(fmt::format("{}: cannot be read any more (it was changed during the run); give --resume again",
+        throw Error(fmt::format("{}: can no longer be read (it was changed during the run); give --resume again",
                                 entry.file.string()));
     return record;
 }
@@ -187,7 +185,7 @@ void Shards::flush(std::vector<Record> partial) {
         partial_files_ = {file};
     }
     {
-        // Whoever goes on with a scenario has taken up what was known of it: from now on, only that is true.
+        // The ledger has merged the earlier partial records; from now on its own are the only ones.
         const std::scoped_lock lock(mutex_);
         std::erase_if(entries_, [](const auto& known) { return !known.second.record.is_finished; });
     }

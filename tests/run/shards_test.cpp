@@ -31,7 +31,7 @@ void expect_same(const Record& a, const Record& b) {
     EXPECT_EQ(a.paths(), b.paths());
 }
 
-class ShardsTest : public BatchTest {
+class ShardsTest : public EnsembleTest {
   protected:
     [[nodiscard]] std::filesystem::path path(const std::string& name) const { return folder / "run.shards" / name; }
     [[nodiscard]] Shards shards() const { return {folder / "run.shards", identity}; }
@@ -88,7 +88,8 @@ TEST_F(ShardsTest, EveryTruncationIsSeen) {
     first.flush({});
     const std::string whole = bytes_of(path("finished-000001.shard"));
     for (std::size_t n = 0; n < whole.size(); ++n)
-        ASSERT_THAT(message_of([&] { (void)read_shard(written(whole.substr(0, n))); }), HasSubstr("is no whole shard"))
+        ASSERT_THAT(message_of([&] { (void)read_shard(written(whole.substr(0, n))); }),
+                    HasSubstr("is not a complete shard"))
             << n;
     EXPECT_THROW((void)read_shard(written(whole + "x")), Error);
     EXPECT_NO_THROW((void)read_shard(written(whole)));
@@ -118,7 +119,7 @@ TEST_F(ShardsTest, SignedNonsenseDoesNoHarm) {
         try {
             for (const Record& read : read_shard(written(damaged)).records) EXPECT_GT(read.paths(), 0);
         } catch (const Error& error) {
-            EXPECT_THAT(error.what(), HasSubstr("is no whole shard"));
+            EXPECT_THAT(error.what(), HasSubstr("is not a complete shard"));
         }
     }
     for (std::size_t n = 0; n < n_signed; ++n) {
@@ -132,15 +133,15 @@ TEST_F(ShardsTest, ForeignFilesAreTold) {
     std::ofstream(path("notes.txt")) << "mine";
     std::ofstream(path("finished-000003.shard.killshot-part")) << "half a shard of a killed run";
     Shards ours = shards();
-    EXPECT_EQ(ours.count_files(), 0);
+    EXPECT_FALSE(Shards::are_kept_for((folder / "run").string()));
     EXPECT_NO_THROW(ours.load());
     ours.remove();
     EXPECT_TRUE(std::filesystem::exists(path("notes.txt"))) << "no run has written it";
     EXPECT_FALSE(std::filesystem::exists(path("finished-000003.shard.killshot-part")));
 
     std::ofstream(path("finished-000001.shard")) << "mine";
-    EXPECT_THAT(message_of([&] { ours.load(); }),
-                StartsWith(path("finished-000001.shard").string() + ": is no whole shard (it does not begin as one)"));
+    EXPECT_THAT(message_of([&] { ours.load(); }), StartsWith(path("finished-000001.shard").string() +
+                                                             ": is not a complete shard (it does not begin like one)"));
 }
 
 TEST_F(ShardsTest, OfAnotherProgramAreRefused) {

@@ -65,8 +65,8 @@ void add_batch(std::vector<Variable>& table) {
              paired_count(&PairedCounts::n01), {scenario, project});
     add_diff("n00", Type::int64, "paths that it takes in neither", paired_count(&PairedCounts::n00),
              {scenario, project});
-    add_diff("d_p_kill", Type::float64, "p_kill less the first scenario's, on the paths that both have",
-             differences, {scenario, project},
+    add_diff("d_p_kill", Type::float64, "p_kill less the first scenario's, on the paths that both have", differences,
+             {scenario, project},
              {ancillary("d_p_kill_ci n10 n01"), comment("(n10 - n01) over n11 + n10 + n01 + n00")});
     add_diff("d_p_kill_ci", Type::float64, "score interval (Tango) of d_p_kill at confidence_level", difference_ends,
              {scenario, project, bound}, {comment("0, 0 for the first scenario itself")});
