@@ -20,7 +20,7 @@ void write(benchmark::State& state) {
                                      {});
     const TemporaryFolder folder("killshot-bench");
     for (auto _ : state) {
-        ResultWriter writer(folder.file("bench.h5"), {}, ResultFrame::of(scenario, n_paths));
+        ResultWriter writer(folder.file("bench.h5"), {}, ResultFrame::of(scenario, n_paths), Existing::replace);
         writer.write_scenario(0, scenario, tables.starts(), tally);
         writer.finish({});
     }

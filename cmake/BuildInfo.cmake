@@ -29,6 +29,10 @@ add_custom_target(killshot_build_info
     "-DKILLSHOT_COMPILER=${CMAKE_CXX_COMPILER_ID} ${CMAKE_CXX_COMPILER_VERSION}"
     "-DKILLSHOT_FLAGS=${flags}"
     -P ${CMAKE_CURRENT_LIST_FILE}
-  BYPRODUCTS ${KILLSHOT_BUILD_INFO_INCLUDE}/build_info.hpp
-  COMMENT "Asking git for the version"
+  COMMAND ${CMAKE_COMMAND}
+    "-DSOURCE_DIR=${PROJECT_SOURCE_DIR}"
+    "-DOUTPUT=${KILLSHOT_BUILD_INFO_INCLUDE}/code_digest.hpp"
+    -P ${CMAKE_CURRENT_LIST_DIR}/CodeDigest.cmake
+  BYPRODUCTS ${KILLSHOT_BUILD_INFO_INCLUDE}/build_info.hpp ${KILLSHOT_BUILD_INFO_INCLUDE}/code_digest.hpp
+  COMMENT "Asking git for the version, and hashing the sources that determine a tally"
   VERBATIM)

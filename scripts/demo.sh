@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# Builds killshot and runs the base scenario, which prints its table. Arguments go to `killshot run`.
+# Builds killshot, runs the base scenario and prints its table; replaces the result of an earlier run. Arguments go to
+# `killshot run`.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 scripts/setup.sh
 cmake --preset default >/dev/null
 cmake --build --preset default --target killshot_cli
-build/default/bin/killshot run scenarios/base.toml "$@"
+build/default/bin/killshot run scenarios/base.toml --force "$@"

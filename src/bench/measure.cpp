@@ -109,7 +109,7 @@ EndToEnd measure_end_to_end(const Scenario& scenario, std::int64_t n_paths, int 
         double marks[std::size(stages) + 1] = {wall_seconds()};
         const TableStorage<float> tables(scenario.inputs);
         marks[1] = wall_seconds();
-        ResultWriter writer(file, {}, ResultFrame::of(scenario, result.paths));
+        ResultWriter writer(file, {}, ResultFrame::of(scenario, result.paths), Existing::replace);
         std::jthread preparing([&] { writer.prepare(); });  // while paths are simulated, as in `killshot run`
         Tally tally(layout_of(scenario, result.paths));
         simulate(tables, tally);

@@ -1,52 +1,52 @@
 #include "cli/output_file.hpp"
 
-#include <array>
-#include <cerrno>
-#include <cstring>
 #include <filesystem>
-#include <fstream>
 #include <system_error>
 
 #include <fmt/format.h>
 
 #include "killshot/error.hpp"
+#include "results/is_result.hpp"
+#include "run/shards.hpp"
 
 namespace killshot::cli {
 namespace {
 
 namespace fs = std::filesystem;
 
-bool is_hdf5(const fs::path& path) {
-    constexpr std::array<char, 8> signature = {'\x89', 'H', 'D', 'F', '\r', '\n', '\x1a', '\n'};
-    std::array<char, 8> head{};
-    std::ifstream file(path, std::ios::binary);
-    file.read(head.data(), head.size());
-    return head == signature;
+[[noreturn]] void refuse(const std::string& path, const std::string& why) {
+    throw Error(fmt::format("{}: cannot be written ({}); give another -o", path, why));
+}
+
+void create_folder_of(const std::string& path) {
+    const fs::path folder = fs::path(path).parent_path();
+    if (folder.empty()) return;
+    std::error_code failed;
+    fs::create_directories(folder, failed);
+    if (failed || !fs::is_directory(folder))
+        refuse(path, fmt::format("its folder {} cannot be created: {}", folder.string(),
+                                 failed ? failed.message() : "a file has its name"));
 }
 
 }  // namespace
 
-void require_writable(const std::string& path) {
-    const fs::path file(path);
+Existing prepare_output(const std::string& path, OutputConsent consent) {
+    create_folder_of(path);
     std::error_code failed;
-    if (const fs::path folder = file.parent_path(); !folder.empty()) {
-        fs::create_directories(folder, failed);
-        if (failed || !fs::is_directory(folder)) {
-            throw Error(fmt::format("{}: cannot be written (its folder {} cannot be made: {}); give another -o", path,
-                                    folder.string(), failed ? failed.message() : "something else has its name"));
-        }
-    }
-    if (fs::exists(file)) {
-        if (!fs::is_regular_file(file))
-            throw Error(fmt::format("{}: cannot be written (it is not a file); give another -o", path));
-        if (!is_hdf5(file))
-            throw Error(fmt::format("{}: would be overwritten (it is no result of a run); give another -o", path));
-    }
-    const std::string probe = path + ".part";
-    const bool was_there = fs::exists(probe);
-    if (!std::ofstream(probe, std::ios::app))
-        throw Error(fmt::format("{}: cannot be written ({}); give another -o", path, std::strerror(errno)));
-    if (!was_there) fs::remove(probe, failed);
+    const fs::file_status status = fs::symlink_status(path, failed);
+    if (!fs::exists(status)) return Existing::keep;  // whether it can be written is found out by creating it
+    if (fs::is_symlink(status))
+        refuse(path, fmt::format("it is a symbolic link to {}", fs::read_symlink(path, failed).string()));
+    if (fs::is_directory(status)) refuse(path, "it is a folder");
+    if (!fs::is_regular_file(status)) refuse(path, "it is not a regular file");
+    if (!is_result(path))
+        throw Error(
+            fmt::format("{}: will not be overwritten (it is not a killshot result, or a damaged one); delete it by "
+                        "hand or give another -o",
+                        path));
+    if (consent.force || (consent.resume && Shards::are_kept_for(path))) return Existing::replace;
+    throw Error(fmt::format("{}: exists already{}; give --force to replace it, or another -o", path,
+                            consent.resume ? ", and there is no interrupted run to resume" : ""));
 }
 
 }  // namespace killshot::cli

@@ -16,7 +16,7 @@
 #include "report/text.hpp"
 #include "results/schema/schema.hpp"
 #include "results/writer.hpp"
-#include "run/run_batch.hpp"
+#include "run/run_ensemble.hpp"
 #include "run/shards.hpp"
 #include "run/tally_code.hpp"
 

@@ -24,7 +24,7 @@
 #include "report/text.hpp"
 #include "results/reader.hpp"
 #include "run/ranks.hpp"
-#include "run/run_batch.hpp"
+#include "run/run_ensemble.hpp"
 
 namespace killshot::cli {
 namespace {
@@ -66,7 +66,7 @@ struct RunCommand {
     std::string backend_name = "auto", isa = "auto", on_error = "stop";
     std::optional<double> target_se;
     int threads = 0;
-    bool resume = false, quiet = false;
+    bool resume = false, force = false, quiet = false;
     std::string command_line;
 
     void run() const {
@@ -83,7 +83,7 @@ struct RunCommand {
         } else {
             try {
                 const BackendChoice chosen = choose();
-                help_batch(read(), batch_options(ranks.get(), *chosen.backend));
+                work_for_rank_0(read(), run_options(ranks.get(), *chosen.backend));
             } catch (...) {
                 ranks->remote().stop(std::current_exception());
             }
@@ -98,8 +98,8 @@ struct RunCommand {
         return batch;
     }
 
-    [[nodiscard]] BatchOptions batch_options(Ranks* ranks, const Backend& chosen) const {
-        BatchOptions options;
+    [[nodiscard]] RunOptions run_options(Ranks* ranks, const Backend& chosen) const {
+        RunOptions options;
         options.request.target_se = target_se;
         options.resume = resume;
         options.stop_on_error = on_error == "stop";
@@ -124,9 +124,10 @@ struct RunCommand {
         const Ensemble batch = read();
         const BackendChoice chosen = choose();
         if (!quiet && !chosen.why_not_cuda.empty()) print_to_stderr("computing on the CPU: {}\n", chosen.why_not_cuda);
-        BatchOptions options = batch_options(ranks, *chosen.backend);
+        RunOptions options = run_options(ranks, *chosen.backend);
         options.file = output.empty() ? fmt::format("results/{}.h5", batch.base().name) : output;
-        require_writable(options.file);
+        options.existing = prepare_output(options.file, {force, resume});
+        PartFile::remove_on_signals();
         const RunMetadata about = metadata(batch.base(), *chosen.backend);
         stopwatch.lap("read");
 
@@ -135,7 +136,7 @@ struct RunCommand {
             bar.emplace(paths_of(batch));
             options.progress = [&](std::int64_t done) { bar->add(done); };
         }
-        const BatchOutcome outcome = run_batch(batch, options, about, stopwatch.laps());
+        const RunOutcome outcome = run_ensemble(batch, options, about, stopwatch.laps());
         if (bar) bar->finish();
 
         for (const auto& [scenario, reason] : outcome.failed)
@@ -179,7 +180,9 @@ void add_run(CLI::App& app, const std::vector<std::string>& arguments) {
         options->command_line += (options->command_line.empty() ? "" : " ") + quoted(argument);
 
     options->scenario_options.add_to(*command, ScenarioArgument::base_by_default);
-    command->add_option("-o,--output", options->output, "the result (HDF5); results/NAME.h5 where not given")
+    command
+        ->add_option("-o,--output", options->output,
+                     "the result (HDF5), results/NAME.h5 by default; a symbolic link is refused")
         ->type_name("FILE");
     command->add_option("--paths", options->paths, "how many paths, where not the scenario's")
         ->check(CLI::Range(std::int64_t{1}, most_paths));
@@ -200,7 +203,8 @@ void add_run(CLI::App& app, const std::vector<std::string>& arguments) {
         ->add_option("--target-se", options->target_se,
                      "stop a scenario when every network's P(kill) is known to this standard error; --paths at most")
         ->check(standard_error());
-    command->add_flag("--resume", options->resume, "go on with a run that was stopped: what it finished is kept");
+    command->add_flag("--force", options->force, "replace an existing result");
+    command->add_flag("--resume", options->resume, "continue an interrupted run; what it finished is not run again");
     command->add_option("--on-error", options->on_error, "a scenario that cannot be run: stop, or continue without it")
         ->check(CLI::IsMember({"stop", "continue"}))
         ->capture_default_str();

@@ -1,6 +1,4 @@
-/// SHA-256 (FIPS 180-4) of a text, in hexadecimal: what a result's inputs are known by. OpenSSL's.
-///
-/// Verified by the standard's own examples in tests/results/sha256_test.cpp.
+/// SHA-256 (FIPS 180-4), computed by OpenSSL. Verified by the standard's examples in tests/files/sha256_test.cpp.
 #pragma once
 
 #include <string>
@@ -8,6 +6,7 @@
 
 namespace killshot {
 
+/// In hexadecimal.
 [[nodiscard]] std::string sha256(std::string_view text);
 
 }  // namespace killshot

@@ -1,4 +1,4 @@
-/// A folder of the system's temporary folder that goes with its owner.
+/// A new folder in the system's temporary folder, deleted with its owner.
 #pragma once
 
 #include <cerrno>
@@ -11,7 +11,7 @@ namespace killshot {
 
 class TemporaryFolder {
   public:
-    /// purpose: what its name begins with. Throws std::filesystem::filesystem_error where none can be made.
+    /// purpose: the beginning of its name. Throws std::filesystem::filesystem_error where it cannot be created.
     explicit TemporaryFolder(const std::string& purpose)
         : path_((std::filesystem::temp_directory_path() / (purpose + "-XXXXXX")).string()) {
         if (mkdtemp(path_.data()) == nullptr)

@@ -50,17 +50,29 @@ void RowWriter::add(const Variable& variable, hdf5::Id dataset) {
     columns_.push_back({&variable, std::move(dataset), row_length, {}});
 }
 
-void RowWriter::put(std::size_t scenario, const schema::ScenarioFacts& facts) {
+std::vector<Values> RowWriter::values(const schema::ScenarioFacts& facts) const {
+    std::vector<Values> all;
+    for (const Column& column : columns_) {
+        const auto* from_scenario = std::get_if<schema::FromScenario>(&column.variable->fill);
+        if (from_scenario == nullptr) continue;
+        all.push_back((*from_scenario)(facts));
+        require_values(*column.variable, all.back(), column.row_length);
+    }
+    return all;
+}
+
+void RowWriter::put(std::size_t scenario, ResultRow row, const schema::PairFacts& pair) {
     if (n_kept_ == most_kept || scenario != first_kept_ + n_kept_) write();
     if (n_kept_ == 0) first_kept_ = scenario;
     ++n_kept_;
+    auto next = row.values.begin();
     for (Column& column : columns_) {
-        Values row = std::get<schema::FromScenario>(column.variable->fill)(facts);
-        require_values(*column.variable, row, column.row_length);
+        const auto* from_pair = std::get_if<schema::FromPair>(&column.variable->fill);
+        Values values = from_pair != nullptr ? (*from_pair)(pair) : std::move(*next++);
         if (n_kept_ == 1)
-            column.kept = std::move(row);
+            column.kept = std::move(values);
         else
-            append(column.kept, std::move(row));
+            append(column.kept, std::move(values));
     }
 }
 

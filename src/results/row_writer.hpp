@@ -1,10 +1,11 @@
-/// The rows of all variables that are written scenario by scenario, on their way into the file.
+/// Writes the variables that have a row a scenario.
 ///
-/// They are kept and written some scenarios at a time: a write costs the HDF5 library as much for one row as for a
-/// few. Verified by tests/results/writer_test.cpp.
+/// Rows are collected and written some scenarios at a time, since the HDF5 library takes as long to write one row as to
+/// write a few. Verified by tests/results/writer_test.cpp.
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <vector>
 
 #include "results/h5/hdf5.hpp"
@@ -15,19 +16,29 @@ namespace killshot {
 /// Throws std::logic_error unless these are n values of the variable's type.
 void require_values(const schema::Variable& variable, const schema::Values& values, std::size_t n);
 
+/// One scenario as a result file stores it, without its comparison with the first scenario.
+struct ResultRow {
+    std::uint64_t digest{};
+    std::vector<double> p_kill;  // of each network
+    schema::KilledPaths killed;
+    std::vector<schema::Values> values;  // of each variable with FromScenario that the file has
+};
+
 class RowWriter {
   public:
-    /// variable: lent, with FromScenario.
+    /// Takes a dataset into which rows are written. The variable is lent.
     void add(const schema::Variable& variable, hdf5::Id dataset);
 
-    /// The row of a scenario, in whatever order they come.
-    void put(std::size_t scenario, const schema::ScenarioFacts& facts);
-    /// The row of a scenario that failed: what its variables do not say by themselves. After put().
+    /// The values of every variable with FromScenario. Safe from any thread once all variables are added.
+    [[nodiscard]] std::vector<schema::Values> values(const schema::ScenarioFacts& facts) const;
+    /// Writes the row of a scenario, now or later, in whatever order they come.
+    void put(std::size_t scenario, ResultRow row, const schema::PairFacts& pair);
+    /// Marks the row of a scenario that failed, as far as missing values do not say so. Call write() before.
     void put_failed(std::size_t scenario);
-    /// Everything that is kept, into the file.
+    /// Writes all rows that were collected.
     void write();
 
-    /// As hdf5::Id's.
+    /// As those of hdf5::Id.
     void close() { columns_.clear(); }
     void abandon();
 

@@ -15,9 +15,9 @@
 
 #include "analysis/estimates.hpp"
 #include "ensemble/ensemble.hpp"
+#include "files/part_file.hpp"
 #include "results/h5/dimension_scale.hpp"
 #include "results/h5/hdf5.hpp"
-#include "results/h5/part_file.hpp"
 #include "results/row_writer.hpp"
 #include "results/schema/schema.hpp"
 
@@ -63,44 +63,58 @@ std::string host_name() {
 
 class ResultWriter::File {
   public:
-    File(const std::string& path, RunMetadata metadata, ResultFrame frame)
-        : part_(path), metadata_(std::move(metadata)), frame_(std::move(frame)), digests_(frame_.scenarios.size()) {
+    File(const std::string& path, RunMetadata metadata, ResultFrame frame, Existing existing)
+        : part_(path, existing, "make room or give another -o"), metadata_(std::move(metadata)),
+          frame_(std::move(frame)), digests_(frame_.scenarios.size()) {
         if (metadata_.created_utc.empty()) metadata_.created_utc = now_utc();
         if (metadata_.host.empty()) metadata_.host = host_name();
-        naming_errors([&] { file_ = hdf5::create_file(part_.path()); });
+        naming_errors([&] { file_ = hdf5::create_file(part_.path_of_descriptor()); });
     }
 
     void prepare() {
-        std::call_once(prepared_, [&] {
-            naming_errors([&] {
-                const schema::FileFacts facts{frame_, metadata_};
-                for (const Variable& variable : schema::variables()) {
-                    if (const auto* from_file = std::get_if<schema::FromFile>(&variable.fill)) {
-                        create_whole(
-                            variable, [&] { return (*from_file)(facts); }, facts);
-                    } else if (std::holds_alternative<schema::FromScenario>(variable.fill)) {
-                        create_rows(variable, facts);
-                    }
+        // Not std::call_once: where memory is short, an exception that leaves it ends the process.
+        const std::scoped_lock lock(preparing_);
+        if (is_prepared_) return;
+        naming_errors([&] {
+            const schema::FileFacts facts{frame_, metadata_};
+            for (const Variable& variable : schema::variables()) {
+                if (const auto* from_file = std::get_if<schema::FromFile>(&variable.fill)) {
+                    create_whole(
+                        variable, [&] { return (*from_file)(facts); }, facts);
+                } else if (has_rows(variable)) {
+                    create_rows(variable, facts);
                 }
-            });
+            }
         });
+        is_prepared_ = true;
     }
 
-    std::uint64_t write_scenario(int index, const Scenario& scenario, const std::vector<NetworkStart>& starts,
-                                 const Tally& tally, StopReason stop_reason) {
+    ResultRow make_row(const Scenario& scenario, const std::vector<NetworkStart>& starts, const Tally& tally,
+                       StopReason stop_reason) {
         prepare();
-        auto& written = digests_.at(static_cast<std::size_t>(index));
-        if (written) throw std::logic_error("a scenario is written once");
-        const std::uint64_t scenario_digest = digest(tally);
         const Estimates estimates =
             estimate(scenario, starts, tally, few_scenarios() ? QuantileIntervals::yes : QuantileIntervals::no);
-        if (index == 0) keep_first(tally, estimates.paths);
-        const schema::ScenarioFacts facts{frame_,          scenario,    tally,      estimates,
-                                          scenario_digest, stop_reason, index == 0, first_ ? &*first_ : nullptr};
-        naming_errors([&] { rows_.put(static_cast<std::size_t>(index), facts); });
-        add_to_beliefs(tally, estimates);
-        written = scenario_digest;
-        return scenario_digest;
+        ResultRow row;
+        row.digest = digest(tally);
+        row.killed.n_bits = std::min(estimates.paths, max_kill_bit_paths);
+        for (std::size_t i = 0; i < estimates.networks.size(); ++i) {
+            row.p_kill.push_back(estimates.networks[i].kill.p);
+            const auto bits = tally.kill_bits(static_cast<int>(i));
+            row.killed.kill_bits.emplace_back(bits.begin(), bits.end());
+        }
+        row.values = rows_.values({frame_, scenario, tally, estimates, row.digest, stop_reason});
+        return row;
+    }
+
+    void write_row(int index, ResultRow row) {
+        auto& written = digests_.at(static_cast<std::size_t>(index));
+        if (written) throw std::logic_error("a scenario is written once");
+        written = row.digest;
+        if (index == 0 && frame_.scenarios.size() > 1) first_ = row.killed;
+        if (frame_.draws_beliefs) add_to_beliefs(row);
+        const schema::KilledPaths killed = std::move(row.killed);
+        const schema::PairFacts pair{frame_, killed, first_ ? &*first_ : nullptr, index == 0};
+        naming_errors([&] { rows_.put(static_cast<std::size_t>(index), std::move(row), pair); });
     }
 
     std::uint64_t finish(const RunTiming& timing) {
@@ -139,23 +153,14 @@ class ResultWriter::File {
     }
 
   private:
-    static std::int64_t bits_of(std::int64_t n_paths) { return std::min(n_paths, max_kill_bit_paths); }
-
-    void keep_first(const Tally& tally, std::int64_t n_paths) {
-        if (frame_.scenarios.size() < 2) return;
-        first_.emplace();
-        first_->n_bits = bits_of(n_paths);
-        for (int i = 0; i < tally.layout().n_networks(); ++i) {
-            const auto bits = tally.kill_bits(i);
-            first_->kill_bits.emplace_back(bits.begin(), bits.end());
-        }
+    static bool has_rows(const Variable& variable) {
+        return std::holds_alternative<schema::FromScenario>(variable.fill) ||
+               std::holds_alternative<schema::FromPair>(variable.fill);
     }
 
-    void add_to_beliefs(const Tally& tally, const Estimates& estimates) {
-        if (!frame_.draws_beliefs) return;
-        for (std::size_t i = 0; i < estimates.networks.size(); ++i)
-            beliefs_.add(i, estimates.networks[i].kill.p, tally.kill_bits(static_cast<int>(i)),
-                         bits_of(estimates.paths));
+    void add_to_beliefs(const ResultRow& row) {
+        for (std::size_t i = 0; i < row.p_kill.size(); ++i)
+            beliefs_.add(i, row.p_kill[i], row.killed.kill_bits[i], row.killed.n_bits);
     }
 
     [[nodiscard]] std::vector<EpistemicEstimate> epistemic_estimates() const {
@@ -166,11 +171,12 @@ class ResultWriter::File {
 
     template <class Work>
     void naming_errors(Work work) {
+        hdf5::silence();
         try {
             work();
         } catch (const hdf5::Failure& failure) {
             abandon();
-            fail_to_write(part_.name(), failure.what());
+            part_.fail(failure.what());
         }
     }
 
@@ -246,7 +252,7 @@ class ResultWriter::File {
         std::size_t bytes = bytes_of(variable.type);
         for (const hsize_t length : lengths) bytes *= static_cast<std::size_t>(length);
         if (!is_integer(variable.type) || !variable.compressible || bytes < smallest_compressed_bytes ||
-            !std::holds_alternative<schema::FromScenario>(variable.fill)) {
+            !has_rows(variable)) {
             return {};
         }
         const std::size_t row_bytes = bytes / static_cast<std::size_t>(lengths[0]);
@@ -287,25 +293,36 @@ class ResultWriter::File {
     RunMetadata metadata_;
     ResultFrame frame_;
     hdf5::Id file_;
-    std::once_flag prepared_;
+    std::mutex preparing_;
+    bool is_prepared_ = false;
     std::array<hdf5::Id, schema::n_groups> groups_{};
     std::map<std::pair<Group, Dimension>, hdf5::DimensionScale> scales_;
     RowWriter rows_;
     std::array<std::optional<std::size_t>, schema::n_dimensions> lengths_{};
     std::vector<std::optional<std::uint64_t>> digests_;  // of scenarios that were written
-    std::optional<schema::FirstScenario> first_;         // of several, once it is written
+    std::optional<schema::KilledPaths> first_;           // of several scenarios, once it is written
     EpistemicTally beliefs_{frame_.base.inputs.networks.size()};
 };
 
-ResultWriter::ResultWriter(const std::string& path, RunMetadata metadata, ResultFrame frame)
-    : file_(std::make_unique<File>(path, std::move(metadata), std::move(frame))) {}
+ResultWriter::ResultWriter(const std::string& path, RunMetadata metadata, ResultFrame frame, Existing existing)
+    : file_(std::make_unique<File>(path, std::move(metadata), std::move(frame), existing)) {}
 ResultWriter::~ResultWriter() = default;
 
 void ResultWriter::prepare() { file_->prepare(); }
 
+ResultRow ResultWriter::make_row(const Scenario& scenario, const std::vector<NetworkStart>& starts, const Tally& tally,
+                                 StopReason stop_reason) {
+    return file_->make_row(scenario, starts, tally, stop_reason);
+}
+
+void ResultWriter::write_row(int index, ResultRow row) { file_->write_row(index, std::move(row)); }
+
 std::uint64_t ResultWriter::write_scenario(int index, const Scenario& scenario, const std::vector<NetworkStart>& starts,
                                            const Tally& tally, StopReason stop_reason) {
-    return file_->write_scenario(index, scenario, starts, tally, stop_reason);
+    ResultRow row = make_row(scenario, starts, tally, stop_reason);
+    const std::uint64_t digest = row.digest;
+    write_row(index, std::move(row));
+    return digest;
 }
 
 std::uint64_t ResultWriter::finish(const RunTiming& timing) { return file_->finish(timing); }

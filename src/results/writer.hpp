@@ -1,8 +1,7 @@
-/// Writes a result file: made for a fixed number of scenarios, each written when it is done, complete only when
-/// finished.
+/// Writes a result file for a fixed number of scenarios, one row each.
 ///
-/// The file grows as NAME.part and takes its name when finish() has flushed, closed and synced it. A writer that is
-/// destroyed before removes what it wrote. What is in the file: results/schema.hpp and docs/schema.md. Verified by
+/// The file grows as a part (files/part_file.hpp) and takes its name in finish(); a writer that is destroyed earlier
+/// removes what it wrote. What is in the file: results/schema/schema.hpp and docs/schema.md. Verified by
 /// tests/results/writer_test.cpp and, with xarray's engines and ncdump, by tests/python.
 #pragma once
 
@@ -11,8 +10,10 @@
 #include <string>
 #include <vector>
 
+#include "files/part_file.hpp"
 #include "killshot/scenario.hpp"
 #include "killshot/tally/tally.hpp"
+#include "results/row_writer.hpp"
 #include "results/run_facts.hpp"
 #include "tables/tables.hpp"
 
@@ -20,23 +21,28 @@ namespace killshot {
 
 class ResultWriter {
   public:
-    /// Makes path.part. Throws Error when it cannot be written.
-    ResultWriter(const std::string& path, RunMetadata metadata, ResultFrame frame);
+    /// Creates the part. Throws Error where the file cannot be written, or exists and is to be kept.
+    ResultWriter(const std::string& path, RunMetadata metadata, ResultFrame frame, Existing existing = Existing::keep);
     ~ResultWriter();
     ResultWriter(const ResultWriter&) = delete;
     ResultWriter& operator=(const ResultWriter&) = delete;
 
-    /// Makes all that is known before the first scenario is: some ten milliseconds that another thread can spend while
-    /// scenarios are run. Done by the first call that needs it where nobody has; who comes meanwhile waits. The HDF5
-    /// library is not made for threads: nobody else in the process may use it until then.
+    /// Writes everything that is known before the first scenario has finished, which takes some ten milliseconds. It may
+    /// run on a thread of its own while scenarios are simulated; other calls wait for it, and do it where nobody has.
+    /// The HDF5 library is not thread-safe: nothing else in the process may use it meanwhile.
     void prepare();
 
-    /// Writes row `index`, once. starts: those of the scenario's tables (Eq. 19), in the order of its networks.
-    /// Returns the scenario's digest.
+    /// Estimates and digest of a scenario, as its row stores them. Any number of threads may make rows, also while
+    /// another row is written. starts: those of the scenario's tables (Eq. 19), in the order of its networks.
+    [[nodiscard]] ResultRow make_row(const Scenario& scenario, const std::vector<NetworkStart>& starts,
+                                     const Tally& tally, StopReason stop_reason = StopReason::all_paths);
+    /// Writes row `index`, once.
+    void write_row(int index, ResultRow row);
+    /// Makes and writes a row; returns the scenario's digest.
     std::uint64_t write_scenario(int index, const Scenario& scenario, const std::vector<NetworkStart>& starts,
                                  const Tally& tally, StopReason stop_reason = StopReason::all_paths);
 
-    /// Completes the file: a row that was not written is a failed scenario. Returns the file's digest.
+    /// Completes the file; a row that was not written becomes a failed scenario. Returns the file's digest.
     std::uint64_t finish(const RunTiming& timing);
 
   private:

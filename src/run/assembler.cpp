@@ -1,38 +1,73 @@
 #include "run/assembler.hpp"
 
+#include <variant>
+
 #include "tables/tables.hpp"
 #include "tables/tally_layout.hpp"
 
 namespace killshot {
 
+namespace {
+
+constexpr std::size_t most_waiting_bytes = std::size_t{64} << 20U;
+
+std::size_t bytes_of(const ResultRow& row) {
+    std::size_t bytes = sizeof row;
+    for (const auto& bits : row.killed.kill_bits) bytes += bits.size();
+    for (const schema::Values& values : row.values)
+        bytes += std::visit([](const auto& list) { return list.size() * sizeof(list[0]); }, values);
+    return bytes;
+}
+
+}  // namespace
+
+void Assembler::add(const PreparedScenario& prepared, const Tally& tally, StopReason reason) {
+    ResultRow row = writer_.make_row(prepared.scenario, prepared.tables.starts(), tally, reason);
+    const std::size_t bytes = bytes_of(row);
+    const std::scoped_lock lock(waiting_mutex_);
+    if (waiting_bytes_ + bytes > most_waiting_bytes) return;
+    waiting_bytes_ += bytes;
+    waiting_.emplace(prepared.number, std::move(row));
+}
+
 void Assembler::skip(std::int64_t scenario) {
-    const std::scoped_lock lock(skipping_);
+    const std::scoped_lock lock(waiting_mutex_);
     skipped_.insert(scenario);
 }
 
 bool Assembler::is_skipped(std::int64_t scenario) {
-    const std::scoped_lock lock(skipping_);
+    const std::scoped_lock lock(waiting_mutex_);
     return skipped_.contains(scenario);
 }
 
 void Assembler::write_ready_rows() {
     const std::unique_lock lock(writing_, std::try_to_lock);
     if (!lock.owns_lock()) return;
-    for (; next_ < batch_.size(); ++next_) {
+    for (; next_ < ensemble_.size(); ++next_) {
         if (is_skipped(next_)) continue;
-        const std::optional<Record> record = shards_.get(next_);
-        if (!record || !record->is_finished) return;
-        write_row(*record);
+        std::optional<ResultRow> row = row_of(next_);
+        if (!row) return;
+        writer_.write_row(static_cast<int>(next_), std::move(*row));
     }
 }
 
-void Assembler::write_row(const Record& record) {
-    const Scenario scenario = batch_.scenario(record.scenario);
+/// Nothing where the scenario is not finished.
+std::optional<ResultRow> Assembler::row_of(std::int64_t n) {
+    {
+        const std::scoped_lock lock(waiting_mutex_);
+        if (auto found = waiting_.extract(n)) {
+            waiting_bytes_ -= bytes_of(found.mapped());
+            return std::move(found.mapped());
+        }
+    }
+    const std::optional<Record> record = shards_.get(n);
+    if (!record || !record->is_finished) return std::nullopt;
+    const Scenario scenario = ensemble_.scenario(n);
     const TableStorage<float> tables(scenario.inputs);
     const TallyPool::Loan tally = tallies_.lend(layout_of(scenario, scenario.paths));
-    add_record(record, *tally);
-    tally->set_paths(record.paths());
-    writer_.write_scenario(static_cast<int>(record.scenario), scenario, tables.starts(), *tally, record.reason);
+    add_record(*record, *tally);
+    tally->set_paths(record->paths());
+    return writer_.make_row(scenario, tables.starts(), *tally, record->reason);
 }
 
 }  // namespace killshot

@@ -1,39 +1,50 @@
-/// Writes the rows of a result as their scenarios become known, in order.
+/// Writes the rows of a result in the order of the scenarios, as they become complete.
+///
+/// A row that is made from a tally at hand waits in memory for its turn. One that does not fit, or that an earlier run or
+/// another rank has left as an encoded tally, is made again from its shard.
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <mutex>
+#include <optional>
 #include <set>
 
 #include "ensemble/ensemble.hpp"
 #include "results/writer.hpp"
 #include "run/shards.hpp"
 #include "run/tally_pool.hpp"
+#include "run/work.hpp"
 
 namespace killshot {
 
+/// Calls may come from any thread.
 class Assembler {
   public:
-    Assembler(const Ensemble& batch, const Shards& shards, TallyPool& tallies, ResultWriter& writer)
-        : batch_(batch), shards_(shards), tallies_(tallies), writer_(writer) {}
+    Assembler(const Ensemble& ensemble, const Shards& shards, TallyPool& tallies, ResultWriter& writer)
+        : ensemble_(ensemble), shards_(shards), tallies_(tallies), writer_(writer) {}
 
+    /// Makes the row of a finished scenario.
+    void add(const PreparedScenario& prepared, const Tally& tally, StopReason reason);
     /// The scenario has failed: its row stays empty.
     void skip(std::int64_t scenario);
-    /// Writes what can be written; returns at once where another thread is at it.
+    /// Writes the rows whose turn it is; returns at once while another thread does so.
     void write_ready_rows();
-    /// Scenarios written or skipped.
-    [[nodiscard]] std::int64_t n_rows() const { return next_; }
 
   private:
-    void write_row(const Record& record);
     [[nodiscard]] bool is_skipped(std::int64_t scenario);
+    [[nodiscard]] std::optional<ResultRow> row_of(std::int64_t scenario);
 
-    const Ensemble& batch_;
+    const Ensemble& ensemble_;
     const Shards& shards_;
     TallyPool& tallies_;
     ResultWriter& writer_;
-    std::mutex writing_, skipping_;
-    std::int64_t next_ = 0;
+    std::mutex writing_;
+    std::int64_t next_ = 0;  // row to write
+
+    std::mutex waiting_mutex_;
+    std::map<std::int64_t, ResultRow> waiting_;
+    std::size_t waiting_bytes_ = 0;
     std::set<std::int64_t> skipped_;
 };
 

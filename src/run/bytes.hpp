@@ -1,4 +1,4 @@
-/// Bytes written and read one item after another. What is read is checked against the end.
+/// Writes and reads bytes item by item. Reading never goes beyond the end.
 #pragma once
 
 #include <cstdint>
@@ -8,13 +8,13 @@
 
 namespace killshot::bytes {
 
-/// The bytes end before what they announce, or announce what cannot be.
+/// The bytes end too early, or hold an impossible value.
 class Damaged : public std::runtime_error {
   public:
     using std::runtime_error::runtime_error;
 };
 
-/// Seven bits a byte, the lowest first; the top bit says that more follow.
+/// Seven bits a byte, the lowest first; the top bit is set on all bytes but the last.
 inline void put_number(std::string& to, std::uint64_t value) {
     while (value >= 0x80U) {
         to += static_cast<char>(value | 0x80U);

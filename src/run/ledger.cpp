@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <utility>
 
 #include "run/stopping.hpp"
 #include "run/tally_code.hpp"
@@ -13,17 +14,22 @@ namespace {
 
 constexpr std::int64_t slice_unit = std::int64_t{1} << 16, most_slices = 1024;
 
+/// Whether the piece is all that is run of its scenario.
+bool is_whole(const WorkDone& done, std::int64_t paths) { return done.is_enough || done.work.slice.n_paths == paths; }
+
+StopReason reason_of(const WorkDone& done) { return done.is_enough ? StopReason::target_se : StopReason::all_paths; }
+
 }  // namespace
 
 std::int64_t slice_paths(std::int64_t paths) {
     const std::int64_t units = (paths + slice_unit - 1) / slice_unit;
-    const auto units_of_one = static_cast<std::uint64_t>((units + most_slices - 1) / most_slices);
-    return slice_unit * static_cast<std::int64_t>(std::bit_ceil(units_of_one));
+    const auto units_per_slice = static_cast<std::uint64_t>((units + most_slices - 1) / most_slices);
+    return slice_unit * static_cast<std::int64_t>(std::bit_ceil(units_per_slice));
 }
 
-Ledger::Ledger(const Ensemble& batch, const ScenarioPaths& paths, const Request& request, Shards& shards,
-               Assembler& assembler, OnFailure on_failure)
-    : batch_(batch), paths_(paths), request_(request), shards_(shards), assembler_(assembler),
+Ledger::Ledger(const Ensemble& ensemble, const ScenarioPaths& paths, const Request& request, Shards& shards,
+               TallyPool& tallies, Assembler& assembler, OnFailure on_failure)
+    : ensemble_(ensemble), paths_(paths), request_(request), shards_(shards), tallies_(tallies), assembler_(assembler),
       on_failure_(std::move(on_failure)) {
     for (const Record& record : shards.known()) {
         known_.insert(record.scenario);
@@ -32,13 +38,13 @@ Ledger::Ledger(const Ensemble& batch, const ScenarioPaths& paths, const Request&
     }
 }
 
-/// What of the round's paths is not yet run, in slices.
+/// Splits those of the round's paths that have not been run into slices.
 void Ledger::open_round(Open& open) {
     const std::int64_t length = slice_paths(open.paths);
     std::int64_t first = 0;
     const auto add_gap = [&](std::int64_t end) {
         for (; first < end; first = std::min(end, first + length))
-            open.to_do.push_back({first, std::min(end - first, length)});
+            open.pending.push_back({first, std::min(end - first, length)});
     };
     for (const PathSlice& slice : open.record.slices) {
         add_gap(std::min(slice.first_path, open.target));
@@ -47,43 +53,36 @@ void Ledger::open_round(Open& open) {
     add_gap(open.target);
 }
 
-/// All scenarios share networks, months and report dates.
-TallyLayout Ledger::layout(const Open& open) const { return layout_of(batch_.base(), open.paths); }
-
-Ledger::Open Ledger::open(std::int64_t scenario) const {
+Ledger::Open Ledger::open(std::int64_t scenario) {
     Open open;
     open.paths = paths_.of(scenario);
     open.record.scenario = scenario;
     std::int64_t done = 0;
     if (known_.contains(scenario)) {
         open.record = shards_.get(scenario).value();
-        open.tally.emplace(layout(open));
+        open.tally = tallies_.lend(layout_of(ensemble_.base(), open.paths));
         add_record(open.record, *open.tally);
         if (open.record.slices.front().first_path == 0) done = open.record.slices.front().n_paths;
     }
-    // The first slice ends its rounds itself.
+    // The rounds within the first slice are its worker's.
     open.target = request_.target_se ? round_end(std::max(done, slice_paths(open.paths) - 1), open.paths) : open.paths;
     open_round(open);
     return open;
 }
 
 Ledger::Answer Ledger::poll_locked(Work& work) {
+    const auto hand_out = [&](std::int64_t scenario, Open& open) {
+        work = {scenario, open.pending.front()};
+        open.pending.pop_front();
+        ++open.n_running;
+        return Answer::work;
+    };
     if (stopped_) return Answer::none;
-    for (auto& [scenario, open] : open_) {
-        if (open.to_do.empty()) continue;
-        work = {scenario, open.to_do.front()};
-        open.to_do.pop_front();
-        ++open.n_out;
-        return Answer::work;
-    }
-    for (; next_scenario_ < batch_.size(); ++next_scenario_) {
-        if (known_.contains(next_scenario_)) continue;
-        Open& opened = open_[next_scenario_] = open(next_scenario_);
-        work = {next_scenario_, opened.to_do.front()};
-        opened.to_do.pop_front();
-        ++opened.n_out;
-        ++next_scenario_;
-        return Answer::work;
+    for (auto& [scenario, open] : open_)
+        if (!open.pending.empty()) return hand_out(scenario, open);
+    while (next_scenario_ < ensemble_.size()) {
+        const std::int64_t scenario = next_scenario_++;
+        if (!known_.contains(scenario)) return hand_out(scenario, open_[scenario] = open(scenario));
     }
     return request_.target_se && !open_.empty() ? Answer::later : Answer::none;
 }
@@ -108,49 +107,61 @@ std::optional<Work> Ledger::next() {
     }
 }
 
-void Ledger::take(WorkDone done) {
+void Ledger::finish(WorkDone done, TallyPool::Loan tally, const PreparedScenario& prepared) {
+    std::string whole_tally;
+    if (is_whole(done, prepared.scenario.paths)) {
+        assembler_.add(prepared, *tally, reason_of(done));
+        whole_tally = encode(*tally);
+    }
+    count(done, std::move(whole_tally), [&](Open& open) {
+        if (open.tally)
+            open.tally->merge(*tally);
+        else
+            open.tally = std::move(tally);
+    });
+    tally.reset();
+    assembler_.write_ready_rows();
+    flush_if_due();
+}
+
+void Ledger::take(const WorkDone& done, std::string encoded_tally) {
+    count(done, encoded_tally, [&](Open& open) {
+        if (!open.tally) open.tally = tallies_.lend(layout_of(ensemble_.base(), open.paths));
+        add_encoded(encoded_tally, *open.tally);
+    });
+}
+
+/// whole_tally: encoded, where the piece is its whole scenario; else `merge` adds its counts to those of the scenario.
+template <class Merge>
+void Ledger::count(const WorkDone& done, std::string whole_tally, const Merge& merge) {
     const std::scoped_lock lock(mutex_);
     const auto found = open_.find(done.work.scenario);
-    if (found == open_.end()) return;  // failed meanwhile
+    if (found == open_.end()) return;  // it has failed in the meantime
     Open& open = found->second;
-    count(open, done);
-    if (open.record.is_finished) {
-        shards_.add(std::move(open.record));
+    Record& record = open.record;
+    --open.n_running;
+    paths_run_ += done.work.slice.n_paths;
+    record.key = done.key;
+    add_slice(record.slices, done.work.slice);
+    if (is_whole(done, open.paths)) {
+        record.is_finished = true;
+        record.reason = reason_of(done);
+        record.tally = std::move(whole_tally);
+    } else {
+        merge(open);
+        record.is_finished = is_complete(open);
+        if (record.is_finished) record.tally = encode(*open.tally);
+    }
+    if (record.is_finished) {
+        shards_.add(std::move(record));
         open_.erase(found);
     }
     changed_.notify_all();
 }
 
-void Ledger::finish(WorkDone done) {
-    take(std::move(done));
-    assembler_.write_ready_rows();
-    flush_if_due();
-}
-
-/// Counts what was done to the scenario, and finds out whether that was the last of it.
-void Ledger::count(Open& open, WorkDone& done) {
-    Record& record = open.record;
-    --open.n_out;
-    paths_run_ += done.work.slice.n_paths;
-    record.key = done.key;
-    add_slice(record.slices, done.work.slice);
-    if (done.is_enough || done.work.slice.n_paths == open.paths) {
-        if (done.is_enough) record.reason = StopReason::target_se;
-        record.is_finished = true;
-        record.tally = std::move(done.tally);
-        return;
-    }
-    if (!open.tally) open.tally.emplace(layout(open));
-    add_encoded(done.tally, *open.tally);
-    if (round_is_over(open)) {
-        record.is_finished = true;
-        record.tally = encode(*open.tally);
-    }
-}
-
-/// Whether the scenario is done; else its next round is opened where this one is over.
-bool Ledger::round_is_over(Open& open) {
-    if (!open.to_do.empty() || open.n_out > 0) return false;
+/// Whether the scenario needs no more paths. Opens its next round where this one is over and was not the last.
+bool Ledger::is_complete(Open& open) {
+    if (!open.pending.empty() || open.n_running > 0) return false;
     const bool is_enough = request_.target_se && largest_kill_error(*open.tally) < *request_.target_se;
     if (is_enough) open.record.reason = StopReason::target_se;
     if (is_enough || open.target == open.paths) return true;

@@ -1,7 +1,8 @@
-/// What of a batch is to do, out, and done.
+/// Tracks pending, running and finished work.
 ///
-/// A scenario of few paths is one piece of work. One of many is run in slices that begin at multiples of 2^16 paths,
-/// and in rounds where a standard error is asked for; its slices are merged here, and a partial record of it is kept.
+/// A scenario of few paths is one piece of work. One of many paths is split into slices that begin at multiples of 2^16
+/// paths; where a standard error is asked for, its slices are handed out in rounds. The slices are merged here, and a
+/// partial record of them is kept on the disk.
 #pragma once
 
 #include <condition_variable>
@@ -23,63 +24,67 @@
 
 namespace killshot {
 
-/// Paths of a slice: 2^16, or the power of 2 above that makes at most 1,024 of the scenario's.
+/// Paths of a slice: 2^16, or the smallest larger power of 2 that splits the scenario into at most 1,024 slices.
 [[nodiscard]] std::int64_t slice_paths(std::int64_t paths);
 
 class Ledger final : public WorkSource {
   public:
-    /// A scenario that cannot be run: whether the others are run nevertheless is the owner's to say.
+    /// Hears of a scenario that cannot be run, and decides whether the others are run nevertheless.
     using OnFailure = std::function<void(std::int64_t scenario, const std::string& reason)>;
 
-    /// What `shards` know is not run again.
-    Ledger(const Ensemble& batch, const ScenarioPaths& paths, const Request& request, Shards& shards,
-           Assembler& assembler, OnFailure on_failure);
+    /// What `shards` hold is not run again.
+    Ledger(const Ensemble& ensemble, const ScenarioPaths& paths, const Request& request, Shards& shards,
+           TallyPool& tallies, Assembler& assembler, OnFailure on_failure);
 
-    [[nodiscard]] Answer poll(Work& work) override;
     [[nodiscard]] std::optional<Work> next() override;
-    void finish(WorkDone done) override;
-    /// As finish(), but leaves writing to the threads that work here.
-    void take(WorkDone done);
+    void finish(WorkDone done, TallyPool::Loan tally, const PreparedScenario& prepared) override;
     void fail(std::int64_t scenario, const std::string& reason) override;
     void stop(std::exception_ptr why) override;
 
-    /// Everything but what is out to the disk. Calls must not overlap with finish().
+    enum class Answer : std::uint8_t { work, later, none };
+    /// As next(), but does not wait: `later` where there is no work yet but may be.
+    [[nodiscard]] Answer poll(Work& work);
+    /// As finish(), for a piece that another rank has run. Writes neither rows nor shards, so that no rank waits for them.
+    void take(const WorkDone& done, std::string encoded_tally);
+
+    /// Writes shards of all counts that are here. Calls must not overlap with finish().
     void flush();
     /// Why the run stopped; null where it did not.
     [[nodiscard]] std::exception_ptr reason() const { return reason_; }
-    /// Paths that were run, those that shards knew not counted.
+    /// Paths that this run has simulated; those that shards held do not count.
     [[nodiscard]] std::int64_t paths_run() const { return paths_run_; }
 
   private:
-    /// A scenario that is run in slices.
+    /// A scenario that has begun and not ended.
     struct Open {
-        std::int64_t paths = 0;   // that the scenario has at most
-        std::int64_t target = 0;  // end of the round that is run
-        std::deque<PathSlice> to_do;
-        int n_out = 0;
-        Record record;  // what is merged; its tally is below
-        std::optional<Tally> tally;
+        std::int64_t paths = 0;   // of the scenario, at most
+        std::int64_t target = 0;  // end of the present round
+        std::deque<PathSlice> pending;
+        int n_running = 0;      // slices
+        Record record;          // of the merged slices; their tally is below
+        TallyPool::Loan tally;  // null before the first slice
     };
 
     [[nodiscard]] Answer poll_locked(Work& work);
     static void open_round(Open& open);
-    [[nodiscard]] Open open(std::int64_t scenario) const;
-    [[nodiscard]] TallyLayout layout(const Open& open) const;
-    void count(Open& open, WorkDone& done);
-    [[nodiscard]] bool round_is_over(Open& open);
+    [[nodiscard]] Open open(std::int64_t scenario);
+    template <class Merge>
+    void count(const WorkDone& done, std::string whole_tally, const Merge& merge);
+    [[nodiscard]] bool is_complete(Open& open);
     [[nodiscard]] std::vector<Record> partial_records();
     void flush_if_due();
 
-    const Ensemble& batch_;
+    const Ensemble& ensemble_;
     const ScenarioPaths& paths_;
     const Request& request_;
     Shards& shards_;
+    TallyPool& tallies_;
     Assembler& assembler_;
     OnFailure on_failure_;
 
     std::mutex mutex_, flushing_;
     std::condition_variable changed_;
-    std::set<std::int64_t> known_;  // by the shards
+    std::set<std::int64_t> known_;  // scenarios that the shards held at the start
     std::map<std::int64_t, Open> open_;
     std::int64_t next_scenario_ = 0, paths_run_ = 0;
     bool stopped_ = false;

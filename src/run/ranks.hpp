@@ -1,9 +1,9 @@
-/// The ranks of a run that mpirun has started: processes, each with threads of its own, that work for one result.
+/// The ranks of a run that mpirun has started: processes with threads of their own that work for one result.
 ///
-/// Rank 0 owns the ledger, the shards and the result, and works too. The others ask it for scenarios or slices as they
-/// come free and send back encoded tallies: integers, added up exactly, so that the digest is that of one process. A
-/// rank that dies ends the run (mpirun says so); what rank 0 has in shards is kept, and --resume goes on.
-/// Verified by tests/batch/ranks_test.py.
+/// Rank 0 owns the ledger, the shards and the result, and works too. The other ranks ask it for scenarios or slices
+/// whenever they are idle, and send back encoded tallies. Those are integers and are added exactly, so the digest is that
+/// of a single process. When a rank dies, mpirun reports it and ends the run; rank 0's shards stay, and --resume
+/// continues from them. Verified by tests/run/ranks_test.py and resume_test.py.
 #pragma once
 
 #include <memory>
@@ -12,6 +12,8 @@
 
 namespace killshot {
 
+class Ledger;
+
 class Ranks {
   public:
     virtual ~Ranks() = default;
@@ -19,20 +21,19 @@ class Ranks {
     [[nodiscard]] virtual int rank() const = 0;
     [[nodiscard]] virtual int size() const = 0;
 
-    /// On rank 0: hands out work of `source` and takes what was done, until every other rank has left. Of rank 0's
-    /// threads only this one speaks to other ranks.
-    virtual void serve(WorkSource& source) = 0;
-    /// On rank 0, where there is no run: sends the others home.
+    /// On rank 0: hands out the ledger's work to the other ranks and takes their results, until all of them have left.
+    /// Only the calling thread may use MPI meanwhile. `progress` hears of every piece that comes back.
+    virtual void serve(Ledger& ledger, const Progress& progress) = 0;
+    /// On rank 0, where the run ends before it has begun: tells the other ranks to exit.
     virtual void dismiss() = 0;
 
     /// On other ranks: the work that rank 0 hands out.
     [[nodiscard]] virtual WorkSource& remote() = 0;
-    /// On other ranks, after the last of its work.
+    /// On other ranks, when their work is done.
     virtual void leave() = 0;
 };
 
-/// Null where this process was not started by mpirun, or as its only one. Throws Error where it was, and this build has
-/// no MPI.
+/// Null unless mpirun has started this process as one of several. Throws Error where it has, and this build has no MPI.
 [[nodiscard]] std::unique_ptr<Ranks> join_ranks();
 
 }  // namespace killshot

@@ -10,7 +10,9 @@
 
 #include "killshot/error.hpp"
 #include "run/bytes.hpp"
+#include "run/ledger.hpp"
 #include "run/ranks.hpp"
+#include "run/tally_code.hpp"
 
 namespace killshot {
 
@@ -19,7 +21,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr int to_rank_0 = 1, from_rank_0 = 2;  // tags
-constexpr auto between_looks = 200us;          // waiting in MPI would keep a core busy
+constexpr auto between_probes = 200us;         // OpenMPI would wait in a busy loop
 constexpr auto between_polls = 5ms;
 
 /// The first byte of a message.
@@ -60,10 +62,51 @@ std::string what(const std::exception_ptr& error) {
     }
 }
 
-/// Rank 0's work as another rank sees it. Its threads take turns: a question and its answer belong together.
+using Answer = Ledger::Answer;
+
+/// Rank 0's ledger as another rank sees it. Threads take turns, so that each gets the answer to its own question.
 class Remote final : public WorkSource {
   public:
-    Answer poll(Work& work) override {
+    std::optional<Work> next() override {
+        for (Work work;;) {
+            const Answer answer = poll(work);
+            if (answer == Answer::work) return work;
+            if (answer == Answer::none) return std::nullopt;
+            std::this_thread::sleep_for(between_polls);
+        }
+    }
+
+    void finish(WorkDone done, TallyPool::Loan tally, const PreparedScenario&) override {
+        std::string message(1, static_cast<char>(Message::done));
+        put_work(message, done.work);
+        message += static_cast<char>(done.is_enough);
+        bytes::put_text(message, done.key);
+        bytes::put_text(message, encode(*tally));
+        tell(message);
+    }
+
+    void fail(std::int64_t scenario, const std::string& reason) override {
+        std::string message(1, static_cast<char>(Message::failed));
+        bytes::put_number(message, static_cast<std::uint64_t>(scenario));
+        bytes::put_text(message, reason);
+        tell(message);
+    }
+
+    void stop(std::exception_ptr why) override {
+        std::string message(1, static_cast<char>(Message::stop));
+        bytes::put_text(message, what(why));
+        tell(message);
+    }
+
+    void leave() { tell({static_cast<char>(Message::left)}); }
+
+  private:
+    void tell(const std::string& message) {
+        const std::scoped_lock lock(mutex_);
+        send(message, 0, to_rank_0);
+    }
+
+    Answer poll(Work& work) {
         const std::scoped_lock lock(mutex_);
         send({static_cast<char>(Message::poll)}, 0, to_rank_0);
         MPI_Status status;
@@ -79,72 +122,23 @@ class Remote final : public WorkSource {
             case Reply::none:
                 return Answer::none;
         }
-        throw std::logic_error("rank 0 gave no answer");
-    }
-
-    std::optional<Work> next() override {
-        for (Work work;;) {
-            const Answer answer = poll(work);
-            if (answer == Answer::work) return work;
-            if (answer == Answer::none) return std::nullopt;
-            std::this_thread::sleep_for(between_polls);
-        }
-    }
-
-    void finish(WorkDone done) override {
-        std::string message(1, static_cast<char>(Message::done));
-        put_work(message, done.work);
-        message += static_cast<char>(done.is_enough);
-        bytes::put_text(message, done.key);
-        bytes::put_text(message, done.tally);
-        say(message);
-    }
-
-    void fail(std::int64_t scenario, const std::string& reason) override {
-        std::string message(1, static_cast<char>(Message::failed));
-        bytes::put_number(message, static_cast<std::uint64_t>(scenario));
-        bytes::put_text(message, reason);
-        say(message);
-    }
-
-    void stop(std::exception_ptr why) override {
-        std::string message(1, static_cast<char>(Message::stop));
-        bytes::put_text(message, what(why));
-        say(message);
-    }
-
-    void leave() { say({static_cast<char>(Message::left)}); }
-
-  private:
-    void say(const std::string& message) {
-        const std::scoped_lock lock(mutex_);
-        send(message, 0, to_rank_0);
+        throw std::logic_error("rank 0 has sent an unknown reply");
     }
 
     std::mutex mutex_;
 };
 
-/// No work for anyone.
-class Nothing final : public WorkSource {
-  public:
-    Answer poll(Work&) override { return Answer::none; }
-    std::optional<Work> next() override { return std::nullopt; }
-    void finish(WorkDone) override {}
-    void fail(std::int64_t, const std::string&) override {}
-    void stop(std::exception_ptr) override {}
-};
-
-std::string reply_to_poll(WorkSource& source) {
+std::string reply_to_poll(Ledger& ledger) {
     Work work;
-    switch (source.poll(work)) {
-        case WorkSource::Answer::work: {
+    switch (ledger.poll(work)) {
+        case Answer::work: {
             std::string reply(1, static_cast<char>(Reply::work));
             put_work(reply, work);
             return reply;
         }
-        case WorkSource::Answer::later:
+        case Answer::later:
             return {static_cast<char>(Reply::later)};
-        case WorkSource::Answer::none:
+        case Answer::none:
             break;
     }
     return {static_cast<char>(Reply::none)};
@@ -158,7 +152,8 @@ class MpiRanks final : public Ranks {
         MPI_Comm_rank(MPI_COMM_WORLD, &rank_);
         MPI_Comm_size(MPI_COMM_WORLD, &size_);
         if (provided < MPI_THREAD_SERIALIZED && size_ > 1)
-            throw Error("this MPI cannot be called from threads (MPI_THREAD_SERIALIZED); use another, such as OpenMPI");
+            throw Error(
+                "this MPI library cannot be called from threads (MPI_THREAD_SERIALIZED); use another, such as OpenMPI");
     }
     ~MpiRanks() override { MPI_Finalize(); }
     MpiRanks(const MpiRanks&) = delete;
@@ -169,71 +164,83 @@ class MpiRanks final : public Ranks {
     [[nodiscard]] WorkSource& remote() override { return remote_; }
     void leave() override { remote_.leave(); }
 
-    void serve(WorkSource& source) override {
-        while (n_left_ < size_ - 1) {
+    void serve(Ledger& ledger, const Progress& progress) override {
+        for_each_message([&](const std::string& message, int sender) {
+            try {
+                take(ledger, progress, message, sender);
+            } catch (...) {
+                ledger.stop(std::current_exception());
+            }
+        });
+    }
+
+    void dismiss() override {
+        for_each_message([](const std::string& message, int sender) {
+            if (message.front() == static_cast<char>(Message::poll))
+                send({static_cast<char>(Reply::none)}, sender, from_rank_0);
+        });
+    }
+
+  private:
+    /// Until every other rank has left.
+    template <class Take>
+    void for_each_message(const Take& take_message) {
+        for (int n_left = 0; n_left < size_ - 1;) {
             int is_there = 0;
             MPI_Status status;
             MPI_Iprobe(MPI_ANY_SOURCE, to_rank_0, MPI_COMM_WORLD, &is_there, &status);
             if (is_there == 0) {
-                std::this_thread::sleep_for(between_looks);
+                std::this_thread::sleep_for(between_probes);
                 continue;
             }
             const std::string message = receive(status);
-            try {
-                take(source, message, status.MPI_SOURCE);
-            } catch (...) {
-                source.stop(std::current_exception());
-            }
+            if (message.front() == static_cast<char>(Message::left))
+                ++n_left;
+            else
+                take_message(message, status.MPI_SOURCE);
         }
     }
 
-    void dismiss() override {
-        Nothing nothing;
-        serve(nothing);
-    }
-
-  private:
-    /// Whatever happens: the other rank waits for an answer.
-    static void answer(WorkSource& source, int sender) {
+    /// Answers in any case, since the other rank waits for it.
+    static void answer(Ledger& ledger, int sender) {
         std::string reply(1, static_cast<char>(Reply::none));
         try {
-            reply = reply_to_poll(source);
+            reply = reply_to_poll(ledger);
         } catch (...) {
-            source.stop(std::current_exception());
+            ledger.stop(std::current_exception());
         }
         send(reply, sender, from_rank_0);
     }
 
-    void take(WorkSource& source, const std::string& message, int sender) {
+    static void take(Ledger& ledger, const Progress& progress, const std::string& message, int sender) {
         bytes::Reader from(message);
         switch (static_cast<Message>(from.byte())) {
             case Message::poll:
-                answer(source, sender);
+                answer(ledger, sender);
                 break;
             case Message::done: {
                 WorkDone done;
                 done.work = work_from(from);
                 done.is_enough = from.byte() != 0;
                 done.key = from.text();
-                done.tally = from.text();
-                source.finish(std::move(done));
+                if (progress) progress(done.work.slice.n_paths);
+                ledger.take(done, from.text());
                 break;
             }
             case Message::failed: {
                 const auto scenario = static_cast<std::int64_t>(from.number());
-                source.fail(scenario, from.text());
+                ledger.fail(scenario, from.text());
                 break;
             }
             case Message::stop:
-                source.stop(std::make_exception_ptr(Error(fmt::format("rank {}: {}", sender, from.text()))));
+                ledger.stop(std::make_exception_ptr(Error(fmt::format("rank {}: {}", sender, from.text()))));
                 break;
             case Message::left:
-                ++n_left_;
                 break;
         }
     }
 
-    int rank_ = 0, size_ = 1, n_left_ = 0;
+    int rank_ = 0, size_ = 1;
     Remote remote_;
 };
 

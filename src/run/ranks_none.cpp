@@ -1,4 +1,4 @@
-// A build without MPI: it runs alone, and says so where it was not meant to.
+// A build without MPI: it runs as a single process, and refuses to be one of several.
 #include <cstdlib>
 #include <string_view>
 
@@ -12,8 +12,9 @@ std::unique_ptr<Ranks> join_ranks() {
         const char* size = std::getenv(variable);
         if (size != nullptr && std::string_view(size) != "1")
             throw Error(
-                "this killshot was built without MPI and cannot share a run with other ranks (MPI was not found, "
-                "or KILLSHOT_MPI is off); install libopenmpi-dev and build again, or start one process");
+                "this killshot was built without MPI and cannot share a run with other ranks (CMake did not find MPI, "
+                "or "
+                "KILLSHOT_MPI is off); install libopenmpi-dev and build again, or start a single process");
     }
     return nullptr;
 }

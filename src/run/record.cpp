@@ -34,7 +34,7 @@ void add_slice(std::vector<PathSlice>& slices, PathSlice slice) {
 
 void add_record(const Record& record, Tally& tally) {
     const auto damaged = [&](const char* why) {
-        return Error(fmt::format("what the shards hold of scenario {} is damaged ({}); remove them to start anew",
+        return Error(fmt::format("the shards hold damaged counts of scenario {} ({}); delete them to start anew",
                                  record.scenario, why));
     };
     try {
@@ -42,7 +42,8 @@ void add_record(const Record& record, Tally& tally) {
     } catch (const DamagedTally& why) {
         throw damaged(why.what());
     }
-    if (std::as_const(tally).row(Row::paths)[0] != record.paths()) throw damaged("it counts other paths than it says");
+    if (std::as_const(tally).row(Row::paths)[0] != record.paths())
+        throw damaged("they count another number of paths than stated");
 }
 
 }  // namespace killshot

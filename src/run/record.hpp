@@ -1,4 +1,4 @@
-/// A scenario's tally as it is kept and sent: finished, or some slices of it.
+/// A scenario's tally as shards hold it: of the finished scenario, or of some of its slices.
 #pragma once
 
 #include <cstdint>
@@ -15,15 +15,15 @@ namespace killshot {
 struct Record {
     std::int64_t scenario{};
     std::string key;                // key_of the scenario
-    bool is_finished{};             // else more slices are to come
-    StopReason reason{};            // of a finished one
-    std::vector<PathSlice> slices;  // what the tally counts: ascending, none touches the next
+    bool is_finished{};             // else some slices are missing
+    StopReason reason{};            // of a finished scenario
+    std::vector<PathSlice> slices;  // that the tally counts: ascending, with gaps between them
     std::string tally;              // encoded
 
     [[nodiscard]] std::int64_t paths() const;
 };
 
-/// Adds a slice to those that are ascending and do not touch. It overlaps none of them.
+/// Adds a slice that overlaps none of the others, and joins it with its neighbours.
 void add_slice(std::vector<PathSlice>& slices, PathSlice slice);
 
 /// Adds the record's tally to an empty one. Throws Error where it is damaged.

@@ -1,4 +1,4 @@
-/// What a run was asked for besides its scenarios, and by which key a finished scenario is known again.
+/// What a run is asked for besides its scenarios, and the key by which a resumed run recognises a scenario.
 #pragma once
 
 #include <cstdint>
@@ -10,12 +10,12 @@
 namespace killshot {
 
 struct Request {
-    /// Stop a scenario when every network's P(kill) is known to this standard error; else all its paths are run.
+    /// A scenario ends when the P(kill) of every network has this standard error; without one, all its paths are run.
     std::optional<double> target_se;
 };
 
-/// SHA-256 of everything that a scenario's tally follows from: the resolved scenario, start, seed, paths, the standard
-/// error asked for, and the schema and version of the program.
+/// SHA-256 of everything that determines a scenario's row: the resolved scenario, start, seed, paths, the standard error
+/// asked for, the sources of the simulation and the schema.
 [[nodiscard]] std::string key_of(const Scenario& scenario, const Request& request);
 
 }  // namespace killshot

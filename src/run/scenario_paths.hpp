@@ -1,5 +1,5 @@
-/// How many paths each scenario of a batch is to have at most. A variant may set its own; mostly none does, and then no
-/// scenario need be made to know.
+/// The number of paths that each scenario is asked to have. Only where variants set their own do scenarios have to be
+/// read to know it.
 #pragma once
 
 #include <algorithm>
@@ -12,9 +12,9 @@ namespace killshot {
 
 class ScenarioPaths {
   public:
-    explicit ScenarioPaths(const Ensemble& batch) : batch_(batch) {
-        const auto variants = batch.variants();
-        least_ = most_ = variants.empty() ? batch.base().paths : variants.front().paths;
+    explicit ScenarioPaths(const Ensemble& ensemble) : ensemble_(ensemble) {
+        const auto variants = ensemble.variants();
+        least_ = most_ = variants.empty() ? ensemble.base().paths : variants.front().paths;
         for (const Scenario& variant : variants) {
             least_ = std::min(least_, variant.paths);
             most_ = std::max(most_, variant.paths);
@@ -26,14 +26,14 @@ class ScenarioPaths {
     [[nodiscard]] std::int64_t of(std::int64_t scenario) const {
         if (least_ == most_) return most_;
         try {
-            return batch_.scenario(scenario).paths;
+            return ensemble_.scenario(scenario).paths;
         } catch (const Error&) {
-            return least_;  // it cannot be run, as who tries will find
+            return least_;  // the scenario cannot be run; its worker reports why
         }
     }
 
   private:
-    const Ensemble& batch_;
+    const Ensemble& ensemble_;
     std::int64_t least_, most_;
 };
 

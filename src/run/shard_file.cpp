@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "build_info.hpp"
+#include "code_digest.hpp"
 #include "files/sha256.hpp"
 #include "killshot/error.hpp"
 #include "results/schema/schema.hpp"
@@ -15,9 +16,9 @@ namespace killshot {
 
 namespace {
 
-constexpr std::string_view magic = "killshot shard 1\n";
+constexpr std::string_view magic = "killshot shard 2\n";
 constexpr std::size_t digest_bytes = 64;        // hexadecimal digits
-constexpr std::size_t most_header_bytes = 512;  // of a shard, or a record that is not in many slices
+constexpr std::size_t most_header_bytes = 512;  // of a shard, or of a record with few slices
 constexpr std::int64_t most_number = std::int64_t{1} << 48;
 
 enum class RecordKind : std::uint8_t { all_paths, target_se, partial };
@@ -44,7 +45,7 @@ Record record_from(bytes::Reader& from) {
     record.scenario = from.number_to(most_number);
     record.key = from.text();
     const std::uint8_t kind = from.byte();
-    if (kind > static_cast<std::uint8_t>(RecordKind::partial)) throw bytes::Damaged("a record is of no known kind");
+    if (kind > static_cast<std::uint8_t>(RecordKind::partial)) throw bytes::Damaged("a record has an unknown kind");
     record.is_finished = kind != static_cast<std::uint8_t>(RecordKind::partial);
     record.reason =
         kind == static_cast<std::uint8_t>(RecordKind::target_se) ? StopReason::target_se : StopReason::all_paths;
@@ -64,8 +65,12 @@ Record record_from(bytes::Reader& from) {
 }  // namespace
 
 ShardIdentity ShardIdentity::of(const Scenario& base, const Request& request) {
-    return {std::string(build::version), std::string(schema::version), fmt::format("{}", base.seed),
-            fmt::format("{}", base.paths), request.target_se ? fmt::format("{}", *request.target_se) : "none"};
+    return {.version = std::string(build::version),
+            .code = std::string(build::code_digest),
+            .schema = std::string(schema::version),
+            .seed = fmt::format("{}", base.seed),
+            .paths = fmt::format("{}", base.paths),
+            .target_se = request.target_se ? fmt::format("{}", *request.target_se) : "none"};
 }
 
 std::string shard_bytes(Shard& shard) {
@@ -76,7 +81,7 @@ std::string shard_bytes(Shard& shard) {
     to += magic;
     const ShardIdentity& identity = shard.identity;
     for (const std::string* text :
-         {&identity.version, &identity.schema, &identity.seed, &identity.paths, &identity.target_se})
+         {&identity.version, &identity.code, &identity.schema, &identity.seed, &identity.paths, &identity.target_se})
         bytes::put_text(to, *text);
     bytes::put_number(to, shard.records.size());
     shard.positions.clear();
@@ -92,12 +97,12 @@ Shard read_shard(const std::filesystem::path& file) {
     const std::string all{std::istreambuf_iterator<char>(stream), {}};
     const auto damaged = [&](std::string_view why) {
         return Error(
-            fmt::format("{}: is no whole shard ({}); remove this file and give --resume again: what it held "
-                        "is run once more",
+            fmt::format("{}: is not a complete shard ({}); delete this file and give --resume again, which repeats the "
+                        "work that it held",
                         file.string(), why));
     };
     if (!stream) throw damaged("it cannot be read");
-    if (!all.starts_with(magic)) throw damaged("it does not begin as one");
+    if (!all.starts_with(magic)) throw damaged("it does not begin like one");
     if (all.size() < magic.size() + digest_bytes) throw damaged("it ends too early");
     const std::string_view signed_bytes = std::string_view(all).substr(0, all.size() - digest_bytes);
     if (std::string_view(all).substr(signed_bytes.size()) != sha256(signed_bytes))
@@ -106,14 +111,14 @@ Shard read_shard(const std::filesystem::path& file) {
         Shard shard;
         bytes::Reader from(signed_bytes.substr(magic.size()));
         ShardIdentity& identity = shard.identity;
-        for (std::string* text :
-             {&identity.version, &identity.schema, &identity.seed, &identity.paths, &identity.target_se})
+        for (std::string* text : {&identity.version, &identity.code, &identity.schema, &identity.seed, &identity.paths,
+                                  &identity.target_se})
             *text = from.text();
         for (std::uint64_t n = from.number(); n > 0; --n) {
             shard.records.push_back(record_from(from));
             shard.positions.push_back(signed_bytes.size() - from.n_left() - shard.records.back().tally.size());
         }
-        if (!from.at_end()) throw bytes::Damaged("something follows its records");
+        if (!from.at_end()) throw bytes::Damaged("bytes follow its records");
         return shard;
     } catch (const bytes::Damaged& why) {
         throw damaged(why.what());

@@ -1,17 +1,13 @@
 #include "run/shards.hpp"
 
 #include <algorithm>
-#include <cerrno>
 #include <charconv>
-#include <cstring>
 #include <fstream>
 #include <system_error>
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <fmt/format.h>
 
+#include "files/part_file.hpp"
 #include "killshot/error.hpp"
 
 namespace killshot {
@@ -35,38 +31,7 @@ int number_of(const fs::path& file) {
 
 bool is_partial(const fs::path& file) { return file.filename().string().starts_with("partial-"); }
 
-[[noreturn]] void fail_to_write(const fs::path& file, const char* why) {
-    throw Error(
-        fmt::format("{}: cannot be written ({}); make room or the folder writable, and go on with --resume: "
-                    "what the other shards hold is kept",
-                    file.string(), why));
-}
-
-/// A file of ours, closed when it goes.
-class Descriptor {
-  public:
-    Descriptor(const fs::path& file, int flags) : descriptor_(open(file.c_str(), flags | O_CLOEXEC, 0666)) {}
-    ~Descriptor() {
-        if (descriptor_ >= 0) close(descriptor_);
-    }
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-
-    [[nodiscard]] bool is_open() const { return descriptor_ >= 0; }
-    [[nodiscard]] bool write(std::string_view bytes) const {
-        while (!bytes.empty()) {
-            const ssize_t n = ::write(descriptor_, bytes.data(), bytes.size());
-            if (n < 0 && errno == EINTR) continue;
-            if (n < 0) return false;
-            bytes.remove_prefix(static_cast<std::size_t>(n));
-        }
-        return true;
-    }
-    [[nodiscard]] bool sync() const { return fsync(descriptor_) == 0; }
-
-  private:
-    int descriptor_;
-};
+constexpr const char* remedy = "make room, or make its folder writable";
 
 std::string difference(const ShardIdentity& theirs, const ShardIdentity& ours) {
     const auto differs = [](const char* what, const std::string& a, const std::string& b) {
@@ -76,32 +41,44 @@ std::string difference(const ShardIdentity& theirs, const ShardIdentity& ours) {
     if (theirs.paths != ours.paths) return differs("paths", theirs.paths, ours.paths);
     if (theirs.target_se != ours.target_se) return differs("--target-se", theirs.target_se, ours.target_se);
     if (theirs.schema != ours.schema) return differs("schema", theirs.schema, ours.schema);
-    return differs("killshot", theirs.version, ours.version);
+    if (theirs.version != ours.version) return differs("killshot", theirs.version, ours.version);
+    return "made by a killshot with other source code of the simulation";
 }
 
 }  // namespace
 
-fs::path Shards::folder_of(const std::string& result) { return fs::path(result).replace_extension(".shards"); }
+fs::path Shards::folder_of(const std::string& result) { return result + ".shards"; }
 
-Shards::Shards(fs::path folder, ShardIdentity identity) : folder_(std::move(folder)), identity_(std::move(identity)) {}
+bool Shards::are_kept_for(const std::string& result) {
+    std::error_code ignored;
+    return std::ranges::any_of(fs::directory_iterator(folder_of(result), ignored),
+                               [](const fs::directory_entry& entry) { return number_of(entry.path()) > 0; });
+}
+
+Shards::Shards(fs::path folder, ShardIdentity identity) : folder_(std::move(folder)), identity_(std::move(identity)) {
+    std::error_code ignored;
+    if (fs::exists(fs::symlink_status(folder_, ignored)) && !fs::is_directory(folder_, ignored))
+        throw Error(
+            fmt::format("{}: is in the way (it is not a folder, and the run keeps what it has finished there); "
+                        "move it or give another -o",
+                        folder_.string()));
+}
 
 std::vector<fs::path> Shards::files() const {
     std::vector<fs::path> found;
-    std::error_code failed;
-    for (const auto& entry : fs::directory_iterator(folder_, failed))
+    std::error_code ignored;
+    for (const auto& entry : fs::directory_iterator(folder_, ignored))
         if (number_of(entry.path()) > 0) found.push_back(entry.path());
     std::ranges::sort(found, {}, number_of);
     return found;
 }
-
-std::int64_t Shards::count_files() const { return static_cast<std::int64_t>(files().size()); }
 
 void Shards::load() {
     for (const fs::path& file : files()) {
         Shard shard = read_shard(file);
         if (shard.identity != identity_)
             throw Error(
-                fmt::format("{}: belongs to another run ({}); give what that run was given, or remove {} to "
+                fmt::format("{}: belongs to another run ({}); repeat the arguments of that run, or delete {} to "
                             "start anew",
                             file.string(), difference(shard.identity, identity_), folder_.string()));
         n_files_ = number_of(file);
@@ -141,7 +118,7 @@ std::optional<Record> Shards::get(std::int64_t scenario) const {
     stream.seekg(static_cast<std::streamoff>(entry.position));
     stream.read(record.tally.data(), static_cast<std::streamsize>(entry.size));
     if (!stream)
-        throw Error(fmt::format("{}: cannot be read any more (it was changed during the run); give --resume again",
+        throw Error(fmt::format("{}: can no longer be read (it was changed during the run); give --resume again",
                                 entry.file.string()));
     return record;
 }
@@ -165,22 +142,17 @@ fs::path Shards::next_file(const char* kind) {
 
 void Shards::write(const fs::path& file, Shard& shard) const {
     std::error_code failed;
-    fs::create_directories(folder_, failed);
-    if (failed) fail_to_write(folder_, failed.message().c_str());
-    const fs::path temporary = fs::path(file).replace_extension(".tmp");
+    fs::create_directory(folder_, failed);
+    if (failed) throw Error(fmt::format("{}: cannot be created ({}); {}", folder_.string(), failed.message(), remedy));
     const std::string bytes = shard_bytes(shard);
-    {
-        const Descriptor out(temporary, O_WRONLY | O_CREAT | O_TRUNC);
-        if (!out.is_open() || !out.write(bytes) || !out.sync()) {
-            const int error = errno;
-            fs::remove(temporary, failed);
-            fail_to_write(file, std::strerror(error));
-        }
+    try {
+        PartFile part(file.string(), Existing::keep, remedy);
+        part.write(bytes);
+        part.complete();
+    } catch (const Error&) {
+        fs::remove(folder_, failed);  // where nothing else is in it
+        throw;
     }
-    fs::rename(temporary, file, failed);
-    if (failed) fail_to_write(file, failed.message().c_str());
-    const Descriptor folder(folder_, O_RDONLY);
-    static_cast<void>(folder.is_open() && folder.sync());  // not every file system can; the file is whole
 }
 
 void Shards::flush(std::vector<Record> partial) {
@@ -213,7 +185,7 @@ void Shards::flush(std::vector<Record> partial) {
         partial_files_ = {file};
     }
     {
-        // Whoever goes on with a scenario has taken up what was known of it: from now on, only that is true.
+        // The ledger has merged the earlier partial records; from now on its own are the only ones.
         const std::scoped_lock lock(mutex_);
         std::erase_if(entries_, [](const auto& known) { return !known.second.record.is_finished; });
     }
@@ -223,10 +195,12 @@ void Shards::flush(std::vector<Record> partial) {
 
 void Shards::remove() {
     std::error_code ignored;
-    for (const fs::path& file : files()) fs::remove(file, ignored);
-    for (const auto& entry : fs::directory_iterator(folder_, ignored))
-        if (entry.path().extension() == ".tmp") fs::remove(entry.path(), ignored);
-    fs::remove(folder_, ignored);  // kept where it holds something that no run has written
+    for (const auto& entry : fs::directory_iterator(folder_, ignored)) {
+        fs::path file = entry.path();
+        if (file.extension() == PartFile::suffix) file.replace_extension();  // left by a killed run
+        if (number_of(file) > 0) fs::remove(entry.path(), ignored);
+    }
+    fs::remove(folder_, ignored);  // stays where it holds something that no run has written
 }
 
 }  // namespace killshot

@@ -1,10 +1,9 @@
-/// Where a run keeps what it has finished until its result is written: a folder of shards beside the result.
+/// Keeps finished work until the result is written, in a folder of shards beside the result.
 ///
-/// A shard is a file of records: magic, the run that it belongs to, the records, and the SHA-256 of all that. It is
-/// written under another name, synced and renamed, so that a killed run leaves whole shards only. Scenarios that are
-/// done go to finished-N.shard; of those that are run in slices, partial-N.shard replaces the one before.
-/// Verified by tests/batch/shards_test.cpp (round trips, truncations, bit flips, foreign files, a full disk) and by
-/// tests/batch/resume_test.py, which kills runs.
+/// A shard is a file of records: a magic text, the identity of the run, the records, and the SHA-256 of all that. It
+/// appears only when it is complete (files/part_file.hpp). Finished scenarios go to finished-N.shard; the merged slices
+/// of unfinished ones go to partial-N.shard, which replaces the one before. Verified by tests/run/shards_test.cpp (round
+/// trips, truncations, bit flips, foreign files) and by tests/run/resume_test.py, which kills runs.
 #pragma once
 
 #include <chrono>
@@ -22,9 +21,10 @@
 
 namespace killshot {
 
-/// What every shard of a run says of it, in words that an error can repeat.
+/// What every shard says of the run that it belongs to, in words that an error can repeat. code: the SHA-256 of the
+/// sources that determine a tally.
 struct ShardIdentity {
-    std::string version, schema, seed, paths, target_se;
+    std::string version, code, schema, seed, paths, target_se;
 
     static ShardIdentity of(const Scenario& base, const Request& request);
     [[nodiscard]] bool operator==(const ShardIdentity&) const = default;
@@ -35,41 +35,41 @@ struct Shard {
     std::vector<Record> records;
     std::vector<std::uint64_t> positions;  // where each record's tally begins in the file
 };
-/// Throws Error that names the file where it is damaged, or no shard.
+/// Throws Error where the file is damaged or not a shard.
 [[nodiscard]] Shard read_shard(const std::filesystem::path& file);
-/// The file's bytes; fills in the positions.
+/// The bytes of the file; fills in the positions.
 [[nodiscard]] std::string shard_bytes(Shard& shard);
 
-/// How many bytes of tallies wait in memory for the next shard, at most; three times as much while it is written.
+/// The most bytes of encoded tallies that wait for the next shard; writing it takes three times as much memory.
 inline constexpr std::uint64_t most_unwritten_bytes = std::uint64_t{16} << 20U;
 
-/// Calls may come from any thread, those to flush one at a time.
+/// Calls may come from any thread, but flush() only from one at a time.
 class Shards {
   public:
-    /// results/base.h5 has results/base.shards.
+    /// results/base.h5 has results/base.h5.shards.
     static std::filesystem::path folder_of(const std::string& result);
+    /// Whether an interrupted run has left shards for this result.
+    static bool are_kept_for(const std::string& result);
 
+    /// Throws Error where something else than a folder has the name.
     Shards(std::filesystem::path folder, ShardIdentity identity);
 
-    /// How many shards an earlier run has left here.
-    [[nodiscard]] std::int64_t count_files() const;
-    /// Takes up what an earlier run has left. Throws Error where a shard is damaged, or belongs to a run of another
-    /// seed, number of paths, standard error, schema or version.
+    /// Loads the shards of an interrupted run. Throws Error where one is damaged or belongs to a run of another identity.
     void load();
 
-    /// Everything that is there, without tallies.
+    /// All records, without their tallies.
     [[nodiscard]] std::vector<Record> known() const;
-    /// With its tally; nothing where the scenario is not there. Throws Error where its shard cannot be read any more.
+    /// A record with its tally; nothing where there is none. Throws Error where its shard can no longer be read.
     [[nodiscard]] std::optional<Record> get(std::int64_t scenario) const;
-    /// A finished scenario. Its tally stays in memory until it is on the disk.
+    /// Adds a finished scenario. Its tally stays in memory until it is on the disk.
     void add(Record record);
 
-    /// Whether it is time to write: every few seconds, or when memory fills.
+    /// Whether it is time to flush: every few seconds, or when many bytes wait.
     [[nodiscard]] bool is_due() const;
-    /// Writes what is not yet on the disk, and `partial` in place of the partial records before. Throws Error where
-    /// that fails; nothing is lost from memory then.
+    /// Writes what is not yet on the disk, and replaces the partial records by `partial`. After an Error everything is
+    /// still in memory.
     void flush(std::vector<Record> partial);
-    /// The result is complete: the folder goes.
+    /// Deletes the shards, and the folder unless it holds other files.
     void remove();
 
   private:
@@ -93,7 +93,7 @@ class Shards {
     std::uint64_t unwritten_bytes_ = 0;
     Clock::time_point last_flush_ = Clock::now();
     std::vector<std::filesystem::path> partial_files_;
-    int n_files_ = 0;  // numbered so far
+    int n_files_ = 0;  // the last number in use
 };
 
 }  // namespace killshot

@@ -31,7 +31,7 @@ void put_word(char* to, std::uint32_t word) {
     for (unsigned byte = 0; byte < word_bytes; ++byte) to[byte] = static_cast<char>(word >> (8 * byte));
 }
 
-/// Of fewer bytes than a word has, what they give.
+/// The first word; bytes that are missing count as 0.
 std::uint32_t first_word(std::string_view bytes) {
     std::uint32_t word = 0;
     const auto put = [&](unsigned byte) {
@@ -89,7 +89,7 @@ void add_block(bytes::Reader& from, std::span<std::int64_t> counts) {
         }
         return;
     }
-    if (width > widest_packed) throw bytes::Damaged("a block of counts has no such width");
+    if (width > widest_packed) throw bytes::Damaged("a block of counts has an impossible width");
     std::string_view packed = from.take((counts.size() * width + 7) / 8);
     const std::uint64_t mask = (std::uint64_t{1} << width) - 1;
     std::uint64_t bits = 0;
@@ -116,10 +116,10 @@ void put_layout(std::string& to, const TallyLayout& layout) {
 void check_layout(bytes::Reader& from, const TallyLayout& layout) {
     std::string own;
     put_layout(own, layout);
-    if (from.take(own.size()) != own) throw bytes::Damaged("it is the tally of another scenario");
+    if (from.take(own.size()) != own) throw bytes::Damaged("it has the layout of another scenario");
 }
 
-/// From the first to the last byte that is not 0.
+/// Stores the bytes from the first to the last that is not 0.
 void put_bits(std::string& to, std::span<const std::uint8_t> bits) {
     const auto is_set = [](std::uint8_t byte) { return byte != 0; };
     const auto first = std::ranges::find_if(bits, is_set) - bits.begin();
@@ -154,7 +154,7 @@ void add_all(bytes::Reader& from, Tally& tally) {
         }
     }
     for (int network = 0; network < tally.layout().n_networks(); ++network) add_bits(from, tally.kill_bits(network));
-    if (!from.at_end()) throw bytes::Damaged("something follows its end");
+    if (!from.at_end()) throw bytes::Damaged("bytes follow its end");
 }
 
 std::size_t n_bins_in_use(const Tally& tally) {
@@ -167,7 +167,7 @@ std::size_t n_bins_in_use(const Tally& tally) {
 
 std::string encode(const Tally& tally) {
     std::string to;
-    to.reserve(tally.layout().n_plain() + n_bins_in_use(tally));  // a byte each: most take less, some more
+    to.reserve(tally.layout().n_plain() + n_bins_in_use(tally));  // about a byte each
     put_layout(to, tally.layout());
     for (const std::int64_t count : tally.plain()) bytes::put_number(to, zigzag(count));
     for (std::size_t i = 0; i < tally.layout().n_histograms(); ++i) {

@@ -1,8 +1,8 @@
-/// A tally as bytes: what shards hold and ranks send each other.
+/// Encodes a tally as bytes, for shards and for messages between ranks.
 ///
-/// Plain rows are variable-length integers; of a histogram only the bins in use are kept, 32 at a time in as many bits
-/// as the largest of them needs; kill_bits as they are. Bytes are never trusted: whatever they say stays within the
-/// tally that they are added to. Verified by tests/batch/tally_code_test.cpp: round trips, every truncation, bit flips.
+/// Plain rows become variable-length integers. Of a histogram only the bins in use are encoded, in blocks of 32 that are
+/// as many bits wide as their largest count needs; kill_bits are copied. Bytes are never trusted: decoding stays within
+/// the tally, whatever they say. Verified by tests/run/tally_code_test.cpp: round trips, every truncation, bit flips.
 #pragma once
 
 #include <stdexcept>
@@ -13,7 +13,7 @@
 
 namespace killshot {
 
-/// Bytes that are no encoded tally, or one of another scenario.
+/// The bytes are not an encoded tally, or one of a scenario with another layout.
 class DamagedTally : public std::runtime_error {
   public:
     using std::runtime_error::runtime_error;
@@ -21,8 +21,8 @@ class DamagedTally : public std::runtime_error {
 
 [[nodiscard]] std::string encode(const Tally& tally);
 
-/// Adds what encode() made of a tally with the same rows and at most as many kill_bits. Throws DamagedTally; `tally` is
-/// then of no use.
+/// Adds an encoded tally with the same rows and at most as many kill_bits. After DamagedTally the contents of `tally` are
+/// unspecified.
 void add_encoded(std::string_view bytes, Tally& tally);
 
 }  // namespace killshot

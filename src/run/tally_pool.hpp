@@ -1,7 +1,7 @@
-/// Empty tallies for whoever counts next, used again and again.
+/// Lends empty tallies, which are cleared and used again.
 ///
-/// A tally is cleared when it comes back and lent again before any other: what has just been touched costs a fraction
-/// of what has to be fetched from memory. Verified by tests/batch/tally_pool_test.cpp.
+/// The last tally to come back is the first to be lent, since it is still in the cache.
+/// Verified by tests/run/tally_pool_test.cpp.
 #pragma once
 
 #include <memory>
@@ -28,7 +28,7 @@ class TallyPool {
     void take_back(std::unique_ptr<Tally> tally);
 
     std::mutex mutex_;
-    std::vector<std::unique_ptr<Tally>> idle_;  // empty, the last to come back at the end
+    std::vector<std::unique_ptr<Tally>> idle_;  // empty; the last to come back is at the end
 };
 
 }  // namespace killshot

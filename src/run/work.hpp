@@ -1,31 +1,43 @@
-/// Who hands out what is to be run and takes what was: the run itself, or rank 0 for another rank.
+/// What a worker does: it asks a source for work, simulates it and reports back. The source is the run's ledger, or rank
+/// 0 as another rank sees it.
 #pragma once
 
 #include <cstdint>
 #include <exception>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "ensemble/ensemble.hpp"
 #include "killshot/backend.hpp"
-#include "results/run_facts.hpp"
 #include "run/request.hpp"
 #include "run/tally_pool.hpp"
+#include "tables/tables.hpp"
 
 namespace killshot {
 
-/// A slice of a scenario's paths; the first slice of a scenario may end at a round (batch/stopping.hpp).
+/// A slice of a scenario's paths. The worker may end the first slice of a scenario at a round (run/stopping.hpp).
 struct Work {
     std::int64_t scenario{};
     PathSlice slice;
 };
 
-/// What became of it.
 struct WorkDone {
     Work work;               // with the paths that were run
-    bool is_enough = false;  // the standard error that was asked for is reached
+    bool is_enough = false;  // the standard error asked for has been reached
     std::string key;         // key_of the scenario
-    std::string tally;       // encoded
+};
+
+/// A scenario that is ready to run.
+struct PreparedScenario {
+    /// Throws Error where the scenario contradicts itself.
+    PreparedScenario(const Ensemble& ensemble, std::int64_t number, const Request& request);
+
+    std::int64_t number;  // in the ensemble
+    Scenario scenario;
+    TableStorage<float> tables;
+    std::string key;
+    std::vector<Stance> stances;
 };
 
 /// Calls may come from any thread.
@@ -33,20 +45,18 @@ class WorkSource {
   public:
     virtual ~WorkSource() = default;
 
-    enum class Answer : std::uint8_t { work, later, none };
-    /// The next piece of work; later where there is none yet but may be.
-    [[nodiscard]] virtual Answer poll(Work& work) = 0;
-    /// The same, but waits; nothing when there is none.
+    /// The next piece of work. Waits while there is none yet but may be; nothing when the run is over.
     [[nodiscard]] virtual std::optional<Work> next() = 0;
-    virtual void finish(WorkDone done) = 0;
+    /// Takes the counts of a piece of work.
+    virtual void finish(WorkDone done, TallyPool::Loan tally, const PreparedScenario& prepared) = 0;
     /// The scenario cannot be run, for the reason given.
     virtual void fail(std::int64_t scenario, const std::string& reason) = 0;
-    /// The run cannot go on. The first reason counts.
+    /// The run cannot go on. Only the first reason counts.
     virtual void stop(std::exception_ptr why) = 0;
 };
 
-/// Works until there is no more to do. Reports every piece as it is run to `progress`.
-void work_off(const Ensemble& batch, const Request& request, WorkSource& source, Backend& backend, TallyPool& tallies,
-              const Progress& progress);
+/// Works until the source has nothing more to do. `progress` hears of every piece while it is run.
+void do_work(const Ensemble& ensemble, const Request& request, WorkSource& source, Backend& backend, TallyPool& tallies,
+             const Progress& progress);
 
 }  // namespace killshot

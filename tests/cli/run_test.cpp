@@ -48,29 +48,71 @@ TEST_F(Run, AnOutputThatCannotBeWrittenIsRefusedBeforeComputing) {
     std::ofstream(folder / "notes.txt") << "mine";
     const Outcome foreign = killshot("run --paths 1000000000000 -o notes.txt");
     EXPECT_EQ(foreign.exit_code, 1);
-    EXPECT_EQ(foreign.err, "notes.txt: would be overwritten (it is no result of a run); give another -o\n");
+    EXPECT_EQ(
+        foreign.err,
+        "notes.txt: will not be overwritten (it is not a killshot result, or a damaged one); delete it by hand or "
+        "give another -o\n");
     EXPECT_EQ(text_of_file(folder / "notes.txt"), "mine");
 
     const Outcome inside_a_file = killshot("run --paths 1000000000000 -o notes.txt/a.h5");
     EXPECT_EQ(inside_a_file.exit_code, 1);
     EXPECT_THAT(inside_a_file.err,
-                StartsWith("notes.txt/a.h5: cannot be written (its folder notes.txt cannot be made"));
+                StartsWith("notes.txt/a.h5: cannot be written (its folder notes.txt cannot be created"));
 
     const Outcome a_folder = killshot("run --paths 1000000000000 -o scenarios");
     EXPECT_EQ(a_folder.exit_code, 1);
-    EXPECT_EQ(a_folder.err, "scenarios: cannot be written (it is not a file); give another -o\n");
+    EXPECT_EQ(a_folder.err, "scenarios: cannot be written (it is a symbolic link to " KILLSHOT_SOURCE_DIR
+                            "/scenarios); give another -o\n");
 
     const Outcome nowhere = killshot("run --paths 1000000000000 -o /proc/a.h5");
     EXPECT_EQ(nowhere.exit_code, 1);
     EXPECT_THAT(nowhere.err, StartsWith("/proc/a.h5: cannot be written ("));
 }
 
-TEST_F(Run, ReplacesAnEarlierResult) {
+TEST_F(Run, ReplacesAnEarlierResultOnlyWithForce) {
     ASSERT_EQ(killshot("run --paths 64 -o a.h5 --quiet").exit_code, 0);
-    const Outcome again = killshot("run --paths 128 -o a.h5 --quiet");
+    const Outcome refused = killshot("run --paths 128 -o a.h5 --quiet");
+    EXPECT_EQ(refused.exit_code, 1);
+    EXPECT_EQ(refused.err, "a.h5: exists already; give --force to replace it, or another -o\n");
+    const Outcome nothing_to_resume = killshot("run --paths 128 -o a.h5 --quiet --resume");
+    EXPECT_EQ(nothing_to_resume.exit_code, 1);
+    EXPECT_THAT(nothing_to_resume.err, HasSubstr("there is no interrupted run to resume"));
+    EXPECT_EQ(killshot("show a.h5 --json").json().at("paths"), 64);
+
+    const Outcome again = killshot("run --paths 128 -o a.h5 --quiet --force");
     EXPECT_EQ(again.exit_code, 0) << again.err;
     EXPECT_EQ(killshot("show a.h5 --json").json().at("paths"), 128);
-    EXPECT_FALSE(std::filesystem::exists(folder / "a.h5.part"));
+}
+
+TEST_F(Run, ForceReplacesOnlyResults) {
+    const std::string superblock("\x89HDF\r\n\x1a\n", 8);
+    for (const std::string& foreign : {std::string("mine"), std::string(), superblock + std::string(2000, '\0')}) {
+        std::ofstream(folder / "a.h5", std::ios::binary) << foreign;
+        EXPECT_EQ(killshot("run --paths 64 -o a.h5 --force --quiet").exit_code, 1);
+        EXPECT_EQ(text_of_file(folder / "a.h5"), foreign);
+    }
+}
+
+TEST_F(Run, NeverTouchesAFileNamedLikeAPart) {
+    std::ofstream(folder / "a.h5.part") << "mine";
+    EXPECT_EQ(killshot("run --paths 64 -o a.h5 --quiet").exit_code, 0);
+    EXPECT_EQ(text_of_file(folder / "a.h5.part"), "mine");
+}
+
+TEST_F(Run, RefusesALinkAsOutput) {
+    std::filesystem::create_symlink("nowhere.h5", folder / "link.h5");
+    const Outcome refused = killshot("run --paths 1000000000000 -o link.h5 --force");
+    EXPECT_EQ(refused.exit_code, 1);
+    EXPECT_EQ(refused.err, "link.h5: cannot be written (it is a symbolic link to nowhere.h5); give another -o\n");
+    EXPECT_FALSE(std::filesystem::exists(folder / "nowhere.h5"));
+}
+
+TEST_F(Run, RefusesAnOutputWhoseShardsHaveNoPlace) {
+    std::ofstream(folder / "a.h5.shards") << "mine";
+    const Outcome refused = killshot("run --paths 1000000000000 -o a.h5");
+    EXPECT_EQ(refused.exit_code, 1);
+    EXPECT_THAT(refused.err, StartsWith("a.h5.shards: is in the way (it is not a folder"));
+    EXPECT_EQ(killshot("run --paths 64 -o r.shards --quiet").exit_code, 0) << "an output may be called so";
 }
 
 struct Misuse {
@@ -129,7 +171,7 @@ TEST_F(Run, WrongInputExitsWithOneAndRunsNothing) {
     EXPECT_EQ(unknown.exit_code, 1);
     EXPECT_THAT(unknown.err, HasSubstr("cut_rat"));
     EXPECT_FALSE(std::filesystem::exists(folder / "a.h5"));
-    EXPECT_FALSE(std::filesystem::exists(folder / "a.h5.part"));
+    EXPECT_FALSE(std::filesystem::exists(folder / "a.h5.killshot-part"));
 
     const Outcome without_set = killshot("run sector.cut_rate=0.3");
     EXPECT_EQ(without_set.exit_code, 1);

@@ -11,17 +11,17 @@
 namespace killshot::test {
 namespace {
 
-class EmulatedBatch : public BatchTest {
+class EmulatedBatch : public EnsembleTest {
   protected:
     void SetUp() override {
-        BatchTest::SetUp();
+        EnsembleTest::SetUp();
         cuda_on_cpu::reset();
     }
     void TearDown() override { EXPECT_EQ(cuda_on_cpu::last_fault(), ""); }
 
     /// Makes this many runs at once: none begins before all have their backend.
-    BatchOptions on_card(const std::string& name, int runs) {
-        BatchOptions cuda = options(name, runs);
+    RunOptions on_card(const std::string& name, int runs) {
+        RunOptions cuda = options(name, runs);
         cuda.threads_share_runs = false;
         cuda.make_backend = [this, runs](int) {
             auto backend = make_cuda_backend();
@@ -37,9 +37,9 @@ class EmulatedBatch : public BatchTest {
 };
 
 TEST_F(EmulatedBatch, RunsAtOnceGiveTheDigestsOfTheCpu) {
-    const Ensemble five = batch(203);
-    const BatchOutcome cpu = run_batch(five, options("cpu"), {}, {});
-    const BatchOutcome cuda = run_batch(five, on_card("cuda", 4), {}, {});
+    const Ensemble five = ensemble(203);
+    const RunOutcome cpu = run_ensemble(five, options("cpu"), {}, {});
+    const RunOutcome cuda = run_ensemble(five, on_card("cuda", 4), {}, {});
     EXPECT_EQ(n_backends, 4);
     EXPECT_EQ(cuda.digest, cpu.digest);
     const ResultFile wanted((folder / "cpu.h5").string()), got((folder / "cuda.h5").string());
@@ -47,18 +47,18 @@ TEST_F(EmulatedBatch, RunsAtOnceGiveTheDigestsOfTheCpu) {
 }
 
 TEST_F(EmulatedBatch, ThereAreNoMoreRunsThanPieces) {
-    const Ensemble five = batch(40);
-    BatchOptions cuda = on_card("cuda", 5);
+    const Ensemble five = ensemble(40);
+    RunOptions cuda = on_card("cuda", 5);
     cuda.threads = 8;
-    EXPECT_EQ(run_batch(five, cuda, {}, {}).digest, run_batch(five, options("cpu"), {}, {}).digest);
+    EXPECT_EQ(run_ensemble(five, cuda, {}, {}).digest, run_ensemble(five, options("cpu"), {}, {}).digest);
     EXPECT_EQ(n_backends, 5);
 }
 
 TEST_F(EmulatedBatch, ACardThatIsLostEndsAllRunsWithAnError) {
-    const Ensemble five = batch(40);
-    BatchOptions cuda = on_card("cuda", 3);
+    const Ensemble five = ensemble(40);
+    RunOptions cuda = on_card("cuda", 3);
     cuda_on_cpu::fail_next("cudaEventSynchronize", cudaErrorECCUncorrectable);
-    EXPECT_THAT(message_of([&] { run_batch(five, cuda, {}, {}); }), testing::HasSubstr("the card was lost"));
+    EXPECT_THAT(message_of([&] { run_ensemble(five, cuda, {}, {}); }), testing::HasSubstr("the card was lost"));
 }
 
 }  // namespace

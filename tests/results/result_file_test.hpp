@@ -51,7 +51,7 @@ inline RunTiming timing() { return {{{"read", 0.5}, {"simulate", 2.0}, {"estimat
 
 /// A file of one scenario; returns its digest.
 inline std::uint64_t write_file(const std::string& path, const Scenario& scenario, const Tally& tally) {
-    ResultWriter writer(path, metadata(), ResultFrame::of(scenario, tally.row(Row::paths)[0]));
+    ResultWriter writer(path, metadata(), ResultFrame::of(scenario, tally.row(Row::paths)[0]), Existing::replace);
     writer.write_scenario(0, scenario, starts(scenario), tally);
     return writer.finish(timing());
 }

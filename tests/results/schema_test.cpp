@@ -31,7 +31,7 @@ TEST(Schema, DescribesEveryVariable) {
         EXPECT_FALSE(variable.long_name.empty()) << variable.name;
         std::set<Dimension> axes(variable.dimensions.begin(), variable.dimensions.end());
         EXPECT_EQ(axes.size(), variable.dimensions.size()) << variable.name << " has an axis twice";
-        if (std::holds_alternative<FromScenario>(variable.fill)) {
+        if (std::holds_alternative<FromScenario>(variable.fill) || std::holds_alternative<FromPair>(variable.fill)) {
             ASSERT_FALSE(variable.dimensions.empty()) << variable.name;
             EXPECT_EQ(variable.dimensions.front(), Dimension::scenario) << variable.name;
         }

@@ -50,7 +50,7 @@ TEST(ResultWriter, LeavesAWholeFileUnderItsName) {
     const Scenario scenario = sample::scenario();
     const Tally tally = sample::tally(scenario, 500);
     const std::uint64_t file_digest = sample::write_file(folder.file("a.h5"), scenario, tally);
-    EXPECT_FALSE(fs::exists(folder.file("a.h5.part")));
+    EXPECT_FALSE(fs::exists(folder.file("a.h5") + PartFile::suffix));
 
     const std::uint64_t scenario_digest = digest(tally);
     EXPECT_EQ(file_digest, digest(std::vector<std::uint64_t>{scenario_digest}));
@@ -91,10 +91,10 @@ TEST(ResultWriter, ReplacesAnOlderFileOnlyWhenItIsDone) {
     sample::write_file(path, scenario, sample::tally(scenario, 8, 1));
     const std::string before = sample::bytes_of(path);
     {
-        ResultWriter abandoned(path, sample::metadata(), ResultFrame::of(scenario, 8));
-        EXPECT_TRUE(fs::exists(path + ".part"));
+        ResultWriter abandoned(path, sample::metadata(), ResultFrame::of(scenario, 8), Existing::replace);
+        EXPECT_TRUE(fs::exists(path + PartFile::suffix));
     }
-    EXPECT_FALSE(fs::exists(path + ".part")) << "what was begun is removed";
+    EXPECT_FALSE(fs::exists(path + PartFile::suffix)) << "what was begun is removed";
     EXPECT_EQ(sample::bytes_of(path), before);
     sample::write_file(path, scenario, sample::tally(scenario, 8, 2));
     EXPECT_NE(sample::bytes_of(path), before);
@@ -109,7 +109,7 @@ TEST(ResultWriter, RefusesAPlaceWhereNothingCanBeWritten) {
     fs::create_directory(folder.file("folder.h5"));
     const ResultWriter first(folder.file("busy.h5"), sample::metadata(), ResultFrame::of(scenario, 8));
     EXPECT_THAT(begin(folder.file("busy.h5")), AllOf(HasSubstr("busy.h5"), HasSubstr("another run is writing it")));
-    EXPECT_TRUE(fs::exists(folder.file("busy.h5.part"))) << "the other's file is left alone";
+    EXPECT_TRUE(fs::exists(folder.file("busy.h5") + PartFile::suffix)) << "the other's file is left alone";
     EXPECT_THAT(begin(folder.file("folder.h5")),
                 AllOf(HasSubstr("folder.h5"), HasSubstr("is a folder"), HasSubstr("-o")));
     EXPECT_THAT(begin(folder.file("missing/a.h5")),
@@ -169,7 +169,7 @@ TEST(ResultWriter, SaysThatTheDiskIsFullAndRemovesWhatItBegan) {
                     AllOf(HasSubstr("a.h5: cannot be written (File too large)"), HasSubstr("make room")))
             << most_bytes << " of " << whole;
         EXPECT_FALSE(fs::exists(path)) << most_bytes;
-        EXPECT_FALSE(fs::exists(path + ".part")) << most_bytes;
+        EXPECT_FALSE(fs::exists(path + PartFile::suffix)) << most_bytes;
     }
     EXPECT_EQ(error_on_a_small_disk(path, 2 * whole, scenario, tally), "no error");
 }

@@ -84,7 +84,7 @@ def compare(a, b):
 def check(killshot, folder, name, n_scenarios, n_paths, further, n_kills):
     file = batch(folder, n_scenarios, n_paths, one_network=n_paths > 100_000)
     whole, broken = folder / f"{name}_whole.h5", folder / f"{name}_broken.h5"
-    shards = broken.with_suffix(".shards")
+    shards = broken.with_name(broken.name + ".shards")
     begin = time.monotonic()
     expected = digest(run(killshot, [file, "-o", whole, "--quiet", *further]))
     seconds = time.monotonic() - begin

@@ -1,4 +1,4 @@
-/// A folder of its own for a batch of one small network, and its runs.
+/// A temporary folder with an ensemble of one small network, and options to run it.
 #pragma once
 
 #include <filesystem>
@@ -10,19 +10,19 @@
 #include "backend/cpu.hpp"
 #include "files/temporary_folder.hpp"
 #include "killshot/error.hpp"
-#include "run/run_batch.hpp"
+#include "run/run_ensemble.hpp"
 #include "run/shards.hpp"
 
 namespace killshot::test {
 
-class BatchTest : public testing::Test {
+class EnsembleTest : public testing::Test {
   protected:
     void SetUp() override {
         std::filesystem::create_symlink(std::string(KILLSHOT_SOURCE_DIR) + "/scenarios/networks", folder / "networks");
     }
 
     /// Five scenarios of one network; `more` is added to the file.
-    [[nodiscard]] Ensemble batch(std::int64_t paths, const std::string& more = "") const {
+    [[nodiscard]] Ensemble ensemble(std::int64_t paths, const std::string& more = "") const {
         std::ofstream(folder / "five.toml") << "base = \"" KILLSHOT_SOURCE_DIR
                                                "/scenarios/base.toml\"\n"
                                                "[run]\nnetworks = [\"render\"]\npaths = "
@@ -35,16 +35,17 @@ class BatchTest : public testing::Test {
         return read_ensemble(folder / "five.toml", {});
     }
 
-    [[nodiscard]] BatchOptions options(const std::string& name, int threads = 1) const {
-        BatchOptions options;
+    [[nodiscard]] RunOptions options(const std::string& name, int threads = 1) const {
+        RunOptions options;
         options.file = (folder / (name + ".h5")).string();
+        options.existing = Existing::replace;
         options.threads = threads;
         options.make_backend = [](int n) { return make_cpu_backend(n, "auto"); };
         return options;
     }
 
   private:
-    TemporaryFolder temporary_{"killshot-batch"};
+    TemporaryFolder temporary_{"killshot-run"};
 
   protected:
     const std::filesystem::path folder = temporary_.path();

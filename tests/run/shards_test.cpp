@@ -13,7 +13,7 @@ namespace {
 using testing::HasSubstr;
 using testing::StartsWith;
 
-const ShardIdentity identity{"0.1.0", "1.0", "7", "4096", "none"};
+const ShardIdentity identity{"0.1.0", "c0de", "1.0", "7", "4096", "none"};
 
 Record record(std::int64_t scenario, bool is_finished = true) {
     Record result{scenario, "key " + std::to_string(scenario), is_finished, StopReason::all_paths, {{0, 4096}}, {}};
@@ -31,7 +31,7 @@ void expect_same(const Record& a, const Record& b) {
     EXPECT_EQ(a.paths(), b.paths());
 }
 
-class ShardsTest : public BatchTest {
+class ShardsTest : public EnsembleTest {
   protected:
     [[nodiscard]] std::filesystem::path path(const std::string& name) const { return folder / "run.shards" / name; }
     [[nodiscard]] Shards shards() const { return {folder / "run.shards", identity}; }
@@ -88,7 +88,8 @@ TEST_F(ShardsTest, EveryTruncationIsSeen) {
     first.flush({});
     const std::string whole = bytes_of(path("finished-000001.shard"));
     for (std::size_t n = 0; n < whole.size(); ++n)
-        ASSERT_THAT(message_of([&] { (void)read_shard(written(whole.substr(0, n))); }), HasSubstr("is no whole shard"))
+        ASSERT_THAT(message_of([&] { (void)read_shard(written(whole.substr(0, n))); }),
+                    HasSubstr("is not a complete shard"))
             << n;
     EXPECT_THROW((void)read_shard(written(whole + "x")), Error);
     EXPECT_NO_THROW((void)read_shard(written(whole)));
@@ -118,7 +119,7 @@ TEST_F(ShardsTest, SignedNonsenseDoesNoHarm) {
         try {
             for (const Record& read : read_shard(written(damaged)).records) EXPECT_GT(read.paths(), 0);
         } catch (const Error& error) {
-            EXPECT_THAT(error.what(), HasSubstr("is no whole shard"));
+            EXPECT_THAT(error.what(), HasSubstr("is not a complete shard"));
         }
     }
     for (std::size_t n = 0; n < n_signed; ++n) {
@@ -130,32 +131,41 @@ TEST_F(ShardsTest, SignedNonsenseDoesNoHarm) {
 TEST_F(ShardsTest, ForeignFilesAreTold) {
     std::filesystem::create_directory(folder / "run.shards");
     std::ofstream(path("notes.txt")) << "mine";
-    std::ofstream(path("finished-000003.tmp")) << "half a shard of a killed run";
+    std::ofstream(path("finished-000003.shard.killshot-part")) << "half a shard of a killed run";
     Shards ours = shards();
-    EXPECT_EQ(ours.count_files(), 0);
+    EXPECT_FALSE(Shards::are_kept_for((folder / "run").string()));
     EXPECT_NO_THROW(ours.load());
     ours.remove();
     EXPECT_TRUE(std::filesystem::exists(path("notes.txt"))) << "no run has written it";
-    EXPECT_FALSE(std::filesystem::exists(path("finished-000003.tmp")));
+    EXPECT_FALSE(std::filesystem::exists(path("finished-000003.shard.killshot-part")));
 
     std::ofstream(path("finished-000001.shard")) << "mine";
-    EXPECT_THAT(message_of([&] { ours.load(); }),
-                StartsWith(path("finished-000001.shard").string() + ": is no whole shard (it does not begin as one)"));
+    EXPECT_THAT(message_of([&] { ours.load(); }), StartsWith(path("finished-000001.shard").string() +
+                                                             ": is not a complete shard (it does not begin like one)"));
 }
 
 TEST_F(ShardsTest, OfAnotherProgramAreRefused) {
-    Shards older(folder / "run.shards", {"0.0.9", "1.0", "7", "4096", "none"});
+    Shards older(folder / "run.shards", {"0.0.9", "c0de", "1.0", "7", "4096", "none"});
     older.add(record(0));
     older.flush({});
     Shards ours = shards();
     EXPECT_THAT(message_of([&] { ours.load(); }), HasSubstr("made with killshot 0.0.9, this run has killshot 0.1.0"));
+    older.remove();
+
+    ShardIdentity other_equations = identity;
+    other_equations.code = "0ther";
+    Shards changed(folder / "run.shards", other_equations);
+    changed.add(record(0));
+    changed.flush({});
+    EXPECT_THAT(message_of([&] { ours.load(); }), HasSubstr("made by a killshot with other source code"));
 }
 
 TEST_F(ShardsTest, WhatCannotBeWrittenStaysInMemory) {
-    std::ofstream(folder / "run.shards") << "a file where the folder should be";
     Shards ours = shards();
     ours.add(record(0));
-    EXPECT_THAT(message_of([&] { ours.flush({}); }), HasSubstr("cannot be written ("));
+    std::ofstream(folder / "run.shards") << "a file where the folder should be";
+    EXPECT_THAT(message_of([&] { ours.flush({}); }), HasSubstr("run.shards: cannot be created (File exists)"));
+    EXPECT_THAT(message_of([&] { (void)shards(); }), HasSubstr("run.shards: is in the way (it is not a folder"));
     expect_same(ours.get(0).value(), record(0));
     std::filesystem::remove(folder / "run.shards");
     ours.flush({});
@@ -165,8 +175,8 @@ TEST_F(ShardsTest, WhatCannotBeWrittenStaysInMemory) {
 }
 
 TEST(ShardFolder, LiesBesideTheResult) {
-    EXPECT_EQ(Shards::folder_of("results/base.h5"), "results/base.shards");
-    EXPECT_EQ(Shards::folder_of("base"), "base.shards");
+    EXPECT_EQ(Shards::folder_of("results/base.h5"), "results/base.h5.shards");
+    EXPECT_NE(Shards::folder_of("out.v1"), Shards::folder_of("out.v2"));
 }
 
 }  // namespace

@@ -5,7 +5,7 @@
 
 #include "backend/cpu.hpp"
 #include "killshot/backend.hpp"
-#include "run/run_batch.hpp"
+#include "run/run_ensemble.hpp"
 #include "tables/tables.hpp"
 #include "tables/tally_layout.hpp"
 
@@ -23,11 +23,12 @@ inline Tally simulate(const Scenario& scenario, const TableStorage<float>& table
 /// each other leaves a failed row.
 inline void run_batch(Ensemble batch, std::int64_t n_paths, const std::string& file) {
     batch.set_paths(n_paths);
-    BatchOptions options;
+    RunOptions options;
     options.file = file;
+    options.existing = Existing::replace;
     options.stop_on_error = false;
     options.make_backend = [](int threads) { return make_cpu_backend(threads, "auto"); };
-    killshot::run_batch(batch, options, {}, {});
+    killshot::run_ensemble(batch, options, {}, {});
 }
 
 }  // namespace killshot::test

@@ -12,13 +12,6 @@ namespace {
 using schema::Type;
 using schema::Values;
 
-/// Errors are thrown, not printed. What is open is closed by its owners: the library's own tidying up at the end of
-/// the process crashes over a file that could not be written.
-void begin() {
-    [[maybe_unused]] static const herr_t once = H5dont_atexit();
-    H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
-}
-
 /// The library words a failed write as a list of everything it knows; what a person needs is the system's own
 /// message.
 std::string without_details(std::string_view description) {
@@ -242,16 +235,25 @@ Result checked(Result result) {
 template hid_t checked(hid_t);
 template int checked(int);
 
+void silence() {
+    // What is open is closed by its owners: the library's own exit handler crashes over a file that could not be
+    // written.
+    [[maybe_unused]] static const herr_t once = H5dont_atexit();
+    H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
+}
+
 Id create_file(const std::string& path) {
-    begin();
+    silence();
     const Id creation(H5Pcreate(H5P_FILE_CREATE), H5Pclose), access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
     checked(H5Pset_link_creation_order(creation, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED));
     checked(H5Pset_fclose_degree(access, H5F_CLOSE_STRONG));
+    checked(
+        H5Pset_file_locking(access, false, true));  // its owner holds a lock, which over NFS is in the library's way
     return {H5Fcreate(path.c_str(), H5F_ACC_TRUNC, creation, access), H5Fclose};
 }
 
 Id open_file(const std::string& path) {
-    begin();
+    silence();
     const Id access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
     checked(H5Pset_fclose_degree(access, H5F_CLOSE_STRONG));
     return {H5Fopen(path.c_str(), H5F_ACC_RDONLY, access), H5Fclose};

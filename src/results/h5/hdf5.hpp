@@ -56,6 +56,10 @@ class Id {
     Close close_ = nullptr;
 };
 
+/// Keeps the library from printing its errors, which are thrown. Holds for the calling thread; creating or opening a
+/// file does it too.
+void silence();
+
 using Lengths = std::vector<hsize_t>;
 
 /// Groups remember the order in which they were filled, so that tools list it.

@@ -7,20 +7,31 @@ namespace {
 
 using enum Dimension;
 
-/// Of the paths that both scenarios have bits of; nothing where the first scenario failed.
-PairedCounts paired(const ScenarioFacts& facts, std::size_t network) {
+std::size_t n_networks(const PairFacts& facts) { return facts.here.kill_bits.size(); }
+
+/// Of the paths that have bits in both scenarios; 0 where the first scenario failed.
+PairedCounts paired(const PairFacts& facts, std::size_t network) {
     if (facts.first == nullptr) return {};
-    const std::int64_t n_paths = std::min(facts.first->n_bits, std::min(facts.estimates.paths, max_kill_bit_paths));
-    return pair(facts.tally.kill_bits(static_cast<int>(network)), facts.first->kill_bits.at(network), n_paths);
+    const std::int64_t n_paths = std::min(facts.first->n_bits, facts.here.n_bits);
+    return pair(facts.here.kill_bits.at(network), facts.first->kill_bits.at(network), n_paths);
 }
 
-FromScenario paired_count(std::int64_t PairedCounts::*which) {
-    return each_network([which](const ScenarioFacts& facts, std::size_t i) {
-        return facts.first == nullptr ? missing_int64 : paired(facts, i).*which;
-    });
+FromPair paired_count(std::int64_t PairedCounts::*which) {
+    return [which](const PairFacts& facts) {
+        std::vector<std::int64_t> counts;
+        for (std::size_t i = 0; i < n_networks(facts); ++i)
+            counts.push_back(facts.first == nullptr ? missing_int64 : paired(facts, i).*which);
+        return Values(std::move(counts));
+    };
 }
 
-Values difference_ends(const ScenarioFacts& facts) {
+Values differences(const PairFacts& facts) {
+    std::vector<double> values;
+    for (std::size_t i = 0; i < n_networks(facts); ++i) values.push_back(paired(facts, i).difference());
+    return values;
+}
+
+Values difference_ends(const PairFacts& facts) {
     std::vector<double> ends;
     for (std::size_t i = 0; i < n_networks(facts); ++i) {
         const Interval interval =
@@ -58,8 +69,7 @@ void add_batch(std::vector<Variable>& table) {
     add_diff("n00", {scenario, project}, Type::int64, "paths that it takes in neither",
              paired_count(&PairedCounts::n00));
     add_diff("d_p_kill", {scenario, project}, Type::float64,
-             "p_kill less the first scenario's, on the paths that both have",
-             each_network([](const ScenarioFacts& facts, std::size_t i) { return paired(facts, i).difference(); }),
+             "p_kill less the first scenario's, on the paths that both have", differences,
              {ancillary("d_p_kill_ci n10 n01"), comment("(n10 - n01) over n11 + n10 + n01 + n00")});
     add_diff("d_p_kill_ci", {scenario, project, bound}, Type::float64,
              "score interval (Tango) of d_p_kill at confidence_level", difference_ends,

@@ -68,15 +68,11 @@ inline constexpr std::int8_t missing_int8 = -1;
 inline constexpr std::int32_t missing_int32 = -1;
 inline constexpr std::int64_t missing_int64 = -1;  // of real numbers: NaN
 
-/// What is known when the file is made, when a scenario is done, and when the run is over.
+/// What is known when the file is created, when a scenario has finished, when the scenarios before it have been written
+/// too, and when the run is over.
 struct FileFacts {
     const ResultFrame& frame;
     const RunMetadata& metadata;
-};
-/// What the other scenarios are compared with.
-struct FirstScenario {
-    std::int64_t n_bits{};                             // paths that have bits
-    std::vector<std::vector<std::uint8_t>> kill_bits;  // of each network
 };
 struct ScenarioFacts {
     const ResultFrame& frame;
@@ -85,8 +81,17 @@ struct ScenarioFacts {
     const Estimates& estimates;
     std::uint64_t digest;
     StopReason stop_reason;
-    bool is_first;
-    const FirstScenario* first;  // null where it failed
+};
+/// Which paths of a scenario the kill shot takes.
+struct KilledPaths {
+    std::int64_t n_bits{};                             // paths that have bits
+    std::vector<std::vector<std::uint8_t>> kill_bits;  // of each network
+};
+struct PairFacts {
+    const ResultFrame& frame;
+    const KilledPaths& here;
+    const KilledPaths* first;  // the first scenario's, null where that failed
+    bool is_first;             // the scenario is the first one itself
 };
 struct RunFacts {
     const ResultFrame& frame;
@@ -97,11 +102,13 @@ struct RunFacts {
     const std::vector<EpistemicEstimate>& epistemic;  // of each network
 };
 
-/// How a variable comes by its values: whole when the file is made, a row a scenario, or whole when the run is over.
+/// How a variable gets its values: whole when the file is created, a row a scenario (from the scenario alone, or from its
+/// comparison with the first one), or whole when the run is over.
 using FromFile = std::function<Values(const FileFacts&)>;
 using FromScenario = std::function<Values(const ScenarioFacts&)>;
+using FromPair = std::function<Values(const PairFacts&)>;
 using FromRun = std::function<Values(const RunFacts&)>;
-using Fill = std::variant<FromFile, FromScenario, FromRun>;
+using Fill = std::variant<FromFile, FromScenario, FromPair, FromRun>;
 
 /// One more attribute of a variable: a text, a number or flag values.
 struct Attribute {
@@ -112,7 +119,7 @@ struct Attribute {
 struct Variable {
     Group group;
     std::string name;
-    std::vector<Dimension> dimensions;  // of a variable with FromScenario, the first is scenario
+    std::vector<Dimension> dimensions;  // of a variable with a row a scenario, the first is scenario
     Type type;
     std::string units, long_name;
     Fill fill;

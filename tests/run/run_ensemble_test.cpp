@@ -1,5 +1,5 @@
-// A batch gives the same result however it is shared out, stopped and resumed.
-#include "run/run_batch.hpp"
+// An ensemble gives the same result however it is split, interrupted and resumed.
+#include "run/run_ensemble.hpp"
 #include "backend/cpu.hpp"
 
 #include <cmath>
@@ -18,22 +18,22 @@ namespace {
 using testing::HasSubstr;
 using testing::StartsWith;
 
-class RunBatch : public BatchTest {
+class RunEnsemble : public EnsembleTest {
   protected:
-    static BatchOutcome run(const Ensemble& batch, const BatchOptions& options) {
-        return run_batch(batch, options, {}, {});
+    static RunOutcome run(const Ensemble& ensemble, const RunOptions& options) {
+        return run_ensemble(ensemble, options, {}, {});
     }
 
     /// Stops after so many paths as a full disk would.
-    static void stop_after(const Ensemble& batch, BatchOptions options, std::int64_t paths) {
+    static void stop_after(const Ensemble& all, RunOptions options, std::int64_t paths) {
         std::int64_t left = paths;
         options.progress = [&](std::int64_t done) {
             if ((left -= done) <= 0) throw Error("the disk is full");
         };
-        EXPECT_THAT(message_of([&] { run(batch, options); }), StartsWith("the disk is full"));
+        EXPECT_THAT(message_of([&] { run(all, options); }), StartsWith("the disk is full"));
     }
 
-    /// The digest of the scenario's paths, run at once and without a batch.
+    /// The digest of a scenario whose paths are run at once, without an ensemble.
     static std::string plain_digest(const Scenario& scenario, std::int64_t paths) {
         const TableStorage<float> tables(scenario.inputs);
         Tally tally(layout_of(scenario, scenario.paths));
@@ -44,73 +44,73 @@ class RunBatch : public BatchTest {
     }
 };
 
-TEST_F(RunBatch, GivesTheDigestOfEachScenarioRunAlone) {
-    const Ensemble five = batch(1000);
-    const BatchOutcome one = run(five, options("one", 1));
+TEST_F(RunEnsemble, GivesTheDigestOfEachScenarioRunAlone) {
+    const Ensemble five = ensemble(1000);
+    const RunOutcome one = run(five, options("one", 1));
     const ResultFile result((folder / "one.h5").string());
     for (int n = 0; n < 5; ++n)
         EXPECT_EQ(result.scenario(n).digest, plain_digest(five.scenario(n), 1000)) << five.name(n);
     EXPECT_EQ(one.paths_run, 5000);
     EXPECT_EQ(run(five, options("two", 2)).digest, one.digest);
     EXPECT_EQ(run(five, options("seven", 7)).digest, one.digest);
-    EXPECT_FALSE(std::filesystem::exists(folder / "one.shards"));
+    EXPECT_FALSE(std::filesystem::exists(folder / "one.h5.shards"));
 }
 
-TEST_F(RunBatch, SlicesGiveTheDigestOfTheWhole) {
-    const Ensemble five = batch(150'000);
-    const BatchOutcome sliced = run(five, options("sliced", 3));
+TEST_F(RunEnsemble, SlicesGiveTheDigestOfTheWhole) {
+    const Ensemble five = ensemble(150'000);
+    const RunOutcome sliced = run(five, options("sliced", 3));
     const ResultFile result((folder / "sliced.h5").string());
     EXPECT_EQ(result.scenario(0).digest, plain_digest(five.scenario(0), 150'000));
     EXPECT_EQ(result.scenario(4).digest, plain_digest(five.scenario(4), 150'000));
     EXPECT_EQ(sliced.paths_run, 750'000);
 }
 
-TEST_F(RunBatch, GoesOnWhereItWasStopped) {
-    const Ensemble five = batch(150'000);
+TEST_F(RunEnsemble, GoesOnWhereItWasStopped) {
+    const Ensemble five = ensemble(150'000);
     const std::uint64_t whole = run(five, options("whole")).digest;
     for (const std::int64_t stop : {200'000, 450'000, 740'000}) {
-        BatchOptions resumed = options("resumed", 2);
+        RunOptions resumed = options("resumed", 2);
         stop_after(five, resumed, stop);
-        EXPECT_TRUE(std::filesystem::exists(folder / "resumed.shards")) << stop;
+        EXPECT_TRUE(std::filesystem::exists(folder / "resumed.h5.shards")) << stop;
         resumed.resume = true;
-        const BatchOutcome outcome = run(five, resumed);
+        const RunOutcome outcome = run(five, resumed);
         EXPECT_EQ(outcome.digest, whole) << stop;
         EXPECT_LE(outcome.paths_run, 750'000 - (stop - 2 * 65536) / 65536 * 65536) << stop;
         EXPECT_LT(outcome.paths_run, 750'000);
-        EXPECT_FALSE(std::filesystem::exists(folder / "resumed.shards"));
+        EXPECT_FALSE(std::filesystem::exists(folder / "resumed.h5.shards"));
     }
 }
 
-TEST_F(RunBatch, NeitherOverwritesNorMistakesAnotherRunsShards) {
-    const Ensemble five = batch(2000);
-    BatchOptions again = options("run");
+TEST_F(RunEnsemble, NeitherOverwritesNorMistakesAnotherRunsShards) {
+    const Ensemble five = ensemble(2000);
+    RunOptions again = options("run");
     stop_after(five, again, 5000);
     EXPECT_THAT(message_of([&] { run(five, again); }),
-                HasSubstr("run.shards: holds what an earlier run has finished; go "
-                          "on with --resume, or remove it to start anew"));
+                HasSubstr("run.h5.shards: holds finished work of an interrupted run; continue it "
+                          "with --resume, or delete the folder to start anew"));
     again.resume = true;
-    Ensemble other = batch(2000);
+    Ensemble other = ensemble(2000);
     other.set_seed(7);
     EXPECT_THAT(message_of([&] { run(other, again); }), HasSubstr("made with seed 20261122, this run has seed 7"));
-    EXPECT_THAT(message_of([&] { run(batch(3000), again); }),
+    EXPECT_THAT(message_of([&] { run(ensemble(3000), again); }),
                 HasSubstr("made with paths 2000, this run has paths 3000"));
-    BatchOptions to_se = again;
+    RunOptions to_se = again;
     to_se.request.target_se = 0.01;
     EXPECT_THAT(message_of([&] { run(five, to_se); }),
                 HasSubstr("made with --target-se none, this run has --target-se 0.01"));
-    EXPECT_THAT(message_of([&] { run(batch(2000, "[kill_shot]\nhold_months = 9\n"), again); }),
+    EXPECT_THAT(message_of([&] { run(ensemble(2000, "[kill_shot]\nhold_months = 9\n"), again); }),
                 HasSubstr("holds scenario 0 (cut_rate 0.1) with other inputs than it has now"));
     EXPECT_EQ(run(five, again).digest, run(five, options("whole")).digest);
 }
 
-TEST_F(RunBatch, StopsAtTheStandardErrorAskedFor) {
-    const Ensemble five = batch(1'000'000);
-    BatchOptions to_se = options("se", 1);
+TEST_F(RunEnsemble, StopsAtTheStandardErrorAskedFor) {
+    const Ensemble five = ensemble(1'000'000);
+    RunOptions to_se = options("se", 1);
     to_se.request.target_se = 0.002;
-    const BatchOutcome outcome = run(five, to_se);
+    const RunOutcome outcome = run(five, to_se);
     EXPECT_EQ(outcome.digest, run(five,
                                   [&] {
-                                      BatchOptions many = to_se;
+                                      RunOptions many = to_se;
                                       many.file = (folder / "many.h5").string();
                                       many.threads = 3;
                                       return many;
@@ -128,37 +128,37 @@ TEST_F(RunBatch, StopsAtTheStandardErrorAskedFor) {
     }
 }
 
-TEST_F(RunBatch, ResumesRoundsToo) {
-    const Ensemble five = batch(1'000'000);
-    BatchOptions to_se = options("se", 2);
+TEST_F(RunEnsemble, ResumesRoundsToo) {
+    const Ensemble five = ensemble(1'000'000);
+    RunOptions to_se = options("se", 2);
     to_se.request.target_se = 0.0012;
-    const BatchOutcome whole = run(five, to_se);
+    const RunOutcome whole = run(five, to_se);
     EXPECT_GT(whole.paths_run, 5 * 65536) << "some scenario goes beyond its first slice";
     to_se.file = (folder / "resumed.h5").string();
     stop_after(five, to_se, whole.paths_run / 2);
     to_se.resume = true;
-    const BatchOutcome resumed = run(five, to_se);
+    const RunOutcome resumed = run(five, to_se);
     EXPECT_EQ(resumed.digest, whole.digest);
     EXPECT_LT(resumed.paths_run, whole.paths_run);
 }
 
-TEST_F(RunBatch, WithoutRoomKeepsWhatIsFinished) {
-    const Ensemble five = batch(2000);
-    BatchOptions full = options("full");
+TEST_F(RunEnsemble, WithoutRoomKeepsWhatIsFinished) {
+    const Ensemble five = ensemble(2000);
+    RunOptions full = options("full");
     stop_after(five, full, 5000);
     // Whatever takes the name of the next shard cannot be written over.
-    std::filesystem::create_directory(folder / "full.shards/finished-000002.tmp");
+    std::filesystem::create_directory(folder / "full.h5.shards/finished-000002.shard.killshot-part");
     full.resume = true;
     stop_after(five, full, 9000);
-    std::filesystem::remove(folder / "full.shards/finished-000002.tmp");
+    std::filesystem::remove(folder / "full.h5.shards/finished-000002.shard.killshot-part");
     EXPECT_EQ(run(five, full).digest, run(five, options("whole")).digest);
 }
 
 /// A ledger whose work is done by the test.
-class LedgerTest : public BatchTest {};
+class LedgerTest : public EnsembleTest {};
 
 TEST_F(LedgerTest, AFailedScenarioCountsNothingAndTheOthersAreWritten) {
-    const Ensemble five = batch(512);
+    const Ensemble five = ensemble(512);
     const Request request;
     const ScenarioPaths paths(five);
     ResultFrame frame = ResultFrame::of(five.base(), 512);
@@ -170,14 +170,13 @@ TEST_F(LedgerTest, AFailedScenarioCountsNothingAndTheOthersAreWritten) {
     TallyPool tallies;
     Assembler assembler(five, shards, tallies, writer);
     std::vector<std::pair<std::int64_t, std::string>> failures;
-    Ledger ledger(five, paths, request, shards, assembler,
+    Ledger ledger(five, paths, request, shards, tallies, assembler,
                   [&](std::int64_t n, const std::string& why) { failures.emplace_back(n, why); });
 
     /// Hands out scenario 1 as work that fails.
     class Source final : public WorkSource {
       public:
         explicit Source(Ledger& all) : ledger_(all) {}
-        Answer poll(Work& work) override { return ledger_.poll(work); }
         std::optional<Work> next() override {
             std::optional<Work> work = ledger_.next();
             if (work && work->scenario == 1) {
@@ -186,7 +185,9 @@ TEST_F(LedgerTest, AFailedScenarioCountsNothingAndTheOthersAreWritten) {
             }
             return work;
         }
-        void finish(WorkDone done) override { ledger_.finish(std::move(done)); }
+        void finish(WorkDone done, TallyPool::Loan tally, const PreparedScenario& prepared) override {
+            ledger_.finish(std::move(done), std::move(tally), prepared);
+        }
         void fail(std::int64_t n, const std::string& why) override { ledger_.fail(n, why); }
         void stop(std::exception_ptr why) override { ledger_.stop(std::move(why)); }
 
@@ -194,7 +195,7 @@ TEST_F(LedgerTest, AFailedScenarioCountsNothingAndTheOthersAreWritten) {
         Ledger& ledger_;
     };
     Source source(ledger);
-    work_off(five, request, source, *make_cpu_backend(1, "auto"), tallies, {});
+    do_work(five, request, source, *make_cpu_backend(1, "auto"), tallies, {});
     EXPECT_EQ(ledger.reason(), nullptr);
     EXPECT_THAT(failures, testing::ElementsAre(testing::Pair(1, "it contradicts itself")));
     const std::uint64_t written = writer.finish({});
@@ -208,7 +209,7 @@ TEST_F(LedgerTest, AFailedScenarioCountsNothingAndTheOthersAreWritten) {
 }
 
 TEST_F(LedgerTest, KeepsSlicesThatItHasNotGoneOnWith) {
-    const Ensemble five = batch(150'000);
+    const Ensemble five = ensemble(150'000);
     const Request request;
     const ScenarioPaths paths(five);
     const ShardIdentity identity = ShardIdentity::of(five.base(), request);
@@ -228,7 +229,7 @@ TEST_F(LedgerTest, KeepsSlicesThatItHasNotGoneOnWith) {
     taken_up.load();
     TallyPool tallies;
     Assembler assembler(five, taken_up, tallies, writer);
-    Ledger ledger(five, paths, request, taken_up, assembler, [](std::int64_t, const std::string&) {});
+    Ledger ledger(five, paths, request, taken_up, tallies, assembler, [](std::int64_t, const std::string&) {});
     std::optional<Work> work = ledger.next();
     ASSERT_TRUE(work);
     EXPECT_EQ(work->scenario, 1) << "what is begun comes first";
