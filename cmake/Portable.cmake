@@ -12,6 +12,7 @@ set(HDF5_HL_LIBRARIES)
 set(HDF5_LIBRARIES ${archives} ${CMAKE_DL_LIBS} m)
 
 set(OPENSSL_USE_STATIC_LIBS TRUE)
+set(ZLIB_USE_STATIC_LIBS TRUE)
 
 # Debian has toml++ as a shared library only; its headers hold all of it. find_package takes this target for its own.
 add_library(tomlplusplus::tomlplusplus INTERFACE IMPORTED)

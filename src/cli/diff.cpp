@@ -6,6 +6,7 @@
 
 #include "cli/commands.hpp"
 #include "report/difference.hpp"
+#include "report/json.hpp"
 
 namespace killshot::cli {
 namespace {
@@ -19,11 +20,11 @@ struct DiffCommand {
         const auto index = [this](const ResultFile& file) {
             return scenario.empty() ? 0 : scenario_named(file.header(), scenario);
         };
-        const Difference b_less_a = difference(b, index(b), a, index(a));
+        const Difference b_minus_a = difference(b, index(b), a, index(a));
         if (json) {
-            fmt::print("{}\n", difference_to_json(b_less_a).dump(1));
+            fmt::print("{}\n", json_text(difference_to_json(b_minus_a), 1));
         } else {
-            fmt::print("{}", difference_to_text(b_less_a));
+            fmt::print("{}", difference_to_text(b_minus_a));
         }
     }
 };
@@ -31,11 +32,12 @@ struct DiffCommand {
 }  // namespace
 
 void add_diff(CLI::App& app) {
-    auto* command = app.add_subcommand("diff", "what B has more than A, path by path on the same random numbers");
+    auto* command =
+        app.add_subcommand("diff", "the difference of P(kill), B minus A, path by path on common random numbers");
     const auto options = std::make_shared<DiffCommand>();
     command->add_option("A", options->path_a, "result of a run (HDF5)")->type_name("FILE")->required();
-    command->add_option("B", options->path_b, "another, of the same seed")->type_name("FILE")->required();
-    command->add_option("--scenario", options->scenario, "scenario of both; the first where not given")
+    command->add_option("B", options->path_b, "another result of the same seed")->type_name("FILE")->required();
+    command->add_option("--scenario", options->scenario, "the scenario to compare in both; the first by default")
         ->type_name("NAME");
     command->add_flag("--json", options->json, "machine-readable, at full precision");
     command->callback([options] { options->run(); });

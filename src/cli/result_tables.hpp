@@ -1,4 +1,4 @@
-/// What `run` and `show` print of a whole result.
+/// What `run` and `show` print for a whole result.
 #pragma once
 
 #include <string>
@@ -7,11 +7,11 @@
 
 namespace killshot::cli {
 
-/// Whether the first scenario's own table says something: not where it failed, or is one draw among many.
-[[nodiscard]] bool first_speaks_for_itself(const BatchSummary& batch);
+/// Whether the first scenario gets a table of its own: not if it failed or is one draw among many.
+[[nodiscard]] bool shows_first(const BatchSummary& batch);
 
-/// The table of its only scenario; of a batch the first's, and what the others say beside it. by: "YYYY-MM", or empty
-/// for the horizon.
+/// The table of the only scenario; for a batch that of the first, and a summary of all. by: "YYYY-MM", or empty for the
+/// horizon.
 [[nodiscard]] std::string tables_of(const ResultFile& file, const std::string& by);
 
 }  // namespace killshot::cli
