@@ -11,6 +11,7 @@ set(HDF5_HL_LIBRARIES)
 set(HDF5_LIBRARIES ${archives} ${CMAKE_DL_LIBS} m)
 
 set(OPENSSL_USE_STATIC_LIBS TRUE)
+set(ZLIB_USE_STATIC_LIBS TRUE)
 
 # Debian builds toml++ only as a shared library, but it can be used header-only. find_package accepts this target.
 add_library(tomlplusplus::tomlplusplus INTERFACE IMPORTED)

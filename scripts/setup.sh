@@ -5,7 +5,8 @@ set -euo pipefail
 
 packages=(
     g++ cmake ninja-build git
-    libhdf5-dev libssl-dev libeigen3-dev libcli11-dev libfmt-dev nlohmann-json3-dev libtomlplusplus-dev libboost-dev
+    libhdf5-dev zlib1g-dev libssl-dev libeigen3-dev libcli11-dev libfmt-dev nlohmann-json3-dev
+    libtomlplusplus-dev libboost-dev
     libgtest-dev libgmock-dev librapidcheck-dev libbenchmark-dev
     clang clang-format clang-tidy libclang-rt-14-dev gcovr
     libopenmpi-dev openmpi-bin

@@ -6,6 +6,7 @@
 
 #include "cli/commands.hpp"
 #include "report/difference.hpp"
+#include "report/json.hpp"
 
 namespace killshot::cli {
 namespace {
@@ -19,11 +20,11 @@ struct DiffCommand {
         const auto index = [this](const ResultFile& file) {
             return scenario.empty() ? 0 : scenario_named(file.header(), scenario);
         };
-        const Difference b_less_a = difference(b, index(b), a, index(a));
+        const Difference b_minus_a = difference(b, index(b), a, index(a));
         if (json) {
-            fmt::print("{}\n", difference_to_json(b_less_a).dump(1));
+            fmt::print("{}\n", json_text(difference_to_json(b_minus_a), 1));
         } else {
-            fmt::print("{}", difference_to_text(b_less_a));
+            fmt::print("{}", difference_to_text(b_minus_a));
         }
     }
 };

@@ -4,12 +4,12 @@
 
 namespace killshot::cli {
 
-bool first_speaks_for_itself(const BatchSummary& batch) { return batch.epistemic.empty() && !batch.header.failed[0]; }
+bool shows_first(const BatchSummary& batch) { return batch.epistemic.empty() && !batch.header.failed[0]; }
 
 std::string tables_of(const ResultFile& file, const std::string& by) {
     if (file.header().scenarios.size() == 1) return summary_to_text(summarize(file, 0, by));
     const BatchSummary batch = summarize_batch(file);
-    const std::string first = first_speaks_for_itself(batch) ? summary_to_text(summarize(file, 0, by)) + '\n' : "";
+    const std::string first = shows_first(batch) ? summary_to_text(summarize(file, 0, by)) + '\n' : "";
     return first + batch_to_text(batch);
 }
 

@@ -142,7 +142,8 @@ struct RunCommand {
         for (const auto& [scenario, reason] : outcome.failed)
             print_to_stderr("scenario {} was not run: {}\n", batch.name(scenario), reason);
         const bool has_any = static_cast<std::int64_t>(outcome.failed.size()) < batch.size();
-        if (!quiet && has_any) fmt::print("{}\n", tables_of(ResultFile(options.file), ""));
+        if (!quiet && has_any)
+            fmt::print("{}\n", tables_of(ResultFile(options.file, ResultFile::Origin::this_process), ""));
         fmt::print("digest {}\n{}{} in {} ({} in all), {} network-path-steps/s on {} ({})\n{}\n",
                    digest_text(outcome.digest),
                    batch.size() > 1 ? fmt::format("{} scenarios, ", with_commas(batch.size())) : "",

@@ -7,6 +7,7 @@
 #include "cli/commands.hpp"
 #include "cli/result_tables.hpp"
 #include "report/difference.hpp"
+#include "report/json.hpp"
 #include "report/show.hpp"
 #include "results/reader.hpp"
 
@@ -24,8 +25,8 @@ struct ShowCommand {
         } else if (json) {
             const BatchSummary batch = summarize_batch(file);
             nlohmann::ordered_json shown = batch_to_json(batch);
-            if (first_speaks_for_itself(batch)) shown["first"] = summary_to_json(summarize(file, 0, by));
-            fmt::print("{}\n", shown.dump(1));
+            if (shows_first(batch)) shown["first"] = summary_to_json(summarize(file, 0, by));
+            fmt::print("{}\n", json_text(shown, 1));
         } else {
             fmt::print("{}", tables_of(file, by));
         }
@@ -37,11 +38,13 @@ struct ShowCommand {
         const bool differs = index > 0 && !file.header().failed[0];
         if (json) {
             nlohmann::ordered_json shown = summary_to_json(summary);
-            if (differs) shown["difference_from_first"] = difference_to_json(difference(file, index, 0));
-            fmt::print("{}\n", shown.dump(1));
+            if (differs)
+                shown["difference_from_first"] =
+                    difference_to_json(difference_from_first(file, index, file.kill_bits(0)));
+            fmt::print("{}\n", json_text(shown, 1));
         } else {
             fmt::print("{}", summary_to_text(summary));
-            if (differs) fmt::print("\n{}", difference_to_text(difference(file, index, 0)));
+            if (differs) fmt::print("\n{}", difference_to_text(difference_from_first(file, index, file.kill_bits(0))));
         }
     }
 };

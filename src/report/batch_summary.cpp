@@ -6,7 +6,9 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "analysis/quantiles.hpp"
 #include "report/difference.hpp"
+#include "report/json.hpp"
 #include "report/text.hpp"
 
 namespace killshot {
@@ -15,9 +17,9 @@ namespace {
 using Align = TextTable::Align;
 using Json = nlohmann::ordered_json;
 
-constexpr std::size_t longest_table = 100;  // scenarios
+constexpr std::size_t max_table_rows = 100;
 
-std::size_t place_of(double probability) {
+std::size_t index_of(double probability) {
     const auto* const found = std::ranges::find(quantile_probabilities, probability);
     return static_cast<std::size_t>(found - quantile_probabilities.begin());
 }
@@ -37,36 +39,37 @@ std::string epistemic_to_text(const BatchSummary& batch) {
                      {"noise\n(sd)"},
                      {"share of\nbelief"}});
     for (std::size_t i = 0; i < batch.epistemic.size(); ++i) {
-        const EpistemicEstimate& of = batch.epistemic[i];
+        const EpistemicEstimate& estimate = batch.epistemic[i];
         const ResultProject& project = batch.header.projects[i];
-        std::vector<std::string> row = {project.name, project.stance, or_dash(of.mean, 1)};
+        std::vector<std::string> row = {project.name, project.stance, or_dash(estimate.mean, 1)};
         for (const double probability : {0.05, 0.25, 0.5, 0.75, 0.95})
-            row.push_back(or_dash(of.quantiles[place_of(probability)], 1));
-        row.insert(row.end(),
-                   {or_dash(of.sd_belief, 1), or_dash(of.sd_noise, 2), or_dash(of.variance_share_belief, 0)});
+            row.push_back(or_dash(estimate.quantiles[index_of(probability)], 1));
+        row.insert(row.end(), {or_dash(estimate.sd_belief, 1), or_dash(estimate.sd_noise, 2),
+                               or_dash(estimate.variance_share_belief, 0)});
         table.add_row(std::move(row));
     }
     return fmt::format(
-        "{} draws of the beliefs: P(kill) by the horizon in each of these worlds, simulation noise taken out\n\n{}\n"
-        "Share of belief: what part of the variance of a kill would be gone if we knew the numbers; the rest is "
-        "shock.\n",
+        "{} draws of the beliefs: how P(kill) by the horizon varies over them, with simulation noise removed\n\n{}\n"
+        "Share of belief: the part of a kill's variance that would vanish if the parameters were known; the rest is\n"
+        "shocks.\n",
         batch.header.scenarios.size(), table.text());
 }
 
 std::string differences_to_text(const BatchSummary& batch) {
     TextTable table(
         {{"scenario", Align::left}, {"mean\nP(kill)"}, {"difference\n(points)"}, {"networks\nup"}, {"networks\ndown"}});
-    for (const ScenarioDifference& of : batch.differences) {
-        if (of.failed)
-            table.add_row({of.scenario, "failed", "-", "-", "-"});
+    for (const ScenarioDifference& row : batch.differences) {
+        if (row.failed)
+            table.add_row({row.scenario, "failed", "-", "-", "-"});
         else
-            table.add_row({of.scenario, percent(of.mean, 2), fmt::format("{:+.2f}", 100 * of.difference),
-                           std::to_string(of.up), std::to_string(of.down)});
+            table.add_row({row.scenario, percent(row.mean, 2), fmt::format("{:+.2f}", 100 * row.difference),
+                           std::to_string(row.up), std::to_string(row.down)});
     }
     return fmt::format(
-        "{} scenarios on the same random numbers: P(kill) by the horizon, mean over the networks, "
-        "and its difference from the first\n\n{}\n"
-        "Up, down: the {:g}% interval of the paired difference leaves 0 out. A scenario's own table: --scenario NAME\n",
+        "{} scenarios on common random numbers: P(kill) by the horizon, mean over the networks, and its difference\n"
+        "from the first scenario\n\n{}\n"
+        "Up, down: networks whose {:g}% interval of the paired difference excludes 0. One scenario's table: --scenario "
+        "NAME\n",
         batch.header.scenarios.size(), table.text(), 100 * batch.header.confidence);
 }
 
@@ -75,18 +78,19 @@ std::string differences_to_text(const BatchSummary& batch) {
 BatchSummary summarize_batch(const ResultFile& file) {
     BatchSummary batch{file.header(), file.epistemic(), {}};
     const std::size_t n = batch.header.scenarios.size();
-    if (!batch.epistemic.empty() || n > longest_table || batch.header.failed[0]) return batch;
+    if (!batch.epistemic.empty() || n > max_table_rows || batch.header.failed[0]) return batch;
+    const KillBits first = file.kill_bits(0);
     for (std::size_t i = 0; i < n; ++i) {
-        ScenarioDifference& of = batch.differences.emplace_back();
-        of.scenario = batch.header.scenarios[i];
-        of.failed = batch.header.failed[i];
-        if (of.failed) continue;
-        const Difference from_first = difference(file, static_cast<int>(i), 0);
-        of.mean = from_first.mean_here;
-        of.difference = from_first.mean_here - from_first.mean_there;
+        ScenarioDifference& row = batch.differences.emplace_back();
+        row.scenario = batch.header.scenarios[i];
+        row.failed = batch.header.failed[i];
+        if (row.failed) continue;
+        const Difference from_first = difference_from_first(file, static_cast<int>(i), first);
+        row.mean = from_first.mean_here;
+        row.difference = from_first.mean_here - from_first.mean_there;
         for (const NetworkDifference& network : from_first.networks) {
-            of.up += i > 0 && network.sign() > 0;
-            of.down += i > 0 && network.sign() < 0;
+            row.up += i > 0 && network.sign() > 0;
+            row.down += i > 0 && network.sign() < 0;
         }
     }
     return batch;
@@ -95,30 +99,29 @@ BatchSummary summarize_batch(const ResultFile& file) {
 std::string batch_to_text(const BatchSummary& batch) {
     if (!batch.epistemic.empty()) return epistemic_to_text(batch);
     if (!batch.differences.empty()) return differences_to_text(batch);
-    return fmt::format("{} scenarios; a scenario's own table and its difference from the first: --scenario NAME\n",
+    return fmt::format("{} scenarios; for one scenario's table and its difference from the first: --scenario NAME\n",
                        batch.header.scenarios.size());
 }
 
 Json batch_to_json(const BatchSummary& batch) {
-    const auto number = [](double value) { return std::isnan(value) ? Json(nullptr) : Json(value); };
     Json json = {{"n_scenarios", batch.header.scenarios.size()}};
-    for (const ScenarioDifference& of : batch.differences)
-        json["differences_from_first"].push_back(of.failed ? Json{{"scenario", of.scenario}, {"failed", true}}
-                                                           : Json{{"scenario", of.scenario},
-                                                                  {"mean_p_kill", of.mean},
-                                                                  {"difference", of.difference},
-                                                                  {"up", of.up},
-                                                                  {"down", of.down}});
+    for (const ScenarioDifference& row : batch.differences)
+        json["differences_from_first"].push_back(row.failed ? Json{{"scenario", row.scenario}, {"failed", true}}
+                                                            : Json{{"scenario", row.scenario},
+                                                                   {"mean_p_kill", row.mean},
+                                                                   {"difference", row.difference},
+                                                                   {"up", row.up},
+                                                                   {"down", row.down}});
     for (std::size_t i = 0; i < batch.epistemic.size(); ++i) {
-        const EpistemicEstimate& of = batch.epistemic[i];
+        const EpistemicEstimate& estimate = batch.epistemic[i];
         Json quantiles;
         for (std::size_t q = 0; q < n_quantiles; ++q)
-            quantiles[fmt::format("{:g}", quantile_probabilities[q])] = number(of.quantiles[q]);
+            quantiles[fmt::format("{:g}", quantile_probabilities[q])] = number_or_null(estimate.quantiles[q]);
         json["epistemic"].push_back({{"name", batch.header.projects[i].name},
-                                     {"mean", number(of.mean)},
-                                     {"sd_belief", number(of.sd_belief)},
-                                     {"sd_noise", number(of.sd_noise)},
-                                     {"variance_share_belief", number(of.variance_share_belief)},
+                                     {"mean", number_or_null(estimate.mean)},
+                                     {"sd_belief", number_or_null(estimate.sd_belief)},
+                                     {"sd_noise", number_or_null(estimate.sd_noise)},
+                                     {"variance_share_belief", number_or_null(estimate.variance_share_belief)},
                                      {"p_kill_quantiles", quantiles}});
     }
     return json;

@@ -1,5 +1,5 @@
-/// A file of several scenarios at a glance: each one's paired difference from the first, or, of a design, the spread of
-/// P(kill) over the beliefs.
+/// A file of several scenarios at a glance: each scenario's paired difference from the first or, for the draws of a
+/// design, the spread of P(kill) over the beliefs.
 ///
 /// Verified by tests/cli/diff_test.cpp.
 #pragma once
@@ -15,19 +15,18 @@ namespace killshot {
 
 struct ScenarioDifference {
     std::string scenario;
-    bool failed = false;   // the rest is then not known
+    bool failed = false;   // nothing below is known
     double mean{};         // of P(kill) over the networks, on the paths that the first scenario has too
-    double difference{};   // of that mean, from the first scenario's
-    int up = 0, down = 0;  // networks whose difference is told apart from 0
+    double difference{};   // of that mean from the first scenario's
+    int up = 0, down = 0;  // networks whose interval of the difference excludes 0
 };
 
 struct BatchSummary {
     ResultHeader header;
-    std::vector<EpistemicEstimate> epistemic;     // of each network; empty where the scenarios are no draws
-    std::vector<ScenarioDifference> differences;  // of the scenarios of a batch that is not too long for a table
+    std::vector<EpistemicEstimate> epistemic;     // of each network; empty unless the scenarios are draws of a design
+    std::vector<ScenarioDifference> differences;  // of each scenario; empty for draws, and if a table would be too long
 };
 
-/// Of a file of several scenarios.
 [[nodiscard]] BatchSummary summarize_batch(const ResultFile& file);
 
 [[nodiscard]] std::string batch_to_text(const BatchSummary& batch);

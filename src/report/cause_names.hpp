@@ -1,4 +1,4 @@
-/// The exits by their names in files and by their names in a table, in the order of Cause.
+/// Names of the exits in files and in tables, in the order of Cause.
 #pragma once
 
 #include <array>

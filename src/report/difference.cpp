@@ -1,11 +1,11 @@
 #include "report/difference.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "files/printable.hpp"
 #include "inputs/names.hpp"
 #include "killshot/error.hpp"
 #include "report/text.hpp"
@@ -36,7 +36,7 @@ Difference compare(const ResultHeader& header, const KillBits& here, const KillB
     return difference;
 }
 
-/// Networks draw from their place in the list, so it has to be the same.
+/// A network's position in the list selects its random numbers.
 std::string network_list(const ResultHeader& header) {
     std::string list;
     for (const ResultProject& project : header.projects) list += (list.empty() ? "" : ", ") + project.key;
@@ -44,18 +44,22 @@ std::string network_list(const ResultHeader& header) {
 }
 
 void require_same_futures(const ResultHeader& here, const ResultHeader& there) {
-    const auto refuse = [&](std::string_view what, const auto& of_here, const auto& of_there, std::string_view why) {
-        throw Error(fmt::format("{} and {} cannot be compared path by path: {} is {} and {} ({}); run one of them anew",
-                                here.path, there.path, what, of_here, of_there, why));
+    const auto refuse = [&](std::string_view what, const auto& value_here, const auto& value_there,
+                            std::string_view why) {
+        throw Error(fmt::format(
+            "{} and {} cannot be compared path by path: {} differs, {} and {} ({}); run one of them again with the "
+            "other's",
+            printable(here.path), printable(there.path), what, value_here, value_there, why));
     };
-    if (here.seed != there.seed) refuse("seed", here.seed, there.seed, "their paths are other futures");
+    if (here.seed != there.seed)
+        refuse("seed", here.seed, there.seed, "paths of different seeds are different futures");
     if (here.months != there.months)
-        refuse("horizon_months", here.months, there.months, "a kill counts by the horizon");
+        refuse("horizon_months", here.months, there.months, "kills are counted up to the horizon");
     if (text_of(here.start) != text_of(there.start))
         refuse("start", text_of(here.start), text_of(there.start), "their months are not the same");
     if (network_list(here) != network_list(there))
-        refuse("the list of networks", network_list(here), network_list(there),
-               "a network's place picks its random numbers");
+        refuse("the list of networks", printable(network_list(here)), printable(network_list(there)),
+               "a network's position in it selects its random numbers");
 }
 
 /// A difference of percentages, in percentage points.
@@ -63,10 +67,10 @@ std::string points(double difference, int decimals) { return fmt::format("{:+.{}
 
 }  // namespace
 
-Difference difference(const ResultFile& file, int here, int there) {
-    Difference difference = compare(file.header(), file.kill_bits(here), file.kill_bits(there));
+Difference difference_from_first(const ResultFile& file, int here, const KillBits& first) {
+    Difference difference = compare(file.header(), here == 0 ? first : file.kill_bits(here), first);
     difference.here = file.header().scenarios.at(static_cast<std::size_t>(here));
-    difference.there = file.header().scenarios.at(static_cast<std::size_t>(there));
+    difference.there = file.header().scenarios.front();
     return difference;
 }
 
@@ -102,10 +106,11 @@ std::string difference_to_text(const Difference& d) {
         down += n.sign() < 0;
     }
     return fmt::format(
-        "Here: {}\nThere: {}\nP(kill) by the horizon, path by path on the same {}\n\n{}\n"
-        "Mean over the networks: {} there, {} here ({} points); {} up, {} down, {} not told apart from 0.\n",
-        d.here, d.there, path_count(d.n_paths), table.text(), percent(d.mean_there, 2), percent(d.mean_here, 2),
-        points(d.mean_here - d.mean_there, 2), up, down, static_cast<int>(d.networks.size()) - up - down);
+        "Here: {}\nThere: {}\nP(kill) by the horizon, compared path by path on the same {}\n\n{}\n"
+        "Mean over the networks: {} there, {} here ({} points); {} up, {} down, {} with no clear difference.\n",
+        printable(d.here), printable(d.there), path_count(d.n_paths), table.text(), percent(d.mean_there, 2),
+        percent(d.mean_here, 2), points(d.mean_here - d.mean_there, 2), up, down,
+        static_cast<int>(d.networks.size()) - up - down);
 }
 
 Json difference_to_json(const Difference& d) {

@@ -1,10 +1,9 @@
-/// How P(kill) differs between scenarios that share their random numbers: path by path, so that what both have in
+/// How P(kill) differs between scenarios that share their random numbers, path by path, so that the noise they have in
 /// common cancels.
 ///
-/// Verified by tests/report/difference_test.cpp against counts made by hand, and by tests/cli/diff_test.cpp.
+/// Verified by tests/results/batch_file_test.cpp and tests/cli/diff_test.cpp.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,26 +16,27 @@ namespace killshot {
 
 struct NetworkDifference {
     ResultProject project;
-    PairedCounts counts;  // first digit: the scenario; second: what it is compared with
+    PairedCounts counts;  // first digit: this scenario; second: the reference
     double p_here{}, p_there{}, difference{};
     Interval interval;
-    /// 1 and -1 where the interval lies on one side of 0.
+    /// 1 or -1 if the interval lies on one side of 0.
     [[nodiscard]] int sign() const { return interval.low > 0 ? 1 : interval.high < 0 ? -1 : 0; }
 };
 
+/// A scenario ("here") against a reference ("there").
 struct Difference {
-    std::string here, there;  // "price_war", with the file where there are two
+    std::string here, there;  // "price_war", with the file if there are two
     std::int64_t n_paths{};   // that both have
     double confidence{};
     std::vector<NetworkDifference> networks;
     double mean_here{}, mean_there{};  // of P(kill) over the networks
 };
 
-/// Scenario `here` less scenario `there` of a file.
-[[nodiscard]] Difference difference(const ResultFile& file, int here, int there);
+/// Scenario `here` of a file against its first scenario, whose bits are `first`.
+[[nodiscard]] Difference difference_from_first(const ResultFile& file, int here, const KillBits& first);
 
-/// A scenario of `here` less one of `there`. Throws Error with the reason where the files' paths are not the same
-/// futures (seed, start, horizon or networks differ).
+/// A scenario of `here` against one of `there`. Throws Error with the reason if the paths of the two files are not the
+/// same futures (seed, start, horizon or networks differ).
 [[nodiscard]] Difference difference(const ResultFile& here, int scenario_here, const ResultFile& there,
                                     int scenario_there);
 

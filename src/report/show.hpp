@@ -11,7 +11,7 @@
 
 namespace killshot {
 
-/// "18.4% (18.1-18.7)"; "none (<0.019%)" at zero hits; "-" without trials. As many digits as the interval bears.
+/// "18.4% (18.1-18.7)", with as many digits as the interval justifies; "none (<0.019%)" without hits; "-" without trials.
 [[nodiscard]] std::string text_of(const Proportion& proportion);
 
 [[nodiscard]] std::string summary_to_text(const Summary& summary);

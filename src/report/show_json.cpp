@@ -1,21 +1,15 @@
-#include <cmath>
-
 #include <nlohmann/json.hpp>
 
 #include "inputs/calendar.hpp"
 #include "inputs/names.hpp"
 #include "report/cause_names.hpp"
+#include "report/json.hpp"
 #include "report/show.hpp"
-#include "report/text.hpp"
-#include "tables/tables.hpp"
 
 namespace killshot {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-/// NaN is not JSON: what has no trials is null.
-Json number(double value) { return std::isnan(value) ? Json(nullptr) : Json(value); }
 
 Json json_of(const Proportion& p) {
     if (p.trials == 0) return nullptr;
@@ -44,9 +38,9 @@ Json json_of(const Summary& s, const NetworkSummary& n) {
             {"no_exit", json_of(n.no_exit)},
             {"p_parity", json_of(n.parity)},
             {"parity_month_median", n.parity_month ? month_of(s, *n.parity_month) : Json(nullptr)},
-            {"cost_ratio_median", number(n.cost_ratio)},
-            {"utilization_median", number(n.utilization)},
-            {"subsidy_share_median", number(n.subsidy_share)},
+            {"cost_ratio_median", number_or_null(n.cost_ratio)},
+            {"utilization_median", number_or_null(n.utilization)},
+            {"subsidy_share_median", number_or_null(n.subsidy_share)},
             {"assumed_share", n.assumed_share},
             {"killed_path", n.killed_path < 0 ? Json(nullptr) : Json(n.killed_path)}};
 }

@@ -4,11 +4,11 @@
 
 #include <fmt/format.h>
 
+#include "files/printable.hpp"
 #include "inputs/calendar.hpp"
 #include "inputs/names.hpp"
 #include "report/show.hpp"
 #include "report/text.hpp"
-#include "tables/tables.hpp"
 
 namespace killshot {
 namespace {
@@ -18,13 +18,13 @@ constexpr auto conviction = static_cast<std::size_t>(Stance::conviction);
 
 std::string percent_or_dash(double share) { return std::isnan(share) ? "-" : percent(share, 0); }
 
-/// To two significant digits: a bound may not shrink by rounding.
+/// To two significant digits. Upwards, because rounding must not tighten a bound.
 double rounded_up(double bound) {
     const double unit = std::pow(10.0, std::floor(std::log10(bound)) - 1.0);
     return std::ceil(bound / unit) * unit;
 }
 
-/// The share alone, for columns whose interval would not fit.
+/// The share alone, for columns that have no room for its interval.
 std::string share_of(const Proportion& p) {
     if (p.trials == 0) return "-";
     return p.hits == 0 ? "none" : percent(p.estimate, percent_decimals(p.low, p.high));
@@ -33,7 +33,7 @@ std::string share_of(const Proportion& p) {
 std::string date_of(const Summary& summary, int month) { return text_of(add_months(summary.header.start, month)); }
 
 std::string heading(const Summary& s) {
-    return fmt::format("{}: {}, seed {}, {} months from {} to {}, exact {:g}% intervals\n", s.scenario,
+    return fmt::format("{}: {}, seed {}, {} months from {} to {}, exact {:g}% intervals\n", printable(s.scenario),
                        path_count(s.paths), s.header.seed, s.header.months, text_of(s.header.start),
                        date_of(s, s.header.months), 100.0 * s.header.confidence);
 }
@@ -118,18 +118,18 @@ std::string joint_lines(const Summary& s) {
 std::string assumed_line(const Summary& s) {
     double sum = 0;
     for (const NetworkSummary& n : s.networks) sum += n.assumed_share;
-    return fmt::format("Of the model's inputs, {} are assumed (a judgement, not a source), on average over networks.\n",
+    return fmt::format("Of the model's inputs, {} are assumed (judged, not sourced), on average over the networks.\n",
                        percent(sum / static_cast<double>(s.networks.size()), 0));
 }
 
-/// As a shell takes it.
+/// Quoted for a shell.
 std::string in_quotes(std::string_view text) {
     std::string quoted = "'";
     for (const char letter : text) letter == '\'' ? quoted += "'\\''" : quoted += letter;
     return quoted + "'";
 }
 
-/// How to see a killed path of the network that the kill shot is most often the first exit of.
+/// How to look at a killed path of the network whose first exit is most often the kill shot.
 std::string example_line(const Summary& s) {
     constexpr auto kill_shot = static_cast<std::size_t>(Cause::kill_shot);
     const auto most = std::max_element(s.networks.begin(), s.networks.end(), [&](const auto& a, const auto& b) {
@@ -139,8 +139,9 @@ std::string example_line(const Summary& s) {
     if (most == s.networks.end() || most->killed_path < 0) return "";
     std::string scenario;
     if (s.header.scenarios.size() > 1) scenario = fmt::format(" --scenario {}", in_quotes(s.scenario));
-    return fmt::format("One path that the kill shot takes: killshot trace {}{} --path {} --network {}\n",
-                       s.header.input, scenario, most->killed_path, most->project.key);
+    return printable(fmt::format("A path with a kill: killshot trace {}{} --path {} --network {}", s.header.input,
+                                 scenario, most->killed_path, most->project.key)) +
+           '\n';
 }
 
 }  // namespace
@@ -155,12 +156,14 @@ std::string text_of(const Proportion& p) {
 
 std::string summary_to_text(const Summary& s) {
     std::string text = heading(s) + '\n' + kill_table(s) + '\n';
-    text += fmt::format("By {}: first exits, and parity with centralised cost; medians at {}\n", date_of(s, s.month),
-                        s.report_month > 0 ? date_of(s, s.report_month) : "no report date yet");
+    text += fmt::format(
+        "By {}: first exits, and parity with centralised cost; {}\n", date_of(s, s.month),
+        s.report_month > 0 ? "medians at " + date_of(s, s.report_month) : "medians from the first report date on");
     text += exit_table(s) + '\n';
     text +=
-        "K1: hyperscaler prices down. K2: outpaced on cost per token, discount gone. A kill is both, held. Parity: "
-        "cost ratio 1.\n";
+        "K1: hyperscaler prices are down. K2: outpaced on cost per token, discount gone. A kill: both, held long "
+        "enough.\n"
+        "Parity: cost ratio 1.\n";
     return text + sector_lines(s) + joint_lines(s) + assumed_line(s) + example_line(s);
 }
 

@@ -5,34 +5,27 @@
 #include <cmath>
 #include <limits>
 #include <numeric>
+#include <optional>
 #include <span>
 
 #include <fmt/format.h>
 
+#include "analysis/quantiles.hpp"
 #include "inputs/calendar.hpp"
 #include "inputs/names.hpp"
 #include "killshot/error.hpp"
-#include "report/text.hpp"
-#include "tables/tables.hpp"
 
 namespace killshot {
 namespace {
 
 constexpr auto kill_shot = static_cast<std::size_t>(Cause::kill_shot);
 
-/// The place of an output in NetworkOutputs.
-constexpr std::size_t output_index(std::string_view name) {
-    for (std::size_t i = 0; i < n_network_outputs; ++i)
-        if (NetworkOutputs::info[i].name == name) return i;
-    throw std::logic_error("no such output");
-}
-
-/// Paths to which it had happened by `month`.
+/// Paths on which it has happened by the end of `month`.
 std::int64_t by_month(std::span<const std::int64_t> count_of_month, int month) {
     return std::accumulate(count_of_month.begin(), count_of_month.begin() + month, std::int64_t{0});
 }
 
-/// Two digits and more of `text`, all of it, as a number; -1 where they are something else.
+/// All of `text` as a number; -1 if it is not one.
 int whole_number(std::string_view text) {
     int value = -1;
     const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -46,10 +39,10 @@ int month_of(const ResultHeader& header, const std::string& by) {
     const int year = whole_number(std::string_view(by).substr(0, dash));
     const int calendar_month = dash == std::string::npos ? -1 : whole_number(std::string_view(by).substr(dash + 1));
     if (year < 0 || calendar_month < 1 || calendar_month > 12)
-        throw Error(fmt::format("--by {}: not a month; write it as YYYY-MM, like 2028-06", by));
+        throw Error(fmt::format("--by {}: is not a month; write it as YYYY-MM, for example 2028-06", by));
     const std::int64_t month = std::int64_t{12} * (year - header.start.year) + calendar_month - header.start.month;
     if (month < 1 || month > header.months) {
-        throw Error(fmt::format("--by {}: outside the run (its months end from {} to {}); name one of them", by,
+        throw Error(fmt::format("--by {}: is outside the run (its months end from {} to {}); give one of them", by,
                                 text_of(add_months(header.start, 1)),
                                 text_of(add_months(header.start, header.months))));
     }
@@ -79,16 +72,17 @@ NetworkSummary summarize_network(const ResultHeader& header, const ScenarioResul
         no_exit -= summary.first_exit[cause].hits;
     }
     summary.no_exit = of_paths(no_exit);
-    summary.parity = of_paths(by_month(scenario.row(Row::n_parity, index), month));
-    if (const double median = project.parity_month[median_index]; !std::isnan(median))
-        summary.parity_month = static_cast<int>(median);
-    const auto median_of = [&](std::size_t output) {
+    const auto parity = scenario.row(Row::n_parity, index);
+    summary.parity = of_paths(by_month(parity, month));
+    const double parity_month = summarize_months(parity, std::nullopt).quantile[median_index];
+    if (!std::isnan(parity_month)) summary.parity_month = static_cast<int>(parity_month);
+    const auto at_report_date = [&](const Medians& medians) {
         return report_date < 0 ? std::numeric_limits<double>::quiet_NaN()
-                               : project.output[output][static_cast<std::size_t>(report_date)][median_index];
+                               : medians[static_cast<std::size_t>(report_date)];
     };
-    summary.cost_ratio = median_of(output_index("cost_ratio"));
-    summary.utilization = median_of(output_index("utilization"));
-    summary.subsidy_share = median_of(output_index("subsidy_share"));
+    summary.cost_ratio = at_report_date(project.cost_ratio);
+    summary.utilization = at_report_date(project.utilization);
+    summary.subsidy_share = at_report_date(project.subsidy_share);
     summary.assumed_share = project.assumed_share;
     summary.killed_path = project.first_killed_path;
     return summary;

@@ -8,6 +8,8 @@
 
 #include <fmt/format.h>
 
+#include "files/printable.hpp"
+
 namespace killshot {
 namespace {
 
@@ -16,6 +18,12 @@ std::vector<std::string> lines_of(const std::string& text) {
     std::istringstream stream(text);
     for (std::string line; std::getline(stream, line);) lines.push_back(line);
     return lines;
+}
+
+/// In characters of UTF-8, as fmt pads.
+std::size_t width_of(std::string_view text) {
+    return static_cast<std::size_t>(
+        std::ranges::count_if(text, [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80; }));
 }
 
 }  // namespace
@@ -85,6 +93,7 @@ std::string month_ranges(const std::vector<bool>& held) {
 
 void TextTable::add_row(std::vector<std::string> cells) {
     if (cells.size() != columns_.size()) throw std::invalid_argument("a row needs one cell for every column");
+    for (std::string& cell : cells) cell = printable(cell);
     rows_.push_back(std::move(cells));
 }
 
@@ -93,11 +102,11 @@ std::string TextTable::text() const {
     std::vector<std::vector<std::string>> headings;
     std::size_t heading_height = 0;
     for (std::size_t c = 0; c < columns_.size(); ++c) {
-        headings.push_back(lines_of(columns_[c].heading));
+        headings.push_back(lines_of(printable_lines(columns_[c].heading)));
         heading_height = std::max(heading_height, headings.back().size());
         std::size_t width = 0;
-        for (const std::string& line : headings.back()) width = std::max(width, line.size());
-        for (const auto& row : rows_) width = std::max(width, row[c].size());
+        for (const std::string& line : headings.back()) width = std::max(width, width_of(line));
+        for (const auto& row : rows_) width = std::max(width, width_of(row[c]));
         widths.push_back(width);
     }
 
@@ -113,7 +122,7 @@ std::string TextTable::text() const {
         text += line + '\n';
     };
     for (std::size_t i = 0; i < heading_height; ++i) {
-        add_line([&](std::size_t c) {  // headings stand on the rule
+        add_line([&](std::size_t c) {  // the last lines of all headings are on the rule
             const std::size_t skipped = heading_height - headings[c].size();
             return i < skipped ? std::string() : headings[c][i - skipped];
         });

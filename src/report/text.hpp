@@ -1,4 +1,4 @@
-/// Numbers and aligned tables as a person reads them in a terminal. ASCII only, so that a column is a character.
+/// Numbers and aligned tables for a terminal.
 ///
 /// Verified by tests/report/text_test.cpp.
 #pragma once
@@ -20,8 +20,8 @@ namespace killshot {
 /// "12.3%"; decimals as given.
 [[nodiscard]] std::string percent(double share, int decimals);
 
-/// Decimals that a percentage known to low..high (shares) can bear: a unit of the last digit is at most one and a half
-/// of the interval's half-width. At most 3.
+/// How many decimals to give a percentage whose interval is low..high (shares): a unit of the last digit is at most one
+/// and a half of the interval's half-width. At most 3.
 [[nodiscard]] int percent_decimals(double low, double high);
 
 /// Three significant digits and a metric letter: "1.25 M", "430", "18.2 k", "2.16 G".
@@ -33,10 +33,11 @@ namespace killshot {
 /// "4.2 MB", powers of 1000.
 [[nodiscard]] std::string bytes(double count);
 
-/// Months (1-based) in which something held, as ranges: "3-5, 9, 12-36"; "never" where there is none.
+/// Months (1-based) in which something held, as ranges: "3-5, 9, 12-36"; "never" if there is none.
 [[nodiscard]] std::string month_ranges(const std::vector<bool>& held);
 
-/// A table whose columns are as wide as their widest cell: two spaces between columns, headings over a rule.
+/// A table whose columns are as wide as their widest cell, with two spaces between columns and a rule under the headings.
+/// Cells may come from files: they are made printable.
 class TextTable {
   public:
     enum class Align : std::uint8_t { left, right };

@@ -2,19 +2,18 @@
 
 #include <algorithm>
 #include <bit>
-#include <chrono>
 #include <cstdio>
-#include <stdexcept>
 #include <string_view>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "analysis/quantiles.hpp"
 #include "inputs/calendar.hpp"
 #include "killshot/error.hpp"
-#include "results/rehearsal.hpp"
+#include "results/checks.hpp"
+#include "results/child_check.hpp"
 #include "results/schema/file.hpp"
-#include "tables/tables.hpp"
 
 namespace killshot {
 
@@ -25,243 +24,197 @@ using schema::Dimension;
 using schema::Group;
 using Counts = std::vector<std::int64_t>;
 
-/// Runs `work`; damage that it meets is told with the file's name.
+/// Runs `work` and turns a Failure into an Error with the file's name.
 template <class Work>
 auto naming_errors(const std::string& path, Work work) {
     try {
         return work();
     } catch (const Failure& failure) {
-        throw Error(
-            fmt::format("{}: cannot be read ({}); it is damaged or cut short: run it again or fetch another copy", path,
-                        failure.what()));
+        throw Error(fmt::format("{}: cannot be read ({}); it is damaged: run the scenario again or get another copy",
+                                path, failure.what()));
     }
 }
 
 Date parse_date(const std::string& text) {
     Date date;
     int used = 0;
-    const bool read = std::sscanf(text.c_str(), "%4d-%2d-%2d%n", &date.year, &date.month, &date.day, &used) == 3;
-    if (!read || used != static_cast<int>(text.size()) || date.month < 1 || date.day < 1 ||
-        !(std::chrono::year{date.year} / date.month / date.day).ok()) {
-        throw Failure("attribute start is no date");
-    }
+    const bool is_date = std::sscanf(text.c_str(), "%4d-%2d-%2d%n", &date.year, &date.month, &date.day, &used) == 3;
+    if (!is_date || used != static_cast<int>(text.size())) throw Failure("attribute start is not a date");
     return date;
 }
 
-std::vector<int> read_report_months(const SchemaFile& file) {
-    const auto months = file.whole<std::int32_t>("report_month");
-    const auto last = static_cast<int>(file.length(Dimension::month));
-    if (!std::ranges::is_sorted(months) || months.front() < 1 || months.back() > last) {
-        throw Failure("variable report_month is not made of months of the run");
-    }
-    return {months.begin(), months.end()};
+/// Coordinates whose values follow from the start, the horizon and the number of networks.
+void check_coordinates(const SchemaFile& file, const ResultHeader& header) {
+    ResultFrame frame;
+    frame.base.start = header.start;
+    frame.base.inputs.months = header.months;
+    frame.base.inputs.networks.resize(header.projects.size());
+    const RunMetadata metadata;
+    const auto check = [&](const schema::Variable& variable) {
+        if (file.values(variable) != std::get<schema::FromFile>(variable.fill)({frame, metadata}))
+            throw Failure(fmt::format("coordinate {} does not have the values of this run", variable.name));
+    };
+    using enum Dimension;
+    for (const Dimension dimension : {time, month, quantile, cause, bound, stance, killed, exit_mask})
+        check(schema::coordinate(dimension));
+    check(*schema::find(Group::root, "report_month"));
 }
 
-ResultHeader read_header(const std::string& path, const SchemaFile& file) {
+ResultHeader header_of(const std::string& path, const SchemaFile& file) {
     ResultHeader header;
     header.path = path;
     header.source = file.text(Group::root, "source");
     header.input = file.text(Group::provenance, "input");
-    header.created_utc = file.text(Group::root, "created_utc");
-    header.backend = file.text(Group::root, "backend");
-    header.isa = file.text(Group::root, "isa");
-    header.device = file.text(Group::timing, "device");
-    header.status = file.text(Group::root, "status");
     header.digest = file.text(Group::root, "digest");
     header.seed = file.unsigned_integer("seed");
     header.confidence = file.real("confidence_level");
-    if (!(header.confidence > 0 && header.confidence < 1)) throw Failure("attribute confidence_level is not in (0, 1)");
     header.start = parse_date(file.text(Group::root, "start"));
     header.months = static_cast<int>(file.length(Dimension::month));
-    if (const int month = month_of_2027(header.start); month <= header.months) header.month_2027 = month;
-    header.report_months = read_report_months(file);
     header.scenarios = file.whole<std::string>(Dimension::scenario);
+    header.digests = file.whole<std::string>("digest_of_scenario");
     for (const std::int8_t status : file.whole<std::int8_t>("scenario_status")) header.failed.push_back(status != 0);
 
     const auto names = file.whole<std::string>(Dimension::project), keys = file.whole<std::string>("project_key"),
                tokens = file.whole<std::string>("project_token"), stances = file.whole<std::string>("project_stance"),
                archetypes = file.whole<std::string>("project_archetype");
-    for (std::size_t i = 0; i < names.size(); ++i) {
+    for (std::size_t i = 0; i < names.size(); ++i)
         header.projects.push_back({names[i], keys[i], tokens[i], stances[i], archetypes[i]});
-    }
+
+    check_header(header);
+    check_coordinates(file, header);
+    if (const int month = month_of_2027(header.start); month <= header.months) header.month_2027 = month;
+    for (const int step : report_steps(header.start, header.months)) header.report_months.push_back(step + 1);
     return header;
 }
 
-/// One scenario: each variable is read whole and dealt out to the networks.
+std::vector<EpistemicEstimate> epistemic_of(const SchemaFile& file) {
+    std::vector<EpistemicEstimate> estimates;
+    if (!file.has(Group::epistemic)) return estimates;
+    const auto values = [&](std::string_view name) { return file.whole<double>(Group::epistemic, name); };
+    const auto mean = values("mean"), belief = values("sd_belief"), noise = values("sd_noise"),
+               share = values("variance_share_belief"), quantiles = values("p_kill_q");
+    for (std::size_t i = 0; i < mean.size(); ++i) {
+        EpistemicEstimate& estimate = estimates.emplace_back();
+        estimate = {mean[i], belief[i], noise[i], share[i], {}};
+        std::copy_n(quantiles.begin() + static_cast<std::ptrdiff_t>(i * n_quantiles), n_quantiles,
+                    estimate.quantiles.begin());
+    }
+    check_epistemic(estimates);
+    return estimates;
+}
+
+/// Reads one scenario: each variable whole, then its part of every network.
 class ScenarioReader {
   public:
     ScenarioReader(const SchemaFile& file, int scenario)
-        : file_(file), scenario_(scenario), n_networks_(file.length(Dimension::project)),
-          n_months_(file.length(Dimension::month)), n_dates_(file.length(Dimension::time)),
-          paths_(file.row<std::int64_t>("paths", scenario)[0]) {
-        if (paths_ < 1) throw Failure("it says to have simulated no path");
-    }
+        : file_(file), scenario_(scenario), n_networks_(file.length(Dimension::project)) {}
 
-    ScenarioResult read() {
-        ScenarioResult result(layout());
-        result.paths = paths_;
-        result.digest = file_.row<std::string>("digest_of_scenario", scenario_)[0];
-        for (std::size_t r = 0; r < n_rows; ++r) {
-            if (const auto row = static_cast<Row>(r); is_variable(row)) result.rows[r] = counts(row);
+    ScenarioResult read(const ResultHeader& header) const {
+        ScenarioResult result(layout(header));
+        result.paths = paths();
+        for (std::size_t r = 0; r < n_rows; ++r)
+            if (const auto row = static_cast<Row>(r); is_variable(row)) result.rows[r] = counts(info(row).name);
+        const auto cost_ratio = reals("cost_ratio_q"), utilization = reals("utilization_q"),
+                   subsidy_share = reals("subsidy_share_q"), assumed = reals("assumed_share");
+        const KillBits kills = read_kill_bits();
+        for (std::size_t i = 0; i < n_networks_; ++i) {
+            result.projects.push_back({medians(cost_ratio, i), medians(utilization, i), medians(subsidy_share, i),
+                                       assumed[i], first_path(kills.bits[i])});
         }
-        for (std::size_t output = 0; output < n_sector_outputs; ++output) {
-            result.sector_output[output] =
-                quantile_rows(reals<float>(std::string(SectorOutputs::info[output].name) + "_q"), 0, n_dates_);
-        }
-        result.projects.resize(n_networks_);
-        deal_estimates(result.projects);
-        for (std::size_t output = 0; output < n_network_outputs; ++output) {
-            const auto values = reals<float>(std::string(NetworkOutputs::info[output].name) + "_q");
-            for (std::size_t i = 0; i < n_networks_; ++i) {
-                result.projects[i].output[output] = quantile_rows(values, i * n_dates_, n_dates_);
-            }
-        }
-        deal_first_killed_path(result.projects);
         return result;
     }
 
-  private:
-    /// As simulated: months count from 0 in a layout.
-    TallyLayout layout() const {
-        std::vector<int> steps;
-        for (const std::int32_t month : file_.whole<std::int32_t>("report_month")) steps.push_back(month - 1);
-        return {static_cast<int>(n_networks_), static_cast<int>(n_months_), std::move(steps), paths_};
-    }
-
-    /// No count is negative, and none exceeds the number of paths, or of their months.
-    Counts counts(Row row) const {
-        const char* name = info(row).name;
-        const std::int64_t months_a_path = info(row).kind == RowKind::months ? static_cast<int>(n_months_) : 1;
-        Counts values = file_.row<std::int64_t>(name, scenario_);
-        for (const std::int64_t count : values) {
-            if (count < 0 || count / months_a_path > paths_) {
-                throw Failure(fmt::format("variable {} counts {} of {} paths", name, count, paths_));
-            }
-        }
-        return values;
-    }
-
-    template <class Value>
-    std::vector<Value> reals(std::string_view name) const {
-        return file_.row<Value>(name, scenario_);
-    }
-
-    /// n_quantiles values each, from the `first`-th on.
-    static std::vector<Quantiles> quantile_rows(const std::vector<float>& values, std::size_t first, std::size_t n) {
-        std::vector<Quantiles> rows(n);
-        for (std::size_t i = 0; i < n; ++i) {
-            std::copy_n(values.begin() + static_cast<std::ptrdiff_t>((first + i) * n_quantiles), n_quantiles,
-                        rows[i].begin());
-        }
-        return rows;
-    }
-
-    void deal_estimates(std::vector<ProjectResult>& projects) const {
-        const auto kill = reals<double>("p_kill"), kill_2027 = reals<double>("p_kill_2027"),
-                   ends = reals<double>("p_kill_ci"), ends_2027 = reals<double>("p_kill_2027_ci");
-        const auto assumed = reals<float>("assumed_share");
-        const auto kill_month = quantile_rows(reals<float>("kill_month_q"), 0, n_networks_),
-                   parity_month = quantile_rows(reals<float>("parity_month_q"), 0, n_networks_),
-                   discounted_month = quantile_rows(reals<float>("parity_discounted_month_q"), 0, n_networks_);
-        for (std::size_t i = 0; i < n_networks_; ++i) {
-            ProjectResult& project = projects[i];
-            project.p_kill = kill[i];
-            project.p_kill_2027 = kill_2027[i];
-            project.p_kill_interval = {ends[2 * i], ends[2 * i + 1]};
-            project.p_kill_2027_interval = {ends_2027[2 * i], ends_2027[2 * i + 1]};
-            project.kill_month = kill_month[i];
-            project.parity_month = parity_month[i];
-            project.parity_discounted_month = discounted_month[i];
-            project.assumed_share = assumed[i];
-        }
-    }
-
-    void deal_first_killed_path(std::vector<ProjectResult>& projects) const {
+    KillBits read_kill_bits() const {
+        const std::int64_t n_paths = paths();
         const auto bits = file_.row<std::uint8_t>("kill_bits", scenario_);
-        const std::size_t n_bytes = file_.length(Dimension::byte);
-        for (std::size_t i = 0; i < n_networks_; ++i) {
-            const auto first = bits.begin() + static_cast<std::ptrdiff_t>(i * n_bytes);
-            const auto last = first + static_cast<std::ptrdiff_t>(n_bytes);
-            const auto hit = std::find_if(first, last, [](std::uint8_t byte) { return byte != 0; });
-            if (hit != last) projects[i].first_killed_path = 8 * (hit - first) + std::countl_zero(*hit);
-        }
+        const auto n_bytes = static_cast<std::ptrdiff_t>(file_.length(Dimension::byte));
+        KillBits kills{std::min(n_paths, max_kill_bit_paths), {}};
+        for (auto first = bits.begin(); first != bits.end(); first += n_bytes)
+            kills.bits.emplace_back(first, first + n_bytes);
+        check_kill_bits(kills, n_paths, counts("n_kill"));
+        return kills;
+    }
+
+  private:
+    Counts counts(std::string_view name) const { return file_.row<std::int64_t>(name, scenario_); }
+    std::vector<float> reals(std::string_view name) const { return file_.row<float>(name, scenario_); }
+    std::int64_t paths() const { return counts("paths")[0]; }
+
+    /// Months count from 0 in a layout.
+    TallyLayout layout(const ResultHeader& header) const {
+        std::vector<int> steps;
+        for (const int month : header.report_months) steps.push_back(month - 1);
+        return {static_cast<int>(n_networks_), header.months, std::move(steps), paths()};
+    }
+
+    /// Of network i, from quantiles by network and report date.
+    Medians medians(const std::vector<float>& quantiles, std::size_t i) const {
+        const std::size_t n_dates = file_.length(Dimension::time);
+        Medians medians;
+        for (std::size_t date = 0; date < n_dates; ++date)
+            medians.push_back(quantiles[(i * n_dates + date) * n_quantiles + median_index]);
+        return medians;
+    }
+
+    static std::int64_t first_path(const std::vector<std::uint8_t>& bits) {
+        const auto hit = std::ranges::find_if(bits, [](std::uint8_t byte) { return byte != 0; });
+        return hit == bits.end() ? -1 : 8 * (hit - bits.begin()) + std::countl_zero(*hit);
     }
 
     const SchemaFile& file_;
     int scenario_;
-    std::size_t n_networks_, n_months_, n_dates_;
-    std::int64_t paths_;
+    std::size_t n_networks_;
 };
 
 }  // namespace
 
-ResultFile::ResultFile(const std::string& path) {
-    const auto read = [&] {
-        naming_errors(path, [&] {
-            file_ = std::make_unique<SchemaFile>(path);
-            header_ = read_header(path, *file_);
+ResultFile::ResultFile(const std::string& path, Origin origin) {
+    header_.path = path;
+    if (origin == Origin::unknown) {
+        check_in_child_process(path, [&] {
+            naming_errors(path, [&] {
+                file_ = std::make_unique<SchemaFile>(path);
+                file_->check_variables();
+                read_header();
+            });
         });
-    };
-    rehearse(path, read);
-    read();
+    }
+    naming_errors(path, [&] {
+        file_ = std::make_unique<SchemaFile>(path);
+        read_header();
+    });
 }
 
 ResultFile::~ResultFile() = default;
 ResultFile::ResultFile(ResultFile&&) noexcept = default;
 ResultFile& ResultFile::operator=(ResultFile&&) noexcept = default;
 
+void ResultFile::read_header() {
+    header_ = header_of(header_.path, *file_);
+    epistemic_ = epistemic_of(*file_);
+}
+
 template <class Read>
 auto ResultFile::read_scenario(int index, Read read) const {
-    const std::string& name = header_.scenarios.at(static_cast<std::size_t>(index));
-    const auto checked = [&] {
-        return naming_errors(header_.path, [&] {
-            if (file_->row<std::int8_t>("scenario_status", index)[0] != 0) {
-                throw Error(fmt::format("{}: scenario {} failed (the file has no counts of it); name another",
-                                        header_.path, name));
-            }
-            return read();
-        });
-    };
-    rehearse(header_.path, checked);
-    return checked();
+    const auto at = static_cast<std::size_t>(index);
+    if (header_.failed.at(at)) {
+        throw Error(fmt::format("{}: scenario {} failed (the file has no counts of it); name another", header_.path,
+                                header_.scenarios[at]));
+    }
+    return naming_errors(header_.path, [&] { return read(ScenarioReader(*file_, index)); });
 }
 
 ScenarioResult ResultFile::scenario(int index) const {
-    return read_scenario(index, [&] { return ScenarioReader(*file_, index).read(); });
-}
-
-KillBits ResultFile::kill_bits(int index) const {
-    return read_scenario(index, [&] {
-        const auto n_bytes = static_cast<std::ptrdiff_t>(file_->length(Dimension::byte));
-        const std::int64_t n_paths = file_->row<std::int64_t>("paths", index)[0];
-        const auto bits = file_->row<std::uint8_t>("kill_bits", index);
-        KillBits kills{std::min({n_paths, max_kill_bit_paths, std::int64_t{8} * n_bytes}), {}};
-        if (kills.n_paths < 1) throw Failure("it says to have simulated no path");
-        for (auto first = bits.begin(); first != bits.end(); first += n_bytes)
-            kills.bits.emplace_back(first, first + n_bytes);
-        return kills;
+    return read_scenario(index, [&](const ScenarioReader& reader) {
+        ScenarioResult result = reader.read(header_);
+        result.digest = header_.digests[static_cast<std::size_t>(index)];
+        check_scenario(header_, result);
+        return result;
     });
 }
 
-std::vector<EpistemicEstimate> ResultFile::epistemic() const {
-    const auto read = [&] {
-        return naming_errors(header_.path, [&] {
-            std::vector<EpistemicEstimate> estimates;
-            if (!file_->has(Group::epistemic)) return estimates;
-            const auto of = [&](std::string_view name) { return file_->whole<double>(Group::epistemic, name); };
-            const auto mean = of("mean"), belief = of("sd_belief"), noise = of("sd_noise"),
-                       share = of("variance_share_belief"), quantiles = of("p_kill_q");
-            for (std::size_t i = 0; i < mean.size(); ++i) {
-                EpistemicEstimate& estimate = estimates.emplace_back();
-                estimate = {mean[i], belief[i], noise[i], share[i], {}};
-                std::copy_n(quantiles.begin() + static_cast<std::ptrdiff_t>(i * n_quantiles), n_quantiles,
-                            estimate.quantiles.begin());
-            }
-            return estimates;
-        });
-    };
-    rehearse(header_.path, read);
-    return read();
+KillBits ResultFile::kill_bits(int index) const {
+    return read_scenario(index, [](const ScenarioReader& reader) { return reader.read_kill_bits(); });
 }
 
 int scenario_named(const ResultHeader& header, const std::string& name) {

@@ -1,7 +1,8 @@
-/// Reads a result file: everything is checked against the schema (version, type, shape) before it is used.
+/// Reads a result file. Everything is compared with the schema before it is read, and with what a run can have written
+/// afterwards (results/checks.hpp).
 ///
-/// A foreign, truncated or damaged file gives an Error that names it. Verified by tests/results/reader_test.cpp,
-/// which cuts and corrupts a real file at many places.
+/// A file that is not a result, or that is damaged, gives an Error that names it. Verified by
+/// tests/results/reader_test.cpp, and by hostile_files_test.cpp on files made to do harm.
 #pragma once
 
 #include <array>
@@ -13,46 +14,43 @@
 #include <vector>
 
 #include "analysis/epistemic.hpp"
-#include "analysis/quantiles.hpp"
-#include "killshot/model/outputs.hpp"
+#include "killshot/inputs.hpp"
 #include "killshot/scenario.hpp"
 #include "killshot/tally/layout.hpp"
 
 namespace killshot {
 
-/// A network as the file names it. key is the name of its file; token is empty where there is none.
+/// A network as the file names it. key is the name of its file; token is empty if it has none.
 struct ResultProject {
     std::string name, key, token, stance, archetype;
 };
 
-/// What all scenarios of a file share.
+/// What all scenarios of a file share, and which of them were run.
 struct ResultHeader {
     std::string path;    // of the result file
     std::string source;  // "killshot 0.1.0 (git ...)"
     std::string input;   // the scenario file with its overrides, as another command takes them
-    std::string created_utc, backend, isa, device, status;
     std::string digest;  // 16 hexadecimal digits
     std::uint64_t seed{};
     double confidence{};  // of every interval in the file
     Date start;
     int months{};                    // horizon
-    int month_2027 = -1;             // the last month that ends by 2027-12-31; -1 where it lies outside the run
+    int month_2027 = -1;             // the last month that ends by 2027-12-31; -1 if it lies outside the run
     std::vector<int> report_months;  // 1-based, ascending: the dates of outputs
     std::vector<std::string> scenarios;
-    std::vector<bool> failed;  // of each scenario
+    std::vector<std::string> digests;  // of each scenario; empty if it failed
+    std::vector<bool> failed;          // of each scenario
     std::vector<ResultProject> projects;
 };
 
-using Quantiles = std::array<double, n_quantiles>;  // at quantile_probabilities
+/// Medians of an output at each report date, in the output's own units.
+using Medians = std::vector<double>;
 
-/// One network of one scenario.
+/// One network of one scenario, besides its counts.
 struct ProjectResult {
-    double p_kill{}, p_kill_2027{};  // NaN: 2027 does not end within the run
-    Interval p_kill_interval, p_kill_2027_interval;
-    Quantiles kill_month{}, parity_month{}, parity_discounted_month{};  // NaN: no path gets there
-    std::array<std::vector<Quantiles>, n_network_outputs> output;  // [output][report date], in the output's own units
-    double assumed_share{};                                        // of the inputs, how many are assumed
-    std::int64_t first_killed_path = -1;  // number of the first path that the kill shot takes, -1 none
+    Medians cost_ratio, utilization, subsidy_share;
+    double assumed_share{};               // of the inputs, how many are assumed
+    std::int64_t first_killed_path = -1;  // index of the first path that is killed; -1 if none is
 };
 
 /// One scenario. `row` gives the counts of the rows that are variables of the file (is_variable), as Tally does: whole,
@@ -72,7 +70,6 @@ struct ScenarioResult {
     std::array<std::vector<std::int64_t>, n_rows> rows;
     std::int64_t paths{};
     std::string digest;
-    std::array<std::vector<Quantiles>, n_sector_outputs> sector_output;  // [output][report date]
     std::vector<ProjectResult> projects;
 };
 
@@ -82,34 +79,40 @@ struct KillBits {
     std::vector<std::vector<std::uint8_t>> bits;  // [network]: path p is bit 7 - p mod 8 of byte p div 8
 };
 
-/// Index of a scenario by its name. Throws Error that says what there is.
+/// Index of a scenario by its name. Throws Error that lists the names.
 [[nodiscard]] int scenario_named(const ResultHeader& header, const std::string& name);
 
 class SchemaFile;
 
 class ResultFile {
   public:
-    /// Opens the file and checks it. Throws Error when it is no result of a run, damaged, or of another schema.
-    explicit ResultFile(const std::string& path);
+    /// A file of unknown origin is first checked in a child process. A file that this process has just written is not,
+    /// so that a rank of MPI can read it.
+    enum class Origin : std::uint8_t { unknown, this_process };
+
+    /// Opens the file and checks it. Throws Error if it is not a result, damaged, or of another schema.
+    explicit ResultFile(const std::string& path, Origin origin = Origin::unknown);
     ~ResultFile();
     ResultFile(ResultFile&&) noexcept;
     ResultFile& operator=(ResultFile&&) noexcept;
 
     [[nodiscard]] const ResultHeader& header() const { return header_; }
-    /// Throws Error when the scenario failed or is damaged, std::out_of_range when there is no such scenario.
+    /// Throws Error if the scenario failed or is damaged, std::out_of_range if there is no such scenario.
     [[nodiscard]] ScenarioResult scenario(int index) const;
     /// As scenario().
     [[nodiscard]] KillBits kill_bits(int index) const;
-    /// Of each network; nothing where the scenarios are not the draws of a design.
-    [[nodiscard]] std::vector<EpistemicEstimate> epistemic() const;
+    /// Of each network; empty unless the scenarios are the draws of a design.
+    [[nodiscard]] const std::vector<EpistemicEstimate>& epistemic() const { return epistemic_; }
 
   private:
-    /// Runs read(), which reads scenario `index`, after a rehearsal.
+    void read_header();
+    /// Runs read(), which reads scenario `index`.
     template <class Read>
     auto read_scenario(int index, Read read) const;
 
     std::unique_ptr<SchemaFile> file_;
     ResultHeader header_;
+    std::vector<EpistemicEstimate> epistemic_;
 };
 
 }  // namespace killshot

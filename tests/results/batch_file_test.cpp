@@ -126,11 +126,13 @@ TEST(Difference, OfFilesIsRefusedWithItsReason) {
         return "";
     };
     EXPECT_EQ(refusal(run("war.h5", {"sector.cut_rate=2"})), "");
-    EXPECT_THAT(refusal(run("seed.h5", {"run.seed=8"})), HasSubstr("seed is 7 and 8 (their paths are other futures)"));
-    EXPECT_THAT(refusal(run("horizon.h5", {"run.horizon_months=12"})), HasSubstr("horizon_months is 24 and 12"));
-    EXPECT_THAT(refusal(run("start.h5", {"run.start=2026-12-22"})), HasSubstr("start is 2026-11-22 and 2026-12-22"));
+    EXPECT_THAT(refusal(run("seed.h5", {"run.seed=8"})),
+                HasSubstr("seed differs, 7 and 8 (paths of different seeds are different futures)"));
+    EXPECT_THAT(refusal(run("horizon.h5", {"run.horizon_months=12"})), HasSubstr("horizon_months differs, 24 and 12"));
+    EXPECT_THAT(refusal(run("start.h5", {"run.start=2026-12-22"})),
+                HasSubstr("start differs, 2026-11-22 and 2026-12-22"));
     EXPECT_THAT(refusal(run("networks.h5", {"run.networks=[\"beta\", \"alpha\", \"gamma\"]"})),
-                HasSubstr("the list of networks is alpha, beta, gamma and beta, alpha, gamma"));
+                HasSubstr("the list of networks differs, alpha, beta, gamma and beta, alpha, gamma"));
 }
 
 }  // namespace

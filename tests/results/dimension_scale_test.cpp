@@ -1,5 +1,6 @@
 // Dimension scales are such to the HDF5 library itself.
 #include "results/h5/dimension_scale.hpp"
+#include "results/h5/read.hpp"
 
 #include <algorithm>
 #include <string>

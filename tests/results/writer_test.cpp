@@ -13,9 +13,10 @@
 #include <sys/wait.h>
 
 #include "killshot/error.hpp"
-#include "results/h5/hdf5.hpp"
+#include "results/h5/read.hpp"
 #include "results/reader.hpp"
 #include "results/result_file_test.hpp"
+#include "results/schema/file.hpp"
 
 namespace killshot {
 namespace {
@@ -57,7 +58,7 @@ TEST(ResultWriter, LeavesAWholeFileUnderItsName) {
     const ResultFile file(folder.file("a.h5"));
     EXPECT_EQ(file.header().digest, digest_text(file_digest));
     EXPECT_EQ(file.scenario(0).digest, digest_text(scenario_digest));
-    EXPECT_EQ(file.header().status, "complete");
+    EXPECT_EQ(SchemaFile(folder.file("a.h5")).text(schema::Group::root, "status"), "complete");
 }
 
 TEST(ResultWriter, WritesTheSameBytesAgain) {
@@ -188,7 +189,7 @@ TEST(ResultWriter, MarksAScenarioThatWasNotWrittenAsFailed) {
     EXPECT_EQ(file_digest, digest(std::vector<std::uint64_t>{first_digest, 0, third_digest}));
 
     const ResultFile file(folder.file("a.h5"));
-    EXPECT_EQ(file.header().status, "1 scenarios failed");
+    EXPECT_EQ(SchemaFile(folder.file("a.h5")).text(schema::Group::root, "status"), "1 scenarios failed");
     EXPECT_EQ(file.scenario(0).paths, 64);
     EXPECT_EQ(file.scenario(2).paths, 24);
     EXPECT_THAT(error_of([&] { static_cast<void>(file.scenario(1)); }),
@@ -244,7 +245,7 @@ TEST(ResultWriter, MarksWhatIsMissing) {
     sample::write_file(folder.file("a.h5"), scenario, sample::tally(scenario, 100));
     const hdf5::Id file = hdf5::open_file(folder.file("a.h5"));
     const auto row = [&](const char* name, schema::Type type) {
-        return hdf5::read_row(hdf5::open_dataset(file, name, type), type, 0);
+        return hdf5::read_rows(hdf5::Id(H5Dopen2(file, name, H5P_DEFAULT), H5Dclose), type, 0, 1);
     };
     const auto n_outside = std::get<std::vector<std::int64_t>>(row("token_price_n_outside", schema::Type::int64));
     EXPECT_EQ(n_outside.front(), 0);

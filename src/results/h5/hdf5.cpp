@@ -12,8 +12,7 @@ namespace {
 using schema::Type;
 using schema::Values;
 
-/// The library words a failed write as a list of everything it knows; what a person needs is the system's own
-/// message.
+/// The library describes a failed write by a list of all it knows; a person needs the system's own message in it.
 std::string without_details(std::string_view description) {
     constexpr std::string_view before = "error message = '";
     const std::size_t found = description.find(before);
@@ -33,68 +32,9 @@ std::string innermost_reason() {
     return reason.empty() ? "the HDF5 library gives no reason" : reason;
 }
 
-/// Made once, for as long as the process runs.
-hid_t text_type() {
-    static const hid_t text = [] {
-        const hid_t type = checked(H5Tcopy(H5T_C_S1));
-        checked(H5Tset_size(type, H5T_VARIABLE));
-        checked(H5Tset_cset(type, H5T_CSET_UTF8));
-        return type;
-    }();
-    return text;
-}
-
-/// In the file: little-endian whatever the machine.
-hid_t stored_type(Type type) {
-    switch (type) {
-        case Type::int8:
-            return H5T_STD_I8LE;
-        case Type::uint8:
-            return H5T_STD_U8LE;
-        case Type::int32:
-            return H5T_STD_I32LE;
-        case Type::int64:
-            return H5T_STD_I64LE;
-        case Type::float32:
-            return H5T_IEEE_F32LE;
-        case Type::float64:
-            return H5T_IEEE_F64LE;
-        case Type::text:
-            break;
-    }
-    return text_type();
-}
-
-/// As this machine has it.
-hid_t memory_type(Type type) {
-    switch (type) {
-        case Type::int8:
-            return H5T_NATIVE_INT8;
-        case Type::uint8:
-            return H5T_NATIVE_UINT8;
-        case Type::int32:
-            return H5T_NATIVE_INT32;
-        case Type::int64:
-            return H5T_NATIVE_INT64;
-        case Type::float32:
-            return H5T_NATIVE_FLOAT;
-        case Type::float64:
-            return H5T_NATIVE_DOUBLE;
-        case Type::text:
-            break;
-    }
-    return text_type();
-}
-
 Id space_of(const Lengths& lengths) {
     if (lengths.empty()) return {H5Screate(H5S_SCALAR), H5Sclose};
     return {H5Screate_simple(static_cast<int>(lengths.size()), lengths.data(), nullptr), H5Sclose};
-}
-
-std::size_t volume(const Lengths& lengths) {
-    return std::accumulate(lengths.begin(), lengths.end(), std::size_t{1}, [](std::size_t product, hsize_t length) {
-        return product * static_cast<std::size_t>(length);
-    });
 }
 
 /// The value of what is missing, in memory. Text has none: it is empty.
@@ -139,92 +79,6 @@ void write_selection(hid_t dataset, hid_t memory_space, hid_t file_space, const 
         values);
 }
 
-template <class Value>
-std::vector<Value> read_numbers(hid_t dataset, hid_t type, hid_t memory_space, hid_t file_space, std::size_t n) {
-    std::vector<Value> numbers(n);
-    checked(H5Dread(dataset, type, memory_space, file_space, H5P_DEFAULT, numbers.data()));
-    return numbers;
-}
-
-std::vector<std::string> read_texts(hid_t dataset, hid_t type, hid_t memory_space, hid_t file_space, std::size_t n) {
-    std::vector<char*> texts(n, nullptr);
-    checked(H5Dread(dataset, type, memory_space, file_space, H5P_DEFAULT, texts.data()));
-    std::vector<std::string> copies;
-    for (char* text : texts) {
-        copies.emplace_back(text == nullptr ? "" : text);
-        H5free_memory(text);
-    }
-    return copies;
-}
-
-Values read_selection(hid_t dataset, Type type, hid_t memory_space, hid_t file_space, std::size_t n) {
-    const hid_t memory = memory_type(type);
-    switch (type) {
-        case Type::int8:
-            return read_numbers<std::int8_t>(dataset, memory, memory_space, file_space, n);
-        case Type::uint8:
-            return read_numbers<std::uint8_t>(dataset, memory, memory_space, file_space, n);
-        case Type::int32:
-            return read_numbers<std::int32_t>(dataset, memory, memory_space, file_space, n);
-        case Type::int64:
-            return read_numbers<std::int64_t>(dataset, memory, memory_space, file_space, n);
-        case Type::float32:
-            return read_numbers<float>(dataset, memory, memory_space, file_space, n);
-        case Type::float64:
-            return read_numbers<double>(dataset, memory, memory_space, file_space, n);
-        case Type::text:
-            break;
-    }
-    return read_texts(dataset, memory, memory_space, file_space, n);
-}
-
-/// Rows of the first axis, as memory and file see them.
-struct RowSpaces {
-    RowSpaces(hid_t dataset, hsize_t first_row, hsize_t n_rows) : file(H5Dget_space(dataset), H5Sclose) {
-        Lengths count = lengths_of(dataset), first(count.size(), 0);
-        if (count.empty() || first_row >= count[0] || n_rows > count[0] - first_row)
-            throw Failure("a row lies outside its dataset");
-        first[0] = first_row;
-        count[0] = n_rows;
-        checked(H5Sselect_hyperslab(file, H5S_SELECT_SET, first.data(), nullptr, count.data(), nullptr));
-        n = volume(count);
-        memory = space_of(count);  // of the same shape: else, the library goes from element to element
-    }
-    Id file, memory;
-    std::size_t n = 0;
-};
-
-/// Whether a stored type is one of the schema's, whatever its byte order.
-bool is_type(hid_t stored, Type type) {
-    const hid_t wanted = stored_type(type);
-    const H5T_class_t type_class = H5Tget_class(stored);
-    if (type_class != H5Tget_class(wanted)) return false;
-    if (type_class == H5T_STRING) return H5Tis_variable_str(stored) > 0;
-    if (H5Tget_size(stored) != H5Tget_size(wanted)) return false;
-    return type_class != H5T_INTEGER || H5Tget_sign(stored) == H5Tget_sign(wanted);
-}
-
-/// An attribute of a single value of the class.
-Id open_attribute(hid_t object, const std::string& name, H5T_class_t type_class) {
-    if (!has_attribute(object, name)) throw Failure("it has no attribute " + name);
-    Id attribute(H5Aopen(object, name.c_str(), H5P_DEFAULT), H5Aclose);
-    const Id type(H5Aget_type(attribute), H5Tclose), space(H5Aget_space(attribute), H5Sclose);
-    const bool is_text = type_class == H5T_STRING;
-    if (H5Tget_class(type) != type_class || (is_text && H5Tis_variable_str(type) <= 0) ||
-        H5Sget_simple_extent_npoints(space) != 1) {
-        throw Failure("attribute " + name + " is not what the schema says");
-    }
-    return attribute;
-}
-
-template <class Value>
-Value read_number_attribute(hid_t object, const std::string& name, H5T_class_t type_class, hid_t memory) {
-    const Id attribute = open_attribute(object, name, type_class);
-    Value value{};
-    checked(H5Aread(attribute, memory, &value));
-    return value;
-}
-
 }  // namespace
 
 template <class Result>
@@ -242,6 +96,82 @@ void silence() {
     H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
 }
 
+/// Made once, for as long as the process runs.
+static hid_t text_type() {
+    static const hid_t text = [] {
+        const hid_t type = checked(H5Tcopy(H5T_C_S1));
+        checked(H5Tset_size(type, H5T_VARIABLE));
+        checked(H5Tset_cset(type, H5T_CSET_UTF8));
+        return type;
+    }();
+    return text;
+}
+
+hid_t stored_type(Type type) {
+    switch (type) {
+        case Type::int8:
+            return H5T_STD_I8LE;
+        case Type::uint8:
+            return H5T_STD_U8LE;
+        case Type::int32:
+            return H5T_STD_I32LE;
+        case Type::int64:
+            return H5T_STD_I64LE;
+        case Type::float32:
+            return H5T_IEEE_F32LE;
+        case Type::float64:
+            return H5T_IEEE_F64LE;
+        case Type::text:
+            break;
+    }
+    return text_type();
+}
+
+hid_t memory_type(Type type) {
+    switch (type) {
+        case Type::int8:
+            return H5T_NATIVE_INT8;
+        case Type::uint8:
+            return H5T_NATIVE_UINT8;
+        case Type::int32:
+            return H5T_NATIVE_INT32;
+        case Type::int64:
+            return H5T_NATIVE_INT64;
+        case Type::float32:
+            return H5T_NATIVE_FLOAT;
+        case Type::float64:
+            return H5T_NATIVE_DOUBLE;
+        case Type::text:
+            break;
+    }
+    return text_type();
+}
+
+std::size_t volume(const Lengths& lengths) {
+    return std::accumulate(lengths.begin(), lengths.end(), std::size_t{1}, [](std::size_t product, hsize_t length) {
+        return product * static_cast<std::size_t>(length);
+    });
+}
+
+Lengths lengths_of(hid_t dataset) {
+    const Id space(H5Dget_space(dataset), H5Sclose);
+    const int rank = checked(H5Sget_simple_extent_ndims(space));
+    Lengths lengths(static_cast<std::size_t>(rank));
+    if (rank > 0) checked(H5Sget_simple_extent_dims(space, lengths.data(), nullptr));
+    return lengths;
+}
+
+RowSpaces::RowSpaces(hid_t dataset, hsize_t first_row, hsize_t n_rows) : file(H5Dget_space(dataset), H5Sclose) {
+    Lengths count = lengths_of(dataset), first(count.size(), 0);
+    if (count.empty() || first_row >= count[0] || n_rows > count[0] - first_row)
+        throw Failure("a row lies outside its dataset");
+    first[0] = first_row;
+    count[0] = n_rows;
+    checked(H5Sselect_hyperslab(file, H5S_SELECT_SET, first.data(), nullptr, count.data(), nullptr));
+    n = volume(count);
+    memory = space_of(count);  // a memory space of another shape would make the library copy element by element
+}
+
 Id create_file(const std::string& path) {
     silence();
     const Id creation(H5Pcreate(H5P_FILE_CREATE), H5Pclose), access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
@@ -250,13 +180,6 @@ Id create_file(const std::string& path) {
     checked(
         H5Pset_file_locking(access, false, true));  // its owner holds a lock, which over NFS is in the library's way
     return {H5Fcreate(path.c_str(), H5F_ACC_TRUNC, creation, access), H5Fclose};
-}
-
-Id open_file(const std::string& path) {
-    silence();
-    const Id access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
-    checked(H5Pset_fclose_degree(access, H5F_CLOSE_STRONG));
-    return {H5Fopen(path.c_str(), H5F_ACC_RDONLY, access), H5Fclose};
 }
 
 Id create_group(hid_t parent, const std::string& name) {
@@ -279,8 +202,7 @@ Id create_dataset(hid_t parent, const std::string& name, Type type, const Length
         checked(H5Pset_shuffle(creation));
         checked(H5Pset_deflate(creation, 1));
         access = {H5Pcreate(H5P_DATASET_ACCESS), H5Pclose};
-        // One chunk in memory: scenarios come in order, so each chunk is compressed and written once, when it is
-        // full.
+        // Scenarios come in order, so one chunk in memory is enough: each is compressed and written once, when full.
         checked(H5Pset_chunk_cache(access, 1, volume(storage.chunk) * H5Tget_size(stored), 1.0));
     }
     Id dataset(H5Dcreate2(parent, name.c_str(), stored, space_of(lengths), H5P_DEFAULT, creation,
@@ -320,56 +242,6 @@ void write_attribute(hid_t object, const std::string& name, const AttributeValue
         const auto& flags = std::get<std::vector<std::int8_t>>(value);
         put(H5T_NATIVE_INT8, {flags.size()}, flags.data());
     }
-}
-
-bool has_link(hid_t parent, const std::string& name) {
-    return checked(H5Lexists(parent, name.c_str(), H5P_DEFAULT)) > 0;
-}
-
-bool has_attribute(hid_t object, const std::string& name) { return checked(H5Aexists(object, name.c_str())) > 0; }
-
-std::string read_text_attribute(hid_t object, const std::string& name) {
-    const Id attribute = open_attribute(object, name, H5T_STRING);
-    char* characters = nullptr;
-    checked(H5Aread(attribute, text_type(), &characters));
-    std::string text = characters == nullptr ? "" : characters;
-    H5free_memory(characters);
-    return text;
-}
-
-double read_real_attribute(hid_t object, const std::string& name) {
-    return read_number_attribute<double>(object, name, H5T_FLOAT, H5T_NATIVE_DOUBLE);
-}
-
-std::uint64_t read_unsigned_attribute(hid_t object, const std::string& name) {
-    return read_number_attribute<std::uint64_t>(object, name, H5T_INTEGER, H5T_NATIVE_UINT64);
-}
-
-Id open_dataset(hid_t parent, const std::string& name, Type type) {
-    if (!has_link(parent, name)) throw Failure("it has no variable " + name);
-    Id dataset(H5Dopen2(parent, name.c_str(), H5P_DEFAULT), H5Dclose);
-    const Id stored(H5Dget_type(dataset), H5Tclose);
-    if (!is_type(stored, type)) {
-        throw Failure("variable " + name + " is no " + std::string(schema::name_of(type)));
-    }
-    return dataset;
-}
-
-Lengths lengths_of(hid_t dataset) {
-    const Id space(H5Dget_space(dataset), H5Sclose);
-    const int rank = checked(H5Sget_simple_extent_ndims(space));
-    Lengths lengths(static_cast<std::size_t>(rank));
-    if (rank > 0) checked(H5Sget_simple_extent_dims(space, lengths.data(), nullptr));
-    return lengths;
-}
-
-Values read(hid_t dataset, Type type) {
-    return read_selection(dataset, type, H5S_ALL, H5S_ALL, volume(lengths_of(dataset)));
-}
-
-Values read_row(hid_t dataset, Type type, hsize_t index) {
-    const RowSpaces row(dataset, index, 1);
-    return read_selection(dataset, type, row.memory, row.file, row.n);
 }
 
 }  // namespace killshot::hdf5

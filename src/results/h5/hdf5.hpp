@@ -1,7 +1,7 @@
-/// HDF5's C API with owners and exceptions: what fails throws Failure with the innermost reason that the library
-/// gives.
+/// HDF5's C API with owners and exceptions: a call that fails throws Failure with the innermost reason that the library
+/// gives, and the library prints nothing. Reading is in h5/read.hpp.
 ///
-/// The library prints nothing. Verified by tests/results/writer_test.cpp and reader_test.cpp.
+/// Verified by tests/results/writer_test.cpp.
 #pragma once
 
 #include <cstddef>
@@ -18,12 +18,12 @@
 
 namespace killshot::hdf5 {
 
-/// What the library, or a check of what it returned, found wrong. Callers turn it into an Error that names the file.
+/// What the library, or a check of a file's content, found wrong. Callers turn it into an Error that names the file.
 class Failure : public std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
-/// Passes a result on, or throws Failure with the innermost entry of the library's error stack where it is negative.
+/// Returns `result`, or throws Failure with the innermost entry of the library's error stack if it is negative.
 template <class Result>
 Result checked(Result result);
 
@@ -46,9 +46,9 @@ class Id {
 
     operator hid_t() const { return id_; }
 
-    /// Closes now, and says so when it fails: a file's last bytes are written here.
+    /// Closes now and throws if that fails: closing a file writes its last bytes.
     void close() { checked(close_(std::exchange(id_, H5I_INVALID_HID))); }
-    /// Never closes: after a failed write the library must not be asked for this file again.
+    /// Gives up the identifier without closing it: after a failed write the library must not touch the file again.
     void abandon() { id_ = H5I_INVALID_HID; }
 
   private:
@@ -62,17 +62,17 @@ void silence();
 
 using Lengths = std::vector<hsize_t>;
 
-/// Groups remember the order in which they were filled, so that tools list it.
+/// Groups keep the order of creation, so that tools list their members in it.
 [[nodiscard]] Id create_file(const std::string& path);
-[[nodiscard]] Id open_file(const std::string& path);
 [[nodiscard]] Id create_group(hid_t parent, const std::string& name);
 
-/// chunk: empty for contiguous, else shuffled and compressed. has_fill: rows that nobody writes read as missing.
+/// chunk: empty for contiguous storage; chunks are shuffled and compressed. has_fill: rows that are never written read
+/// as missing.
 struct Storage {
     Lengths chunk = {};
     bool has_fill = false;
 };
-/// With a _FillValue attribute where it has a fill. No lengths: a scalar.
+/// A dataset with a fill also gets the attribute _FillValue. Without lengths it is a scalar.
 [[nodiscard]] Id create_dataset(hid_t parent, const std::string& name, schema::Type type, const Lengths& lengths,
                                 const Storage& storage);
 
@@ -83,16 +83,18 @@ void write_rows(hid_t dataset, hsize_t first, hsize_t n, const schema::Values& v
 using AttributeValue = std::variant<std::string, double, std::uint64_t, std::vector<std::int8_t>>;
 void write_attribute(hid_t object, const std::string& name, const AttributeValue& value);
 
-[[nodiscard]] bool has_link(hid_t parent, const std::string& name);
-[[nodiscard]] bool has_attribute(hid_t object, const std::string& name);
-[[nodiscard]] std::string read_text_attribute(hid_t object, const std::string& name);
-[[nodiscard]] double read_real_attribute(hid_t object, const std::string& name);
-[[nodiscard]] std::uint64_t read_unsigned_attribute(hid_t object, const std::string& name);
-
-/// Opens a dataset; throws Failure unless it has the type. The caller checks the lengths before reading.
-[[nodiscard]] Id open_dataset(hid_t parent, const std::string& name, schema::Type type);
 [[nodiscard]] Lengths lengths_of(hid_t dataset);
-[[nodiscard]] schema::Values read(hid_t dataset, schema::Type type);
-[[nodiscard]] schema::Values read_row(hid_t dataset, schema::Type type, hsize_t index);
+[[nodiscard]] std::size_t volume(const Lengths& lengths);
+
+/// A type in the file, which is little-endian, and in this machine's memory. Both live as long as the process.
+[[nodiscard]] hid_t stored_type(schema::Type type);
+[[nodiscard]] hid_t memory_type(schema::Type type);
+
+/// Rows `first` to `first + n_rows - 1` of a dataset's first axis: their dataspaces in the file and in memory.
+struct RowSpaces {
+    RowSpaces(hid_t dataset, hsize_t first, hsize_t n_rows);
+    Id file, memory;
+    std::size_t n = 0;  // elements
+};
 
 }  // namespace killshot::hdf5

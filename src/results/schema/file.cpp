@@ -2,6 +2,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
 #include <stdexcept>
 
@@ -19,7 +20,7 @@ using schema::Dimension;
 using schema::Group;
 using schema::Variable;
 
-/// How long an axis of the root may be. What a damaged file claims is held against it before memory is asked for.
+/// The lengths that an axis of the root can have. Checked before memory is allocated for what a file claims.
 struct LengthRange {
     std::size_t least, most;
 };
@@ -45,19 +46,24 @@ constexpr Axis root_axes[] = {
     {Dimension::byte, {1, static_cast<std::size_t>(max_kill_bit_paths / 8)}},
 };
 
-/// Says what a file is where it is no HDF5 file.
+/// Reads a little of the file without the HDF5 library. A folder, a device or a FIFO is not opened: that could block.
 void require_hdf5(const std::string& path) {
+    const auto refuse = [&](std::string_view why) {
+        throw Error(fmt::format("{}: is not a killshot result ({}); name a file that killshot run wrote", path, why));
+    };
+    std::error_code error;
+    const std::filesystem::file_status status = std::filesystem::status(path, error);
+    if (is_directory(status)) refuse("it is a folder");
+    if (exists(status) && !is_regular_file(status)) refuse("it is not a regular file");
     std::ifstream stream(path, std::ios::binary);
     if (!stream) {
         throw Error(
-            fmt::format("{}: cannot be opened ({}); name a result of killshot run", path, std::strerror(errno)));
+            fmt::format("{}: cannot be opened ({}); name a file that killshot run wrote", path, std::strerror(errno)));
     }
     constexpr std::string_view signature("\x89HDF\r\n\x1a\n", 8);
     std::string head(signature.size(), '\0');
     stream.read(head.data(), static_cast<std::streamsize>(head.size()));
-    if (static_cast<std::size_t>(stream.gcount()) < head.size() || head != signature) {
-        throw Error(fmt::format("{}: is no result (it is no HDF5 file); name a result of killshot run", path));
-    }
+    if (!stream || head != signature) refuse("it is not an HDF5 file");
 }
 
 }  // namespace
@@ -67,58 +73,68 @@ SchemaFile::SchemaFile(const std::string& path) {
     file_ = hdf5::open_file(path);
     require_version(path);
     read_lengths();
+}
+
+void SchemaFile::check_variables() const {
     const bool few_scenarios = length(Dimension::scenario) <= schema::most_scenarios_with_quantile_intervals;
-    for (const Variable& of : schema::variables()) {
-        if (of.group == Group::root && (few_scenarios || !of.few_scenarios)) static_cast<void>(open(of));
+    for (const Variable& variable : schema::variables()) {
+        const bool is_read =
+            variable.group == Group::root || (variable.group == Group::epistemic && has(Group::epistemic));
+        if (is_read && (few_scenarios || !variable.few_scenarios)) hdf5::check_chunks(open(variable), variable.type);
     }
 }
 
 std::string SchemaFile::text(Group group, const std::string& name) const {
     if (group == Group::root) return hdf5::read_text_attribute(file_, name);
-    const std::string group_name(schema::name_of(group));
-    if (!hdf5::has_link(file_, group_name)) throw Failure("it has no group " + group_name);
-    const hdf5::Id id(H5Gopen2(file_, group_name.c_str(), H5P_DEFAULT), H5Gclose);
-    return hdf5::read_text_attribute(id, name);
+    return hdf5::read_text_attribute(hdf5::open_group(file_, std::string(schema::name_of(group))), name);
 }
 
-const Variable& SchemaFile::variable(std::string_view name, Group group) {
+const Variable& SchemaFile::variable(Group group, std::string_view name) {
     const Variable* found = schema::find(group, name);
     if (found == nullptr) throw std::logic_error("the schema has no variable " + std::string(name));
     return *found;
 }
 
-hdf5::Id SchemaFile::open(const Variable& of) const {
-    const std::string folder = of.group == Group::root ? "" : std::string(schema::name_of(of.group)) + "/";
-    hdf5::Id dataset = hdf5::open_dataset(file_, folder + of.name, of.type);
-    hdf5::Lengths wanted;
-    for (const Dimension dimension : of.dimensions) wanted.push_back(length(dimension));
-    if (hdf5::lengths_of(dataset) != wanted) throw Failure("variable " + of.name + " has not the shape of its axes");
-    return dataset;
+schema::Values SchemaFile::values(const Variable& variable) const { return hdf5::read(open(variable), variable.type); }
+
+schema::Values SchemaFile::row_values(const Variable& variable, int scenario) const {
+    return hdf5::read_rows(open(variable), variable.type, static_cast<hsize_t>(scenario), 1);
+}
+
+hdf5::Id SchemaFile::open(const Variable& variable) const {
+    hdf5::Lengths lengths;
+    for (const Dimension dimension : variable.dimensions) lengths.push_back(length(dimension));
+    const auto open_in = [&](hid_t group) { return hdf5::open_dataset(group, variable.name, variable.type, lengths); };
+    if (variable.group == Group::root) return open_in(file_);
+    return open_in(hdf5::open_group(file_, std::string(schema::name_of(variable.group))));
 }
 
 void SchemaFile::require_version(const std::string& path) const {
     constexpr const char* attribute = "killshot_schema";
     if (!hdf5::has_attribute(file_, attribute)) {
-        throw Error(
-            fmt::format("{}: is no result (an HDF5 file without {}); name a result of killshot run", path, attribute));
+        throw Error(fmt::format(
+            "{}: is not a killshot result (an HDF5 file without the attribute {}); name a file that killshot "
+            "run wrote",
+            path, attribute));
     }
     if (const std::string found = text(Group::root, attribute); found != schema::version) {
-        throw Error(fmt::format("{}: has schema {} (this program reads {}); read it with {}, or run it again", path,
-                                found, schema::version, text(Group::root, "source")));
+        throw Error(fmt::format("{}: has schema {} (this program reads {}); read it with {}, or run the scenario again",
+                                path, found, schema::version, text(Group::root, "source")));
     }
 }
 
 void SchemaFile::read_lengths() {
     for (const auto& [dimension, range] : root_axes) {
-        const Variable& of = schema::coordinate(dimension);
-        const hdf5::Lengths lengths = hdf5::lengths_of(hdf5::open_dataset(file_, of.name, of.type));
-        if (lengths.size() != 1 || lengths[0] < range.least || lengths[0] > range.most) {
-            throw Failure(fmt::format("axis {} has not between {} and {} entries", of.name, range.least, range.most));
+        const Variable& coordinate = schema::coordinate(dimension);
+        const hsize_t length = hdf5::length_of_list(file_, coordinate.name, coordinate.type);
+        if (length < range.least || length > range.most) {
+            throw Failure(fmt::format("axis {} has {} entries instead of {} to {}", coordinate.name, length,
+                                      range.least, range.most));
         }
-        lengths_[static_cast<std::size_t>(dimension)] = static_cast<std::size_t>(lengths[0]);
+        lengths_[static_cast<std::size_t>(dimension)] = static_cast<std::size_t>(length);
     }
     if (length(Dimension::killed) != length(Dimension::project) + 1)
-        throw Failure("axis killed does not fit axis project");
+        throw Failure("axis killed does not have one entry more than axis project");
 }
 
 }  // namespace killshot

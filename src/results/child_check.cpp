@@ -1,7 +1,8 @@
-#include "results/rehearsal.hpp"
+#include "results/child_check.hpp"
 
 #include <algorithm>
 #include <cerrno>
+#include <csignal>
 #include <cstdio>
 #include <string_view>
 
@@ -18,10 +19,10 @@ namespace killshot {
 
 namespace {
 
-constexpr rlim_t most_bytes = rlim_t{2} << 30U;  // beyond what the process has: far more than a scenario of any result
-constexpr unsigned most_seconds = 60;
+constexpr rlim_t max_bytes = rlim_t{2} << 30U;  // beyond what the process has already: far more than any header needs
+constexpr unsigned max_seconds = 5;
 
-/// A text that a child can write and its parent read.
+/// A text that a child process writes and its parent reads.
 class SharedText {
   public:
     SharedText()
@@ -37,11 +38,11 @@ class SharedText {
     [[nodiscard]] std::string get() const { return text_; }
 
   private:
-    static constexpr std::size_t size = 4096;  // zeros at first
+    static constexpr std::size_t size = 4096;  // of zeros at first
     char* text_;
 };
 
-/// Of address space, 0 where it is not known.
+/// Of address space; 0 if it is not known.
 rlim_t bytes_in_use() {
     unsigned long pages = 0;
     std::FILE* file = std::fopen("/proc/self/statm", "r");
@@ -58,27 +59,41 @@ void limit(decltype(RLIMIT_AS) resource, rlim_t most) {
     setrlimit(resource, &limits);
 }
 
-/// What a crash leaves behind is no one's concern.
-void be_modest_and_quiet() {
+void limit_resources() {
     limit(RLIMIT_CORE, 0);
-    if (const rlim_t used = bytes_in_use(); used > 0) limit(RLIMIT_AS, used + most_bytes);
-    alarm(most_seconds);
-    if (const int nowhere = open("/dev/null", O_WRONLY); nowhere >= 0) {
+    if (const rlim_t used = bytes_in_use(); used > 0) limit(RLIMIT_AS, used + max_bytes);
+    std::signal(SIGALRM, SIG_DFL);
+    sigset_t alarm_signal;
+    sigemptyset(&alarm_signal);
+    sigaddset(&alarm_signal, SIGALRM);
+    sigprocmask(SIG_UNBLOCK, &alarm_signal, nullptr);
+    alarm(max_seconds);
+}
+
+/// A crash prints nothing. Comes before the child opens anything: with a standard stream closed, a file would take its
+/// number.
+void silence_streams() {
+    if (const int nowhere = open("/dev/null", O_RDWR); nowhere >= 0) {
         dup2(nowhere, STDOUT_FILENO);
         dup2(nowhere, STDERR_FILENO);
     }
 }
 
+[[noreturn]] void refuse(const std::string& path, std::string_view why, std::string_view what_to_do) {
+    throw Error(fmt::format("{}: cannot be read ({}); {}", path, why, what_to_do));
+}
+
 }  // namespace
 
-void rehearse(const std::string& path, const std::function<void()>& read) {
+void check_in_child_process(const std::string& path, const std::function<void()>& check) {
     SharedText problem;
     const pid_t child = problem ? fork() : -1;
-    if (child < 0) return;  // no process to spare: the parent reads unrehearsed
+    if (child < 0) refuse(path, "there is no process or memory to check it with", "end other programs and try again");
     if (child == 0) {
-        be_modest_and_quiet();
+        silence_streams();
+        limit_resources();
         try {
-            read();
+            check();
         } catch (const Error& error) {
             problem.set(error.what());
         } catch (...) {
@@ -89,10 +104,10 @@ void rehearse(const std::string& path, const std::function<void()>& read) {
     int status = 0;
     while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
     }
-    if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {
-        throw Error(
-            fmt::format("{}: cannot be read (its structure is damaged); run it again or fetch another copy", path));
-    }
+    constexpr std::string_view get_another = "run the scenario again or get another copy";
+    if (WIFSIGNALED(status) && WTERMSIG(status) == SIGALRM)
+        refuse(path, fmt::format("checking it takes more than {} s", max_seconds), get_another);
+    if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) refuse(path, "its structure is damaged", get_another);
     if (const std::string text = problem.get(); !text.empty()) throw Error(text);
 }
 
