@@ -1,8 +1,9 @@
-/// Errors that a user can mend: what is wrong, why, and what to do, with the place in the file where there is one.
+/// Errors that a user can fix: what is wrong, why, and what to do, with the place in the file where there is one.
 ///
-/// The text of one problem reads "FILE:LINE: KEY: problem (why); what to do"; several problems stand on a line each.
-/// What has no file says what it is instead ("--set sector.cut_rate=x: sector.cut_rate: ...").
-/// Verified by tests/scenario/error_test.cpp and by every file of tests/scenario/bad.
+/// The text of one problem is "FILE:LINE: KEY: problem (why); what to do"; several problems are on a line each. Where
+/// there is no file, the text names the input instead ("--set sector.cut_rate=x: sector.cut_rate: ..."). The text is
+/// safe to print: characters that a terminal would obey are escaped.
+/// Verified by tests/inputs/printable_test.cpp and tests/scenario.
 #pragma once
 
 #include <stdexcept>
@@ -11,7 +12,7 @@
 
 namespace killshot {
 
-/// Where an input stands. Parts that are unknown stay empty (line 0) and are left out of the text.
+/// Where an input was written. Parts that are unknown are empty (line 0) and are left out of the text.
 struct Place {
     std::string file;  // as the user named it, or the argument of the command line
     int line = 0;      // 1-based
@@ -19,24 +20,17 @@ struct Place {
     int column = 0;    // 1-based, of a syntax error
 };
 
-/// "base.toml:12: sector.cut_rate", without the parts that `place` has not.
-inline std::string text_of(const Place& place) {
-    std::string text = place.file;
-    if (!text.empty() && place.line > 0) text.append(":").append(std::to_string(place.line));
-    if (!text.empty() && place.column > 0) text.append(":").append(std::to_string(place.column));
-    if (!text.empty() && !place.key.empty()) text += ": ";
-    return text + place.key;
-}
+/// "base.toml:12: sector.cut_rate", without the parts that are unknown; one line, safe to print.
+std::string text_of(const Place& place);
 
-/// An input, a file or a result is wrong: exit code 1. Wrong usage of the command line (2) is CLI11's to tell.
+/// An input, a file or a result is wrong: exit code 1. (CLI11 reports wrong usage of the command line: exit code 2.)
 class Error : public std::runtime_error {
   public:
     static constexpr int exit_code = 1;
 
     /// problem: "problem (why); what to do".
-    explicit Error(const std::string& problem) : std::runtime_error(problem) {}
-    Error(const Place& place, std::string_view problem)
-        : std::runtime_error(text_of(place).append(text_of(place).empty() ? "" : ": ").append(problem)) {}
+    explicit Error(std::string_view problem);
+    Error(const Place& place, std::string_view problem);
 };
 
 }  // namespace killshot

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "inputs/calendar.hpp"
 #include "inputs/names.hpp"
 #include "killshot/error.hpp"
 #include "report/text.hpp"

@@ -37,15 +37,10 @@ auto naming_errors(const std::string& path, Work work) {
     }
 }
 
-Date parse_date(const std::string& text) {
-    Date date;
-    int used = 0;
-    const bool read = std::sscanf(text.c_str(), "%4d-%2d-%2d%n", &date.year, &date.month, &date.day, &used) == 3;
-    if (!read || used != static_cast<int>(text.size()) || date.month < 1 || date.day < 1 ||
-        !(std::chrono::year{date.year} / date.month / date.day).ok()) {
-        throw Failure("attribute start is no date");
-    }
-    return date;
+std::chrono::year_month_day read_start(const SchemaFile& file) {
+    const auto start = parse_date(file.text(Group::root, "start"));
+    if (!start) throw Failure("attribute start is no date");
+    return *start;
 }
 
 std::vector<int> read_report_months(const SchemaFile& file) {
@@ -71,7 +66,7 @@ ResultHeader read_header(const std::string& path, const SchemaFile& file) {
     header.seed = file.unsigned_integer("seed");
     header.confidence = file.real("confidence_level");
     if (!(header.confidence > 0 && header.confidence < 1)) throw Failure("attribute confidence_level is not in (0, 1)");
-    header.start = parse_date(file.text(Group::root, "start"));
+    header.start = read_start(file);
     header.months = static_cast<int>(file.length(Dimension::month));
     if (const int month = month_of_2027(header.start); month <= header.months) header.month_2027 = month;
     header.report_months = read_report_months(file);

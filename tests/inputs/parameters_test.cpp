@@ -6,7 +6,7 @@
 #include <functional>
 #include <set>
 
-#include "inputs/fields.hpp"
+#include "inputs/values.hpp"
 #include "inputs/parameters.hpp"
 #include "killshot/emission/archetypes.hpp"
 #include "scenario/scenario_test_support.hpp"

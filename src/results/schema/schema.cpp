@@ -27,11 +27,9 @@ constexpr Auxiliary auxiliaries[] = {
     {Dimension::time, "report_month"},         {Dimension::month, "month_end"},
 };
 
-std::int32_t days_after(const Date& start, int months) {
-    const auto day = [](const Date& date) {
-        return std::chrono::sys_days(std::chrono::year{date.year} / date.month / date.day);
-    };
-    return static_cast<std::int32_t>((day(add_months(start, months)) - day(start)).count());
+std::int32_t days_after(std::chrono::year_month_day start, int months) {
+    using std::chrono::sys_days;
+    return static_cast<std::int32_t>((sys_days(add_months(start, months)) - sys_days(start)).count());
 }
 
 std::vector<std::int32_t> report_months(const FileFacts& facts) {
@@ -230,7 +228,7 @@ std::string auxiliary_coordinates(const Variable& variable) {
     return names;
 }
 
-std::string units_of(const Variable& variable, const Date& start) {
+std::string units_of(const Variable& variable, std::chrono::year_month_day start) {
     constexpr std::string_view placeholder = "START";
     std::string units = variable.units;
     if (const std::size_t at = units.find(placeholder); at != std::string::npos) {
