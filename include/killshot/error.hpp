@@ -1,7 +1,8 @@
 /// Errors that a user can fix: what is wrong, why, what to do, and where.
 ///
 /// A problem reads "FILE:LINE: KEY: problem (why); what to do"; several problems are on one line each. An input that is
-/// not in a file names its argument instead ("--set sector.cut_rate=x: sector.cut_rate: ...").
+/// not in a file names its argument instead ("--set sector.cut_rate=x: sector.cut_rate: ..."). The text is safe to
+/// print: characters that a terminal would obey are escaped.
 /// Verified by tests/scenario/bad_files_test.cpp.
 #pragma once
 
@@ -19,14 +20,8 @@ struct Place {
     int column = 0;    // 1-based, of a syntax error
 };
 
-/// For example "base.toml:12: sector.cut_rate".
-inline std::string text_of(const Place& place) {
-    std::string text = place.file;
-    if (!text.empty() && place.line > 0) text.append(":").append(std::to_string(place.line));
-    if (!text.empty() && place.column > 0) text.append(":").append(std::to_string(place.column));
-    if (!text.empty() && !place.key.empty()) text += ": ";
-    return text + place.key;
-}
+/// For example "base.toml:12: sector.cut_rate"; one line, safe to print.
+std::string text_of(const Place& place);
 
 /// An input, a file or a result is wrong: exit code 1. CLI11 reports wrong usage of the command line (exit code 2).
 class Error : public std::runtime_error {
@@ -34,9 +29,8 @@ class Error : public std::runtime_error {
     static constexpr int exit_code = 1;
 
     /// problem: "problem (why); what to do".
-    explicit Error(const std::string& problem) : std::runtime_error(problem) {}
-    Error(const Place& place, std::string_view problem)
-        : std::runtime_error(text_of(place).append(text_of(place).empty() ? "" : ": ").append(problem)) {}
+    explicit Error(std::string_view problem);
+    Error(const Place& place, std::string_view problem);
 };
 
 }  // namespace killshot

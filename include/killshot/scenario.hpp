@@ -1,6 +1,8 @@
 /// A resolved scenario: the model's inputs, where each number came from, and what the run was asked for.
 #pragma once
 
+#include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -22,26 +24,40 @@ enum class Status : std::uint8_t { quoted, derived, fitted, assumed };
 /// with a slope of its own; or not at all (weights, correlations, prices at t0, truths).
 enum class Scale : std::uint8_t { none, plain, log, logit };
 
-/// A day of the proleptic Gregorian calendar.
-struct Date {
-    int year{}, month{}, day{};
+/// Which number of a scenario: a row of the parameter table, for the sector or one network, and an element of it.
+struct ParameterId {
+    const ParameterSpec* spec = nullptr;
+    int network = -1;         // index into Inputs::networks; -1: sector, kill_shot and correlation
+    std::size_t element = 0;  // of an array or matrix, row by row; of a schedule, the tranche or cut
+
+    bool operator==(const ParameterId&) const = default;
 };
 
-/// One scalar of a scenario with its provenance. An element of an array is a parameter of its own (list_price0.AWS).
+/// Who shares a number, recorded where it is read: networks that take a belief from the same file, or from a table of
+/// all networks, share its draws.
+struct Origin {
+    enum class Scope : std::uint8_t { sector, shared_by_networks, one_network };
+    /// What overrides what, weakest first.
+    enum class Layer : std::uint8_t { inherited, scenario_file, command_line };
+
+    Scope scope = Scope::sector;
+    int file = 0;  // of shared_by_networks: which of the files that networks inherit from; 0 for [networks."*"] too
+    Layer layer = Layer::inherited;
+};
+
+/// What is known about one number of a scenario. The number itself is in Inputs: value_of.
 struct Parameter {
+    ParameterId id;
     std::string path;                 // "sector.cut_rate", "networks.akash.margin0", "networks.io_net.unlocks.0.tokens"
-    int network = -1;                 // index into Inputs::networks, -1 for sector, kill_shot and correlation
     std::string name;                 // the path without section or network: "cut_rate", "unlocks.0.tokens"
-    double value{};                   // booleans as 0 and 1
     std::optional<double> low, high;  // a 90% interval of belief; absent where the number is known
-    std::string unit;
+    Scale scale{};                    // of that belief
+    std::string_view unit;
     Status status{};
     std::string source;
     std::string as_of;  // ISO date, empty where the file gives none
-    Place place;        // where it was written last, for errors
-    const ParameterSpec* spec = nullptr;
-    std::size_t element = 0;  // of an array; the tranche or cut
-    Scale scale{};            // of the belief
+    Origin origin;
+    Place place;  // where it was written last, for errors
 };
 
 /// A file that was read, verbatim: kept for the result's /provenance.
@@ -57,8 +73,8 @@ struct DrawFacts {
 };
 
 struct Scenario {
-    std::string name;  // the file's stem
-    Date start;        // t0
+    std::string name;                   // the file's stem
+    std::chrono::year_month_day start;  // t0
     std::int64_t paths{};
     std::uint64_t seed{};
     double confidence{};  // of every interval
@@ -71,6 +87,9 @@ struct Scenario {
 
 /// Null where the scenario has no such parameter: "networks.akash.margin0".
 const Parameter* find_parameter(const Scenario& scenario, std::string_view path);
+
+/// The parameter's number in scenario.inputs; a boolean as 0 or 1.
+double value_of(const Scenario& scenario, const Parameter& parameter);
 
 /// Reads a scenario file and everything that it inherits from. overrides: the arguments of --set, in order, for
 /// example "networks.akash.margin0=0.1". Later layers win: common.toml, a network's file, scenario files from the

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <limits>
 #include <numeric>
-#include <string_view>
 #include <unordered_map>
 
 #include "inputs/calendar.hpp"
+#include "inputs/parameters.hpp"
 #include "killshot/tally/histogram.hpp"
 
 namespace killshot {
@@ -48,8 +48,8 @@ OutputEstimate unknown_output() {
 double share_assumed(const Scenario& scenario, int network) {
     std::int64_t n = 0, n_assumed = 0;
     for (const Parameter& parameter : scenario.parameters) {
-        const bool shared = parameter.network < 0 && !std::string_view(parameter.path).starts_with("correlation");
-        if (!shared && parameter.network != network) continue;
+        const bool counts_for_all = parameter.id.network < 0 && section_of(*parameter.id.spec) != Section::correlation;
+        if (!counts_for_all && parameter.id.network != network) continue;
         ++n;
         n_assumed += parameter.status == Status::assumed ? 1 : 0;
     }

@@ -18,7 +18,7 @@ using Align = TextTable::Align;
 
 /// The share of assumed values among the network's own parameters.
 double share_assumed(const Scenario& scenario, int network) {
-    const auto own = [&](const Parameter& p) { return p.network == network; };
+    const auto own = [&](const Parameter& p) { return p.id.network == network; };
     const auto assumed = [&](const Parameter& p) { return own(p) && p.status == Status::assumed; };
     const auto& parameters = scenario.parameters;
     return static_cast<double>(std::count_if(parameters.begin(), parameters.end(), assumed)) /

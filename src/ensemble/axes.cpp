@@ -8,7 +8,6 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "inputs/names.hpp"
 #include "scenario/argument.hpp"
 #include "scenario/document.hpp"
 #include "scenario/spelling.hpp"
@@ -18,6 +17,17 @@ namespace {
 
 constexpr std::array<std::string_view, 3> axis_keys{"key", "values", "group"};
 constexpr std::string_view form = "write [[axis]], key = \"sector.cut_rate\" and values = [0.1, 0.3]";
+
+/// Nothing where the reading has no such network.
+std::optional<Axis::Scope> scope_of(const Reading& reading, const NetworkLayer& layer) {
+    if (layer.is_of_all) return Axis::Scope{.is_of_all_networks = true};
+    const std::optional<int> network = reading.network_named(layer.selector);
+    return network ? std::optional(Axis::Scope{.network = *network}) : std::nullopt;
+}
+
+std::optional<Axis::Scope> scope_of(const Reading& reading, const ScenarioLayer& layer) {
+    return layer.networks.empty() ? Axis::Scope{} : scope_of(reading, layer.networks.front());
+}
 
 class AxisReader {
   public:
@@ -82,22 +92,26 @@ class AxisReader {
         axis_.place = {.file = reading_.file().file, .line = line_of_key(table_, "values"), .key = axis_.key};
         const Source source{.file = axis_.place.file,
                             .provenance = "axis in " + reading_.file().path.filename().string(),
+                            .origin = {.layer = Origin::Layer::scenario_file},
                             .is_argument = true,
                             .line = axis_.place.line};
         const ScenarioLayer layer = read_assignment(parts, value, source, problems_);
         if (axis_.values.empty()) reading_.check(layer);
-        if (!layer.networks.empty()) axis_.selector = layer.networks.front().selector;
         const auto& entries = layer.networks.empty() ? layer.entries : layer.networks.front().entries;
-        const bool is_list = !layer.networks.empty() &&
-                             (layer.networks.front().replaces_unlocks || layer.networks.front().replaces_emission_cuts);
-        if (is_list || layer.hyperscalers || parts.front() == "correlation") {
+        const bool is_schedule = !layer.networks.empty() && (layer.networks.front().replaces_unlocks ||
+                                                             layer.networks.front().replaces_emission_cuts);
+        const bool is_matrix = !entries.empty() && section_of(*entries.front().key.spec) == Section::correlation;
+        if (is_schedule || is_matrix || layer.hyperscalers) {
             problems_.add(place("key"),
                           fmt::format("\"{}\" is a list of its own (an axis varies numbers); vary it with "
                                       "[[scenario]]",
                                       axis_.key));
             return false;
         }
-        if (entries.size() != 1 || !entries.front().valid) return false;  // told where it was read
+        if (entries.size() != 1 || !entries.front().valid) return false;  // reported where it was read
+        const std::optional<Axis::Scope> scope = scope_of(reading_, layer);
+        if (!scope) return false;  // reported by check
+        axis_.scope = *scope;
         axis_.values.push_back(entries.front());
         return true;
     }
@@ -120,33 +134,32 @@ class AxisReader {
     Axis axis_;
 };
 
-/// Whether both set a number of the same network, or the same number of the sector.
-bool meet(const Reading& reading, std::string_view selector, std::string_view name, std::string_view other_selector,
-          std::string_view other_name) {
-    if (name != other_name || selector.empty() != other_selector.empty()) return false;
-    return selector == "*" || other_selector == "*" || reading.key_of(selector) == reading.key_of(other_selector);
+/// Whether two that set the same parameter set it for the same network, or for the sector.
+bool overlap(const Axis::Scope& a, const Axis::Scope& b) {
+    return a.is_of_all_networks || b.is_of_all_networks || a.network == b.network;
 }
 
-bool is_argument(const Reading& reading, const Axis& axis) {
-    const std::string& name = axis.values.front().name;
+bool is_overridden(const Reading& reading, const Axis& axis) {
+    const auto sets_it = [&](const Axis::Scope& scope, const std::vector<Entry>& entries) {
+        return overlap(axis.scope, scope) &&
+               std::ranges::find(entries, axis.values.front().key, &Entry::key) != entries.end();
+    };
     return std::ranges::any_of(reading.arguments(), [&](const ScenarioLayer& layer) {
-        for (const Entry& entry : layer.entries)
-            if (meet(reading, axis.selector, name, "", entry.name)) return true;
-        for (const NetworkLayer& network : layer.networks)
-            for (const Entry& entry : network.entries)
-                if (meet(reading, axis.selector, name, network.selector, entry.name)) return true;
-        return false;
+        return sets_it({}, layer.entries) || std::ranges::any_of(layer.networks, [&](const NetworkLayer& network) {
+                   const auto scope = scope_of(reading, network);
+                   return scope && sets_it(*scope, network.entries);
+               });
     });
 }
 
 void refuse_doubles(const Axis& axis, const std::vector<AxisGroup>& groups, Reading& reading) {
     for (const AxisGroup& group : groups)
         for (const Axis& other : group.axes)
-            if (meet(reading, axis.selector, axis.values.front().name, other.selector, other.values.front().name))
+            if (axis.values.front().key == other.values.front().key && overlap(axis.scope, other.scope))
                 reading.problems().add(axis.place, fmt::format("is set by the axis of line {} too (one would undo the "
                                                                "other); remove one",
                                                                other.place.line));
-    if (is_argument(reading, axis))
+    if (is_overridden(reading, axis))
         reading.problems().add(axis.place,
                                "is set by --set too (which would undo the axis); leave out the one or the other");
 }
@@ -185,24 +198,22 @@ std::vector<AxisGroup> read_axes(Reading& reading) {
     return groups;
 }
 
+bool Axis::Scope::contains(int of_network) const {
+    return is_of_all_networks ? of_network >= 0 : of_network == network;
+}
+
 std::vector<std::size_t> targets_of(const Axis& axis, const Scenario& scenario) {
-    const Entry& entry = axis.values.front();
-    const int network =
-        axis.selector.empty() || axis.selector == "*" ? -1 : find_network(scenario.inputs, axis.selector).value();
     std::vector<std::size_t> targets;
     for (std::size_t i = 0; i < scenario.parameters.size(); ++i) {
-        const Parameter& parameter = scenario.parameters[i];
-        const bool is_shared = parameter.network < 0;
-        if (parameter.spec == entry.spec && is_shared == axis.selector.empty() &&
-            (network < 0 || parameter.network == network))
-            targets.push_back(i);
+        const ParameterId& id = scenario.parameters[i].id;
+        if (id.spec == axis.values.front().key.spec && axis.scope.contains(id.network)) targets.push_back(i);
     }
     return targets;
 }
 
 std::string text_of(const Axis& axis, std::int64_t value) {
     const Entry& entry = axis.values.at(static_cast<std::size_t>(value));
-    if (is_bool(*entry.spec)) return fmt::format("{}={}", axis.key, entry.value.front() != 0);
+    if (is_bool(*entry.key.spec)) return fmt::format("{}={}", axis.key, entry.value.front() != 0);
     if (entry.value.size() == 1) return fmt::format("{}={}", axis.key, entry.value.front());
     return fmt::format("{}=[{}]", axis.key, fmt::join(entry.value, ", "));
 }

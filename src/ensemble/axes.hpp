@@ -1,7 +1,7 @@
-/// [[axis]]: numbers that a batch varies. Axes of one group are zipped, groups multiply.
+/// [[axis]]: numbers that an ensemble varies. Axes of one group are zipped, groups multiply.
 ///
-/// An axis' values are read once, and written over a scenario's parameters without a look at the files.
-/// Verified by tests/scenario/batch_test.cpp and by the axes of tests/scenario/bad.
+/// The values of an axis are read once, and then set in each scenario without reading files again.
+/// Verified by tests/ensemble/ensemble_test.cpp and by the axes of tests/scenario/bad_scenarios.txt.
 #pragma once
 
 #include <cstdint>
@@ -14,21 +14,29 @@
 namespace killshot {
 
 struct Axis {
-    std::string key;       // as it was written: "networks.akash.margin0"
-    std::string group;     // empty: its own
-    std::string selector;  // of networks, "*" for all; empty: the sector or the kill shot
+    /// Whose parameter it varies.
+    struct Scope {
+        bool is_of_all_networks = false;
+        int network = -1;  // of one network; -1: all of them, the sector or the kill shot
+
+        [[nodiscard]] bool contains(int of_network) const;
+    };
+
+    std::string key;    // as it was written: "networks.akash.margin0"
+    std::string group;  // empty: its own
+    Scope scope;
     Place place;
     std::vector<Entry> values;
 };
 
-/// Axes that are varied together, with as many values each.
+/// Axes that are varied together, with equally many values.
 struct AxisGroup {
     std::vector<Axis> axes;
     [[nodiscard]] std::int64_t size() const { return static_cast<std::int64_t>(axes.front().values.size()); }
 };
 
-/// In the order of the file, the first group outermost. Nothing where the file has no axis. Problems are told to the
-/// reading.
+/// In the order of the file, the first group outermost; empty where the file has no axis. Problems are added to the
+/// reading's.
 std::vector<AxisGroup> read_axes(Reading& reading);
 
 /// The parameters of the scenario that the axis sets, as positions in Scenario::parameters.

@@ -11,8 +11,8 @@ constexpr double z_of_95_percent = 1.6448536269514722;
 
 double logit(double p) { return std::log(p / (1 - p)); }
 
-/// How far the belief is from its median at z, where `to` is what the end of this side is above the median.
-double distance(double z, double to) { return std::abs(z) / z_of_95_percent * to; }
+/// Distance of the belief from its median at z; to_end is that of low or high.
+double distance(double z, double to_end) { return std::abs(z) / z_of_95_percent * to_end; }
 
 double inside(const Range& range, double value) {
     if (value < range.min || (value == range.min && range.min_open))
@@ -24,8 +24,8 @@ double inside(const Range& range, double value) {
 
 bool is_belief(const Parameter& parameter) { return parameter.low.has_value() && parameter.scale != Scale::none; }
 
-DrawnValue draw_belief(const Parameter& parameter, double z) {
-    const double median = parameter.value, end = z < 0 ? *parameter.low : *parameter.high;
+DrawnValue draw_belief(const Parameter& parameter, double median, double z) {
+    const double end = z < 0 ? *parameter.low : *parameter.high;
     double value = median;
     if (end != median) {
         if (parameter.scale == Scale::log)
@@ -35,7 +35,7 @@ DrawnValue draw_belief(const Parameter& parameter, double z) {
         else
             value = median + distance(z, end - median);
     }
-    const Range& range = parameter.spec->range;
+    const Range& range = parameter.id.spec->range;
     if (range.contains(value)) return {value, false};
     return {inside(range, value), true};
 }

@@ -1,7 +1,7 @@
 /// The law of a belief (MODEL.md section 6): value is its median, low and high its 5% and 95% points.
 ///
 /// On its scale (log, logit or plain) it is normal on each side of the median, with that side's own slope. Verified by
-/// tests/scenario/belief_test.cpp: the three points, and the distribution of many draws.
+/// tests/ensemble/belief_test.cpp: the three points, and the distribution of many draws.
 #pragma once
 
 #include "killshot/scenario.hpp"
@@ -10,13 +10,13 @@ namespace killshot {
 
 struct DrawnValue {
     double value;
-    bool is_clipped;  // it lay outside the parameter's physical range, at whose end it now is
+    bool is_clipped;  // it was outside the parameter's physical range and is now at its end
 };
 
-/// Whether a design draws it.
+/// Whether a design draws the parameter.
 bool is_belief(const Parameter& parameter);
 
-/// The belief at a standard normal z. `parameter` is one.
-DrawnValue draw_belief(const Parameter& parameter, double z);
+/// The belief at a standard normal z. The parameter is a belief with this median.
+DrawnValue draw_belief(const Parameter& parameter, double median, double z);
 
 }  // namespace killshot

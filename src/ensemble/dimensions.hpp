@@ -1,18 +1,15 @@
 /// Which dimension of a design each belief takes its uniform from.
 ///
-/// Every number that can be drawn has a dimension, whether it has a belief or not: so an override that fixes one belief
-/// moves no other draw. The order is that of the parameter table: the sector and the kill shot; then what networks
-/// share (written in a file that they inherit from, or under "*"), where a belief that is written once has one
-/// dimension; then network by network what is written for that network alone. Verified by
-/// tests/scenario/batch_test.cpp.
+/// Every number that can be drawn has a dimension, whether it has a belief or not, so that an override that fixes one
+/// belief moves no other draw. The dimensions of the sector and the kill shot come first; then those of numbers that
+/// networks share, where a belief that is written once has one dimension; then those of each network alone (Origin).
+/// Within each block they are in the order of the parameter table. Verified by tests/ensemble/ensemble_test.cpp.
 #pragma once
 
 #include <compare>
 #include <cstdint>
 #include <map>
 #include <span>
-#include <string>
-#include <vector>
 
 #include "inputs/parameters.hpp"
 #include "killshot/scenario.hpp"
@@ -22,11 +19,11 @@ namespace killshot {
 class Dimensions {
   public:
     Dimensions() = default;
-    /// shared_files: the files that networks inherit from.
-    Dimensions(std::vector<std::string> shared_files, std::span<const Scenario> scenarios);
+    /// n_shared_files: how many files networks inherit from.
+    Dimensions(int n_shared_files, std::span<const Scenario> scenarios);
 
-    /// Of a parameter that `scenarios` have, or that is written elsewhere.
-    [[nodiscard]] std::uint32_t of(const Parameter& parameter) const;
+    /// The dimension of a parameter of these scenarios, whatever its origin.
+    [[nodiscard]] std::uint32_t dimension(const Parameter& parameter) const;
     [[nodiscard]] std::size_t size() const { return indices_.size(); }
 
   private:
@@ -38,10 +35,10 @@ class Dimensions {
         const ParameterSpec* spec;  // in the order of the table
         auto operator<=>(const Slot&) const = default;
     };
-    [[nodiscard]] int shared_block(const Parameter& parameter) const;
+    [[nodiscard]] int block(const Parameter& parameter) const;
     static Slot slot(const Parameter& parameter, int block);
 
-    std::vector<std::string> shared_files_;
+    int n_shared_ = 0;
     std::map<Slot, std::uint32_t> indices_;
 };
 

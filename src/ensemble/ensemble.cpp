@@ -16,7 +16,7 @@
 #include "ensemble/design_table.hpp"
 #include "ensemble/dimensions.hpp"
 #include "ensemble/variants.hpp"
-#include "inputs/fields.hpp"
+#include "inputs/values.hpp"
 #include "scenario/assemble.hpp"
 #include "scenario/reading.hpp"
 #include "scenario/validate.hpp"
@@ -95,9 +95,10 @@ struct Ensemble::State {
             for (const Axis& axis : groups[i].axes)
                 for (const std::size_t target : targets[axis_index++]) {
                     Parameter& parameter = scenario.parameters[target];
-                    write(axis.values[static_cast<std::size_t>(position.values[i])], parameter);
-                    store(parameter, scenario.inputs);
-                    if (is_belief(parameter)) dimension_of[target] = dimensions.of(parameter);
+                    const Entry& value = axis.values[static_cast<std::size_t>(position.values[i])];
+                    describe(parameter, value);
+                    set_value(scenario.inputs, parameter.id, value.number(parameter.id.element));
+                    if (is_belief(parameter)) dimension_of[target] = dimensions.dimension(parameter);
                 }
     }
 
@@ -120,19 +121,18 @@ struct Ensemble::State {
         const auto drawn = design.dimensions();
         for (const std::size_t i : beliefs_of(scenario)) {
             const auto column = std::ranges::lower_bound(drawn, dimension_of[i]) - drawn.begin();
-            beliefs.push_back({i, static_cast<std::size_t>(column), scenario.parameters[i].value});
+            beliefs.push_back(
+                {i, static_cast<std::size_t>(column), value_of(scenario.inputs, scenario.parameters[i].id)});
         }
         for (int attempt = 0;; ++attempt) {
             std::vector<double> normals = design.uniforms(draw, attempt);
             for (double& each : normals) each = normal_quantile(each);
             scenario.drawn = {attempt, 0};
             for (const Belief& belief : beliefs) {
-                Parameter& parameter = scenario.parameters[belief.parameter];
-                parameter.value = belief.median;
-                const auto [value, is_clipped] = draw_belief(parameter, normals[belief.column]);
-                parameter.value = value;
+                const Parameter& parameter = scenario.parameters[belief.parameter];
+                const auto [value, is_clipped] = draw_belief(parameter, belief.median, normals[belief.column]);
+                set_value(scenario.inputs, parameter.id, value);
                 scenario.drawn.clipped += is_clipped ? 1 : 0;
-                store(parameter, scenario.inputs);
             }
             try {
                 return require_consistent(scenario);
@@ -149,12 +149,12 @@ struct Ensemble::State {
     /// What has to be known of the whole batch before its scenarios are made.
     void prepare(Reading& reading) {
         for (const AxisGroup& group : groups) n_axes += group.axes.size();
-        dimensions = Dimensions(reading.shared_files(), variants);
+        dimensions = Dimensions(reading.n_shared_files(), variants);
         std::set<std::uint32_t> drawn;
         for (const Scenario& variant : variants) {
             std::vector<std::uint32_t>& dimension_of = dimensions_of.emplace_back(variant.parameters.size());
             for (const std::size_t i : beliefs_of(variant)) {
-                dimension_of[i] = dimensions.of(variant.parameters[i]);
+                dimension_of[i] = dimensions.dimension(variant.parameters[i]);
                 drawn.insert(dimension_of[i]);
             }
             for (const AxisGroup& group : groups)
@@ -163,8 +163,8 @@ struct Ensemble::State {
                     for (const std::size_t target : targets.back())
                         for (const Entry& value : axis.values) {
                             Parameter parameter = variant.parameters[target];
-                            write(value, parameter);
-                            if (is_belief(parameter)) drawn.insert(dimensions.of(parameter));
+                            describe(parameter, value);
+                            if (is_belief(parameter)) drawn.insert(dimensions.dimension(parameter));
                         }
                 }
         }

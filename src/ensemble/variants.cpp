@@ -24,9 +24,11 @@ class VariantReader {
         Variant variant;
         variant.name = read_name();
         if (table_.contains("base")) variant.layers = read_base();
-        variant.layers.push_back(
-            read_layer(table_, reading_.file().file, variant_keys,
-                       fmt::format("scenario {} in {}", variant.name, reading_.file().path.filename().string())));
+        const Source source{
+            .file = reading_.file().file,
+            .provenance = fmt::format("scenario {} in {}", variant.name, reading_.file().path.filename().string()),
+            .origin = {.layer = Origin::Layer::scenario_file}};
+        variant.layers.push_back(read_layer(table_, source, variant_keys));
         return variant;
     }
 
@@ -67,18 +69,19 @@ class VariantReader {
         const auto path = reading_.file().path.parent_path() / name->get();
         std::vector<ScenarioLayer> layers;
         for (const Document* document : reading_.documents().read_chain(path, place("base"), problems_)) {
-            if (std::ranges::find(reading_.chain(), document) != reading_.chain().end()) continue;
-            layers.push_back(read_layer(document->table, document->file, batch_keys,
-                                        fmt::format("override in {}", document->path.filename().string())));
+            const auto shared = std::ranges::find(reading_.chain(), document->file_id, &Document::file_id);
+            if (shared != reading_.chain().end()) continue;
+            const Source source{.file = document->file,
+                                .provenance = fmt::format("override in {}", document->path.filename().string())};
+            layers.push_back(read_layer(document->table, source, batch_keys));
         }
         return layers;
     }
 
-    ScenarioLayer read_layer(const toml::table& table, const std::string& file,
-                             std::span<const std::string_view> not_its_own, std::string provenance) {
-        const Source source{.file = file, .provenance = std::move(provenance)};
+    ScenarioLayer read_layer(const toml::table& table, const Source& source,
+                             std::span<const std::string_view> not_its_own) {
         ScenarioLayer layer = read_scenario_layer(table, source, not_its_own, problems_);
-        refuse_what_is_shared(layer, table, file);
+        refuse_what_is_shared(layer, table, source.file);
         return layer;
     }
 

@@ -1,48 +1,58 @@
 #include "inputs/calendar.hpp"
 
 #include <algorithm>
-#include <chrono>
-#include <iterator>
+#include <charconv>
 #include <set>
 
-namespace killshot {
+#include <fmt/format.h>
 
+namespace killshot {
 namespace {
 
-constexpr int report_every_months = 6;
-constexpr int year_of_the_structural_question = 2027;  // THESIS.md
+using std::chrono::year_month_day;
 
-std::chrono::year_month_day to_calendar(const Date& date) {
-    return std::chrono::year{date.year} / date.month / date.day;
-}
+constexpr int report_every_months = 6;
+constexpr std::chrono::year year_of_the_structural_question{2027};  // THESIS.md
 
 }  // namespace
 
-Date add_months(const Date& start, int months) {
-    auto day = to_calendar(start) + std::chrono::months{months};
-    if (!day.ok()) {
-        day = day.year() / day.month() / std::chrono::last;
-    }
-    return {static_cast<int>(day.year()), static_cast<int>(static_cast<unsigned>(day.month())),
-            static_cast<int>(static_cast<unsigned>(day.day()))};
+year_month_day add_months(year_month_day start, int months) {
+    const year_month_day day = start + std::chrono::months{months};
+    return day.ok() ? day : day.year() / day.month() / std::chrono::last;
 }
 
-int month_of_2027(const Date& start) {
-    const int months_to_year_end = 12 * (year_of_the_structural_question - start.year) + 12 - start.month;
-    return months_to_year_end < 1 ? -1 : months_to_year_end;
+int month_of_2027(year_month_day start) {
+    const auto to_year_end = year_of_the_structural_question / std::chrono::December - start.year() / start.month();
+    const auto months = static_cast<int>(to_year_end.count());
+    return months < 1 ? -1 : months;
 }
 
-std::vector<int> report_steps(const Date& start, int months) {
-    std::set<int> report_months{months};
-    for (int month = report_every_months; month <= months; month += report_every_months) {
-        report_months.insert(month);
-    }
-    if (const int month = month_of_2027(start); month != -1 && month <= months) {
-        report_months.insert(month);
-    }
-    std::vector<int> steps;
-    std::transform(report_months.begin(), report_months.end(), std::back_inserter(steps), [](int m) { return m - 1; });
-    return steps;
+std::vector<int> report_steps(year_month_day start, int months) {
+    std::set<int> steps{months - 1};
+    for (int month = report_every_months; month <= months; month += report_every_months) steps.insert(month - 1);
+    if (const int month = month_of_2027(start); month != -1 && month <= months) steps.insert(month - 1);
+    return {steps.begin(), steps.end()};
+}
+
+std::string text_of(year_month_day date) {
+    return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+                       static_cast<unsigned>(date.day()));
+}
+
+std::optional<year_month_day> parse_date(std::string_view text) {
+    constexpr std::string_view form = "dddd-dd-dd";
+    const auto fits = [](char letter, char wanted) {
+        return wanted == 'd' ? letter >= '0' && letter <= '9' : letter == wanted;
+    };
+    if (!std::ranges::equal(text, form, fits)) return std::nullopt;
+    const auto number = [text](std::size_t begin, std::size_t size) {
+        unsigned value = 0;
+        std::from_chars(text.data() + begin, text.data() + begin + size, value);
+        return value;
+    };
+    const year_month_day date{std::chrono::year{static_cast<int>(number(0, 4))}, std::chrono::month{number(5, 2)},
+                              std::chrono::day{number(8, 2)}};
+    return date.ok() ? std::optional(date) : std::nullopt;
 }
 
 }  // namespace killshot

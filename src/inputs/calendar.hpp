@@ -1,22 +1,30 @@
-/// Report dates: which months of a run are tallied, and the days on which they end.
+/// Dates of a run: months of the simulation as calendar days, the months that are reported, and dates as text.
 ///
 /// Verified by tests/inputs/calendar_test.cpp.
 #pragma once
 
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
 #include <vector>
-
-#include "killshot/scenario.hpp"
 
 namespace killshot {
 
-/// The last month (1-based) that ends by 2027-12-31, -1 where there is none: the thesis' structural question.
-[[nodiscard]] int month_of_2027(const Date& start);
+/// The last month (1-based) that ends by 2027-12-31, which is the thesis' structural question; -1 if there is none.
+[[nodiscard]] int month_of_2027(std::chrono::year_month_day start);
 
-/// Steps k after which outputs are tallied, ascending: every 6 months, the horizon, and month_of_2027 where it lies
-/// within the horizon.
-[[nodiscard]] std::vector<int> report_steps(const Date& start, int months);
+/// Steps k after which outputs are tallied, ascending: every 6 months, the horizon, and month_of_2027 if it is within
+/// the horizon.
+[[nodiscard]] std::vector<int> report_steps(std::chrono::year_month_day start, int months);
 
-/// The day `months` months after `start` (the last day of that month where it is shorter).
-[[nodiscard]] Date add_months(const Date& start, int months);
+/// The same day `months` months after `start`, or the last day of that month if the month is shorter.
+[[nodiscard]] std::chrono::year_month_day add_months(std::chrono::year_month_day start, int months);
+
+/// "2026-11-22"
+[[nodiscard]] std::string text_of(std::chrono::year_month_day date);
+
+/// Reads what text_of writes. Nothing if the text is anything else, or no day of the calendar.
+[[nodiscard]] std::optional<std::chrono::year_month_day> parse_date(std::string_view text);
 
 }  // namespace killshot

@@ -1,7 +1,7 @@
 #include "inputs/json.hpp"
 
-#include "inputs/fields.hpp"
 #include "inputs/parameters.hpp"
+#include "inputs/values.hpp"
 #include "killshot/emission/archetypes.hpp"
 
 namespace killshot {
@@ -30,7 +30,7 @@ Json network_json(const Inputs& inputs, const NetworkInputs& network) {
     json["unlocks"] = Json::array();
     for (std::size_t i = 0; i < network.unlocks.size(); ++i)
         json["unlocks"].push_back(section_json(Section::unlock, inputs, network, i, [&](const ParameterSpec& spec) {
-            return spec.demand != Demand::nothing || network.unlocks[i].cliff_tokens != 0;
+            return spec.requirement != Requirement::nothing || network.unlocks[i].cliff_tokens != 0;
         }));
 
     json["emission"] = section_json(Section::emission, inputs, network, 0, [&](const ParameterSpec& spec) {

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include <fmt/format.h>
-
 namespace killshot {
 namespace {
 
@@ -21,8 +19,6 @@ std::optional<int> find_network(const Inputs& inputs, std::string_view name_or_k
     }
     return std::nullopt;
 }
-
-std::string text_of(const Date& date) { return fmt::format("{:04}-{:02}-{:02}", date.year, date.month, date.day); }
 
 const Parameter* find_parameter(const Scenario& scenario, std::string_view path) {
     const auto found = std::ranges::find(scenario.parameters, path, &Parameter::path);

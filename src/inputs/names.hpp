@@ -1,6 +1,6 @@
 /// The words of a scenario file for stances and statuses, and the name a user may give a network by.
 ///
-/// Verified by tests/scenario/names_test.cpp.
+/// Verified by tests/scenario/words_test.cpp.
 #pragma once
 
 #include <array>
@@ -25,8 +25,5 @@ bool equal_in_any_case(std::string_view a, std::string_view b);
 
 /// Index of the network with this name ("io.net") or key ("io_net"), in any case.
 std::optional<int> find_network(const Inputs& inputs, std::string_view name_or_key);
-
-/// "2026-11-22"
-std::string text_of(const Date& date);
 
 }  // namespace killshot

@@ -215,18 +215,18 @@ constexpr ParameterSpec rows[] = {
      "grant to suppliers until the money is spent", {pre_token}},
 
     {"start_month", "month", month, log, &UnlockTranche::start_month,
-     "first month of a tranche, its cliff included (Eq. 17)", {}, Demand::number},
+     "first month of a tranche, its cliff included (Eq. 17)", {}, Requirement::number},
     {"end_month", "month", month, log, &UnlockTranche::end_month,
-     "first month after a tranche (Eq. 17)", {}, Demand::number},
+     "first month after a tranche (Eq. 17)", {}, Requirement::number},
     {"tokens", "token", token_amount, log, &UnlockTranche::tokens,
      "tokens released in equal parts over a tranche (Eq. 17)"},
     {"cliff_tokens", "token", token_amount, log, &UnlockTranche::cliff_tokens,
-     "tokens released at once in start_month (Eq. 17)", {}, Demand::nothing},
+     "tokens released at once in start_month (Eq. 17)", {}, Requirement::nothing},
 
     {"month", "month", month, log, &EmissionCut::month,
-     "month from which every payment of the archetype is multiplied by factor (Eq. 15)", {}, Demand::number},
+     "month from which every payment of the archetype is multiplied by factor (Eq. 15)", {}, Requirement::number},
     {"factor", "1", fraction, logit, &EmissionCut::factor,
-     "what is left of the payments; several cuts multiply (Eq. 15)", {}, Demand::number},
+     "what is left of the payments; several cuts multiply (Eq. 15)", {}, Requirement::number},
 };
 // clang-format on
 

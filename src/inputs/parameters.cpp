@@ -50,10 +50,17 @@ std::string_view section_name(Section section) {
     return "";
 }
 
-bool is_bool(const ParameterSpec& spec) { return spec.unit == "bool"; }
+bool is_bool(const ParameterSpec& spec) {
+    return std::visit([]<class Field, class Class>(Field Class::*) { return std::is_same_v<Field, bool>; },
+                      spec.member);
+}
 
 std::size_t size_of(const ParameterSpec& spec) {
     return std::visit([](auto member) { return field_size(member); }, spec.member);
+}
+
+const ParameterSpec& spec_of(const Member& member) {
+    return *std::ranges::find(parameter_table(), member, &ParameterSpec::member);
 }
 
 const ParameterSpec* find_spec(Section section, std::string_view name) {

@@ -59,9 +59,9 @@ class ArchetypeSet {
     std::uint32_t bits_ = 0;
 };
 
-/// What a file has to give: a number with its unit, status and source; a plain number (of a schedule: its tokens carry
-/// the provenance); or nothing, which is 0.
-enum class Demand : std::uint8_t { provenance, number, nothing };
+/// What a file has to give: a number with its unit, status and source; a plain number (in a schedule, whose tokens have
+/// the provenance); or nothing, in which case the number is 0.
+enum class Requirement : std::uint8_t { provenance, number, nothing };
 
 /// In the order of the enumeration.
 inline constexpr std::array<std::string_view, 4> scale_names{"none", "plain", "log", "logit"};
@@ -74,7 +74,7 @@ struct ParameterSpec {
     Member member;
     std::string_view meaning;   // one sentence without a full stop, with Eq. n
     ArchetypeSet archetypes{};  // of Section::emission
-    Demand demand = Demand::provenance;
+    Requirement requirement = Requirement::provenance;
 };
 
 /// Every parameter, section by section.
@@ -85,6 +85,9 @@ Section section_of(const ParameterSpec& spec);
 /// "sector", "kill_shot"; of a network's parameters what stands before the name: "", "emission", "unlocks".
 std::string_view section_name(Section section);
 
+/// Unlocks and emission cuts: lists of tables, which replace the inherited list whole.
+constexpr bool is_schedule(Section section) { return section == Section::unlock || section == Section::emission_cut; }
+
 bool is_bool(const ParameterSpec& spec);
 
 /// Numbers that the parameter holds: 1, one per hyperscaler, or the 5 x 5 matrix.
@@ -94,6 +97,9 @@ std::size_t size_of(const ParameterSpec& spec);
 constexpr bool uses_supply_cap(Archetype archetype) {
     return archetype == Archetype::halving_by_supply || archetype == Archetype::pow_decay;
 }
+
+/// The row of this field of Inputs.
+const ParameterSpec& spec_of(const Member& member);
 
 /// Null where the section has no such parameter.
 const ParameterSpec* find_spec(Section section, std::string_view name);

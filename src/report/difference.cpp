@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "files/printable.hpp"
+#include "inputs/calendar.hpp"
 #include "inputs/names.hpp"
 #include "killshot/error.hpp"
 #include "report/text.hpp"

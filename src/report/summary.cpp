@@ -40,7 +40,9 @@ int month_of(const ResultHeader& header, const std::string& by) {
     const int calendar_month = dash == std::string::npos ? -1 : whole_number(std::string_view(by).substr(dash + 1));
     if (year < 0 || calendar_month < 1 || calendar_month > 12)
         throw Error(fmt::format("--by {}: is not a month; write it as YYYY-MM, for example 2028-06", by));
-    const std::int64_t month = std::int64_t{12} * (year - header.start.year) + calendar_month - header.start.month;
+    const auto start_month =
+        std::int64_t{12} * static_cast<int>(header.start.year()) + static_cast<unsigned>(header.start.month());
+    const std::int64_t month = std::int64_t{12} * year + calendar_month - start_month;
     if (month < 1 || month > header.months) {
         throw Error(fmt::format("--by {}: is outside the run (its months end from {} to {}); give one of them", by,
                                 text_of(add_months(header.start, 1)),

@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include "analysis/quantiles.hpp"
+#include "inputs/limits.hpp"
 #include "inputs/names.hpp"
 #include "killshot/emission/archetypes.hpp"
 #include "killshot/model/outputs.hpp"
@@ -23,9 +24,6 @@ namespace {
 
 using hdf5::Failure;
 using Counts = std::span<const std::int64_t>;
-
-constexpr std::int64_t max_paths = 1'000'000'000'000;
-constexpr int min_start_year = 1900, max_start_year = 2200;
 
 void require(bool holds, std::string_view variable, std::string_view problem) {
     if (!holds) throw Failure(fmt::format("variable {} {}", variable, problem));
@@ -101,9 +99,8 @@ void check_project(const ScenarioResult& scenario, std::size_t network) {
 }  // namespace
 
 void check_header(const ResultHeader& header) {
-    const std::chrono::year_month_day start =
-        std::chrono::year{header.start.year} / header.start.month / header.start.day;
-    if (!start.ok() || header.start.year < min_start_year || header.start.year > max_start_year) {
+    const int year = static_cast<int>(header.start.year());
+    if (!header.start.ok() || year < min_start_year || year > max_start_year) {
         throw Failure(
             fmt::format("attribute start is not a date of the years {} to {}", min_start_year, max_start_year));
     }

@@ -35,12 +35,10 @@ auto naming_errors(const std::string& path, Work work) {
     }
 }
 
-Date parse_date(const std::string& text) {
-    Date date;
-    int used = 0;
-    const bool is_date = std::sscanf(text.c_str(), "%4d-%2d-%2d%n", &date.year, &date.month, &date.day, &used) == 3;
-    if (!is_date || used != static_cast<int>(text.size())) throw Failure("attribute start is not a date");
-    return date;
+std::chrono::year_month_day read_start(const SchemaFile& file) {
+    const auto start = parse_date(file.text(Group::root, "start"));
+    if (!start) throw Failure("attribute start is not a date");
+    return *start;
 }
 
 /// Coordinates whose values follow from the start, the horizon and the number of networks.
@@ -68,7 +66,7 @@ ResultHeader header_of(const std::string& path, const SchemaFile& file) {
     header.digest = file.text(Group::root, "digest");
     header.seed = file.unsigned_integer("seed");
     header.confidence = file.real("confidence_level");
-    header.start = parse_date(file.text(Group::root, "start"));
+    header.start = read_start(file);
     header.months = static_cast<int>(file.length(Dimension::month));
     header.scenarios = file.whole<std::string>(Dimension::scenario);
     header.digests = file.whole<std::string>("digest_of_scenario");

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <array>
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -33,7 +34,7 @@ struct ResultHeader {
     std::string digest;  // 16 hexadecimal digits
     std::uint64_t seed{};
     double confidence{};  // of every interval in the file
-    Date start;
+    std::chrono::year_month_day start;
     int months{};                    // horizon
     int month_2027 = -1;             // the last month that ends by 2027-12-31; -1 if it lies outside the run
     std::vector<int> report_months;  // 1-based, ascending: the dates of outputs

@@ -80,9 +80,17 @@ ScenarioLayer read_assignment(const std::vector<std::string>& parts, const toml:
     return read_scenario_layer(root, source, {}, problems);
 }
 
+bool sets_run(const std::string& argument) {
+    const std::vector<std::string> parts =
+        split_key(trimmed(std::string_view(argument).substr(0, argument.find('='))), {});
+    return !parts.empty() && parts.front() == "run";
+}
+
 ScenarioLayer read_argument(const std::string& argument, const std::vector<std::string>& projects, Problems& problems) {
-    const Source source{
-        .file = "--set " + argument, .provenance = "--set", .is_argument = true, .states_numbers = false};
+    const Source source{.file = "--set " + argument,
+                        .provenance = "--set",
+                        .origin = {.layer = Origin::Layer::command_line},
+                        .is_argument = true};
     const std::size_t equals = argument.find('=');
     if (equals == std::string::npos) {
         problems.add(source.place(0, ""), fmt::format("has no value (a key and its value are wanted); {}", form));

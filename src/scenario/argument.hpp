@@ -23,6 +23,9 @@ bool is_key(const std::vector<std::string>& parts);
 ScenarioLayer read_assignment(const std::vector<std::string>& parts, const toml::node& value, const Source& source,
                               Problems& problems);
 
+/// Whether the argument's key is in [run].
+bool sets_run(const std::string& argument);
+
 ScenarioLayer read_argument(const std::string& argument, const std::vector<std::string>& projects, Problems& problems);
 
 }  // namespace killshot

@@ -1,75 +1,71 @@
 #include "scenario/assemble.hpp"
 
 #include <algorithm>
-#include <type_traits>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "inputs/fields.hpp"
 #include "inputs/names.hpp"
+#include "inputs/values.hpp"
 #include "killshot/emission/archetypes.hpp"
 
 namespace killshot {
 namespace {
 
-void store(const Entry& entry, Inputs& inputs, NetworkInputs& network, std::size_t element) {
-    visit_field(*entry.spec, inputs, network, element, [&](auto& field) {
-        using Field = std::remove_reference_t<decltype(field)>;
-        if constexpr (std::is_same_v<Field, bool>)
-            field = entry.value.front() != 0;
-        else if constexpr (std::is_same_v<Field, double>)
-            field = entry.value.front();
-        else
-            std::ranges::copy(entry.value, field.begin());
-    });
+/// Without the section of the sector's parameters and without the network: "cut_rate", "unlocks.0.tokens".
+std::string name_of(const EntryKey& key) {
+    const Section section = section_of(*key.spec);
+    if (is_schedule(section))
+        return fmt::format("{}.{}.{}", section_name(section), key.schedule_element, key.spec->name);
+    if (section == Section::emission) return fmt::format("{}.{}", section_name(section), key.spec->name);
+    return std::string(key.spec->name);
 }
 
 /// `suffix` names an element of an array: ".AWS".
-void add_parameter(const Entry& entry, std::size_t element, std::string_view scope, std::string_view suffix,
-                   int network, Scenario& scenario) {
+void add_parameter(const Entry& entry, int network, std::size_t element, std::string_view suffix, Scenario& scenario) {
     Parameter parameter;
-    parameter.path = fmt::format("{}{}{}", scope, entry.name, suffix);
-    parameter.network = network;
-    // The sector's names have their section in them, which is no part of a parameter's own.
-    const std::size_t section = network < 0 ? entry.name.find('.') + 1 : 0;
-    parameter.name = fmt::format("{}{}", std::string_view(entry.name).substr(section), suffix);
-    parameter.spec = entry.spec;
-    parameter.element = element;
-    parameter.unit = entry.spec->unit;
-    write(entry, parameter);
+    parameter.id = {.spec = entry.key.spec, .network = network, .element = element};
+    parameter.name = fmt::format("{}{}", name_of(entry.key), suffix);
+    const std::string scope =
+        network < 0 ? std::string(section_name(section_of(*entry.key.spec)))
+                    : fmt::format("networks.{}", scenario.inputs.networks[static_cast<std::size_t>(network)].key);
+    parameter.path = fmt::format("{}.{}", scope, parameter.name);
+    parameter.unit = entry.key.spec->unit;
+    describe(parameter, entry);
+    set_value(scenario.inputs, parameter.id, entry.number(element));
     scenario.parameters.push_back(std::move(parameter));
 }
 
 void add_sector_parameters(const Entry& entry, Scenario& scenario) {
-    if (section_of(*entry.spec) == Section::correlation) {
+    if (section_of(*entry.key.spec) == Section::correlation) {
+        // Only the upper triangle is parameters; validate looks at the whole matrix.
+        std::ranges::copy(entry.value, scenario.inputs.correlation.begin());
         for (std::size_t row = 0; row < n_sector_factors; ++row)
             for (std::size_t column = row + 1; column < n_sector_factors; ++column)
-                add_parameter(entry, row * n_sector_factors + column, "",
-                              fmt::format(".{}.{}", sector_factor_names[row], sector_factor_names[column]), -1,
-                              scenario);
-    } else if (size_of(*entry.spec) == n_hyperscalers) {
+                add_parameter(entry, -1, row * n_sector_factors + column,
+                              fmt::format(".{}.{}", sector_factor_names[row], sector_factor_names[column]), scenario);
+    } else if (size_of(*entry.key.spec) == n_hyperscalers) {
         for (std::size_t i = 0; i < n_hyperscalers; ++i)
-            add_parameter(entry, i, "", "." + scenario.inputs.sector.hyperscalers[i], -1, scenario);
+            add_parameter(entry, -1, i, "." + scenario.inputs.sector.hyperscalers[i], scenario);
     } else {
-        add_parameter(entry, 0, "", "", -1, scenario);
+        add_parameter(entry, -1, 0, "", scenario);
     }
 }
 
-/// Keys that a table lacks. A few are told one by one, many at once.
+/// Keys that a table lacks: a few are reported one by one, many in one line.
 class MissingKeys {
   public:
     MissingKeys(Place table, Problems& problems) : table_(std::move(table)), problems_(problems) {}
 
-    /// The valid entry of this name. Null where it is missing, or invalid, which was told before.
-    const Entry* find(const Entries& entries, std::string_view name, const ParameterSpec& spec) {
-        const auto found = entries.find(name);
+    /// Null where the entry is missing, or invalid, which has been reported.
+    const Entry* find(const Entries& entries, const ParameterSpec& spec) {
+        const auto found = entries.find({.spec = &spec});
         if (found != entries.end()) return found->second.valid ? &found->second : nullptr;
-        if (spec.demand != Demand::nothing) missing_.push_back(&spec);
+        if (spec.requirement != Requirement::nothing) missing_.push_back(&spec);
         return nullptr;
     }
 
-    void tell() const {
+    void report() const {
         constexpr std::size_t few = 3;
         if (missing_.size() <= few) {
             for (const ParameterSpec* spec : missing_)
@@ -102,15 +98,15 @@ class NetworkAssembly {
         : draft_(draft), scenario_(scenario), problems_(problems) {}
 
     void run() {
-        if (draft_.files.empty()) return;  // told when it was read
+        if (draft_.files.empty()) return;  // reported when it was read
         read_identity();
         index_ = static_cast<int>(scenario_.inputs.networks.size());
         network_ = &scenario_.inputs.networks.emplace_back(std::move(identity_));
-        network_->unlocks.resize(elements_of("unlocks."));
-        network_->emission_cuts.resize(elements_of("emission_cuts."));
+        network_->unlocks.resize(elements_of(Section::unlock));
+        network_->emission_cuts.resize(elements_of(Section::emission_cut));
 
-        add_section(Section::network, "", place_of(""));
-        if (has_archetype_) add_section(Section::emission, "emission.", place_of("emission"));
+        add_section(Section::network, place_of(""));
+        if (has_archetype_) add_section(Section::emission, place_of("emission"));
         for (std::size_t i = 0; i < network_->unlocks.size(); ++i) add_schedule(Section::unlock, i);
         for (std::size_t i = 0; i < network_->emission_cuts.size(); ++i) add_schedule(Section::emission_cut, i);
     }
@@ -124,7 +120,7 @@ class NetworkAssembly {
         return {.file = own_file().file, .line = line, .key = std::string(key)};
     }
 
-    /// The written value, or the type's own where it is missing, which is told.
+    /// The written value; where it is missing, which is reported, a default.
     template <class T>
     T required(std::string_view key, const std::optional<Written<T>>& written, std::string_view example) {
         if (written) return written->value;
@@ -167,46 +163,40 @@ class NetworkAssembly {
 
     static bool pays_in_token(Archetype archetype) { return archetype != Archetype::pre_token; }
 
-    /// "unlocks.": how many tranches there are.
-    std::size_t elements_of(std::string_view scope) const {
+    /// How many tranches or cuts there are.
+    std::size_t elements_of(Section schedule) const {
         std::size_t elements = 0;
-        for (const auto& [name, entry] : draft_.entries)
-            if (std::string_view(name).starts_with(scope))
-                elements = std::max<std::size_t>(elements, std::stoul(name.substr(scope.size())) + 1);
+        for (const auto& [key, entry] : draft_.entries)
+            if (section_of(*key.spec) == schedule) elements = std::max(elements, key.schedule_element + 1);
         return elements;
     }
 
-    void add_section(Section section, std::string_view scope, Place table) {
+    void add_section(Section section, Place table) {
         MissingKeys missing(std::move(table), problems_);
         for (const ParameterSpec& spec : parameter_table()) {
             const bool taken = section != Section::emission || spec.archetypes.contains(network_->archetype);
             if (section_of(spec) != section || !taken) continue;
-            if (const Entry* entry = missing.find(draft_.entries, fmt::format("{}{}", scope, spec.name), spec))
-                add(*entry, 0);
+            if (const Entry* entry = missing.find(draft_.entries, spec))
+                add_parameter(*entry, index_, 0, "", scenario_);
         }
-        missing.tell();
+        missing.report();
     }
 
-    void add(const Entry& entry, std::size_t element) {
-        store(entry, scenario_.inputs, *network_, element);
-        add_parameter(entry, element, fmt::format("networks.{}.", draft_.key), "", index_, scenario_);
-    }
-
-    /// What a tranche lacks was told where it was read.
+    /// What a tranche or cut lacks was reported where it was read. The months of a tranche have the provenance of its
+    /// tokens.
     void add_schedule(Section section, std::size_t element) {
-        const std::string scope = fmt::format("{}.{}.", section_name(section), element);
+        const auto tokens = draft_.entries.find({&spec_of(&UnlockTranche::tokens), element});
         for (const ParameterSpec& spec : parameter_table()) {
             if (section_of(spec) != section) continue;
-            const auto found = draft_.entries.find(fmt::format("{}{}", scope, spec.name));
+            const auto found = draft_.entries.find({&spec, element});
             if (found == draft_.entries.end() || !found->second.valid) continue;
             Entry entry = found->second;
-            const auto tokens = draft_.entries.find(fmt::format("{}tokens", scope));
-            if (!entry.has_provenance && tokens != draft_.entries.end()) {
+            if (section == Section::unlock && !entry.has_provenance && tokens != draft_.entries.end()) {
                 entry.status = tokens->second.status;
                 entry.source = tokens->second.source;
                 entry.as_of = tokens->second.as_of;
             }
-            add(entry, element);
+            add_parameter(entry, index_, element, "", scenario_);
         }
     }
 
@@ -221,30 +211,26 @@ class NetworkAssembly {
 
 }  // namespace
 
-void write(const Entry& entry, Parameter& parameter) {
-    const std::size_t number = entry.value.size() > 1 ? parameter.element : 0;
-    parameter.value = entry.value[number];
+void describe(Parameter& parameter, const Entry& entry) {
+    const std::size_t number = entry.value.size() > 1 ? parameter.id.element : 0;
     parameter.low = entry.low.empty() ? std::nullopt : std::optional(entry.low[number]);
     parameter.high = entry.high.empty() ? std::nullopt : std::optional(entry.high[number]);
     parameter.scale = entry.low.empty() ? Scale::none : entry.scale;
     parameter.status = entry.status;
     parameter.source = entry.source;
     parameter.as_of = entry.as_of;
+    parameter.origin = entry.origin;
     parameter.place = entry.place;
 }
 
 void assemble_sector(const Entries& entries, const PlaceOfSection& place_of, Scenario& scenario, Problems& problems) {
-    NetworkInputs none;
     for (const Section section : {Section::sector, Section::correlation, Section::kill_shot}) {
         MissingKeys missing(place_of(section_name(section)), problems);
         for (const ParameterSpec& spec : parameter_table()) {
             if (section_of(spec) != section) continue;
-            const Entry* entry = missing.find(entries, fmt::format("{}.{}", section_name(section), spec.name), spec);
-            if (entry == nullptr) continue;
-            store(*entry, scenario.inputs, none, 0);
-            add_sector_parameters(*entry, scenario);
+            if (const Entry* entry = missing.find(entries, spec)) add_sector_parameters(*entry, scenario);
         }
-        missing.tell();
+        missing.report();
     }
 }
 

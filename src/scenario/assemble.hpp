@@ -1,4 +1,4 @@
-/// From layered entries to a Scenario's inputs and parameters; what is missing is told.
+/// Makes a Scenario's inputs and parameters from the entries of all layers, and reports what is missing.
 #pragma once
 
 #include <functional>
@@ -11,13 +11,13 @@
 
 namespace killshot {
 
-/// Where a section's table stands, with its name as the key: there a missing key belongs.
+/// The place of a section's table, where a missing key belongs, with the section's name as the key.
 using PlaceOfSection = std::function<Place(std::string_view section)>;
 
-/// What the entry says of a parameter that has its name, unit and place in Inputs.
-void write(const Entry& entry, Parameter& parameter);
+/// Gives the parameter the entry's belief and provenance. Its number goes to Inputs: set_value.
+void describe(Parameter& parameter, const Entry& entry);
 
-/// Sector, correlation and kill_shot; the hyperscalers' names, which the arrays' parameters bear, are set before.
+/// Sector, correlation and kill_shot. The hyperscalers' names, which are part of parameters' names, are already set.
 void assemble_sector(const Entries& entries, const PlaceOfSection& place_of, Scenario& scenario, Problems& problems);
 
 /// Appends the network.

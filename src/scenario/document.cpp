@@ -81,6 +81,10 @@ int line_of_key(const toml::table& table, std::string_view key) {
     return line_of(found == table.end() ? table.source() : found->first.source());
 }
 
+std::chrono::year_month_day day_of(const toml::date& date) {
+    return std::chrono::year{date.year} / date.month / date.day;
+}
+
 std::string_view kind_of(const toml::node& node) {
     switch (node.type()) {
         case toml::node_type::table:
@@ -117,6 +121,11 @@ const Document* Documents::read(const fs::path& path, const Place& asked_by, Pro
     }
     Document& document = documents_.emplace_back();
     document.path = normal;
+    std::error_code failure;
+    const fs::path canonical = fs::canonical(normal, failure);
+    const auto file = std::ranges::find(canonical_, canonical);
+    document.file_id = static_cast<std::size_t>(file - canonical_.begin());
+    if (file == canonical_.end()) canonical_.push_back(canonical);
     document.file = normal.string();
     document.text = std::move(read.text);
     parse(document, problems);
@@ -125,24 +134,20 @@ const Document* Documents::read(const fs::path& path, const Place& asked_by, Pro
 
 std::vector<const Document*> Documents::read_chain(const fs::path& path, const Place& asked_by, Problems& problems) {
     std::vector<const Document*> outer_first;
-    std::vector<fs::path> seen;
     fs::path next = path;
     Place place = asked_by;
     for (;;) {
         const Document* document = read(next, place, problems);
         if (document == nullptr) return {};
-        std::error_code failure;
-        const fs::path canonical = fs::canonical(document->path, failure);
-        if (std::ranges::find(seen, canonical) != seen.end()) {
+        if (std::ranges::find(outer_first, document->file_id, &Document::file_id) != outer_first.end()) {
             problems.add(place, document->file + " inherits from itself (a circle of base); remove this base");
             return {};
         }
-        if (seen.size() == longest_chain) {
+        if (outer_first.size() == longest_chain) {
             problems.add(place, fmt::format("more than {} files inherit from each other (base); merge some of them",
                                             longest_chain));
             return {};
         }
-        seen.push_back(canonical);
         outer_first.push_back(document);
         const toml::node* base = document->table.get("base");
         if (base == nullptr) break;

@@ -1,6 +1,7 @@
 /// TOML files of a scenario, each read once, and the chains that `base` links them to.
 #pragma once
 
+#include <chrono>
 #include <deque>
 #include <filesystem>
 #include <optional>
@@ -17,6 +18,7 @@ namespace killshot {
 
 struct Document {
     std::filesystem::path path;  // as it was asked for
+    std::size_t file_id = 0;     // the same for every path that leads to one file
     std::string file;            // the same, as text
     std::string text;
     toml::table table;
@@ -37,10 +39,14 @@ class Documents {
 
   private:
     std::deque<Document> documents_;
+    std::vector<std::filesystem::path> canonical_;  // by file_id
 };
 
 /// Line of a key or value of a file, at least 1: what toml++ does not place belongs to the file's first line.
 int line_of(const toml::source_region& region);
+
+/// The day that a TOML date names.
+std::chrono::year_month_day day_of(const toml::date& date);
 
 /// "a string", "an integer": what stands where something else was wanted.
 std::string_view kind_of(const toml::node& node);

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "inputs/calendar.hpp"
 #include "inputs/names.hpp"
 #include "scenario/document.hpp"
 #include "scenario/spelling.hpp"
@@ -25,8 +26,9 @@ class EntryReader {
   public:
     EntryReader(const ParameterSpec& spec, const Source& source, const Place& place, Problems& problems)
         : spec_(spec), source_(source), problems_(problems) {
-        entry_.spec = &spec;
+        entry_.key.spec = &spec;
         entry_.scale = spec.scale;
+        entry_.origin = source.origin;
         entry_.place = place;
     }
 
@@ -48,7 +50,7 @@ class EntryReader {
 
     void read_bare(const toml::node& node) {
         // A tranche is replaced whole, so its tokens never inherit a unit and a source.
-        if (section_of(spec_) == Section::unlock && spec_.demand != Demand::number && source_.states_numbers)
+        if (section_of(spec_) == Section::unlock && spec_.requirement != Requirement::number && source_.states_numbers)
             return complain(fmt::format("is a bare number (a network's file says where its numbers are from); write {}",
                                         full_form(spec_)));
         entry_.value = read_numbers(node, "");
@@ -122,7 +124,7 @@ class EntryReader {
                 complain(fmt::format("as_of is {} (a date is wanted); write as_of = 2026-11-22, without quotes",
                                      kind_of(*as_of)));
             else
-                entry_.as_of = text_of(Date{date->get().year, date->get().month, date->get().day});
+                entry_.as_of = text_of(day_of(date->get()));
         }
     }
 
@@ -267,17 +269,16 @@ Entry read_entry(const ParameterSpec& spec, const toml::node& node, const Source
 }
 
 void apply(Entry entry, Entries& entries, Problems& problems) {
-    const Section section = section_of(*entry.spec);
-    const bool in_schedule = section == Section::unlock || section == Section::emission_cut;
-    if (entry.valid && !entry.is_complete && !in_schedule && !entries.contains(entry.name)) {
+    const bool in_schedule = is_schedule(section_of(*entry.key.spec));
+    if (entry.valid && !entry.is_complete && !in_schedule && !entries.contains(entry.key)) {
         problems.add(
             entry.place,
             fmt::format("overrides nothing (no file states this number with its unit, status and source); write {}",
-                        full_form(*entry.spec)));
+                        full_form(*entry.key.spec)));
         entry.valid = false;
     }
-    std::string name = entry.name;
-    entries.insert_or_assign(std::move(name), std::move(entry));
+    const EntryKey key = entry.key;
+    entries.insert_or_assign(key, std::move(entry));
 }
 
 }  // namespace killshot

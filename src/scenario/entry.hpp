@@ -1,6 +1,8 @@
 /// One parameter as one layer of files writes it: a number with its provenance, or a bare number that overrides one.
 #pragma once
 
+#include <compare>
+#include <cstddef>
 #include <map>
 #include <string>
 #include <string_view>
@@ -18,38 +20,49 @@ namespace killshot {
 /// Where a table of a layer was read from: a file, or an argument of --set.
 struct Source {
     std::string file;             // "scenarios/base.toml", "--set sector.cut_rate=0.3"
-    std::string provenance;       // what an override says of itself: "override in price_war.toml", "--set"
+    std::string provenance;       // the source of its overrides: "override in price_war.toml", "--set"
+    Origin origin{};              // of its numbers
     bool is_argument = false;     // a key and value without lines of their own
     int line = 0;                 // of an argument that stands in a file
-    bool states_numbers = false;  // true of a network's files and the innermost scenario: their tables are complete
+    bool states_numbers = false;  // a network's file or the innermost scenario: unit, status and source are required
 
     Place place(int line_in_file, std::string key) const {
         return {.file = file, .line = is_argument ? this->line : line_in_file, .key = std::move(key)};
     }
 };
 
-struct Entry {
+/// Which parameter of the sector or of one network an entry states. An entry states an array whole.
+struct EntryKey {
     const ParameterSpec* spec = nullptr;
-    std::string name;               // within its scope: "cut_rate", "emission.per_day", "unlocks.0.tokens"
+    std::size_t schedule_element = 0;  // the tranche or cut
+    auto operator<=>(const EntryKey&) const = default;
+};
+
+struct Entry {
+    EntryKey key;
     std::vector<double> value;      // one number, or row by row
     std::vector<double> low, high;  // empty where the entry has none
     Scale scale = Scale::none;      // of that belief
-    bool has_provenance = false;    // false of a bare value: status and source are made up for it
-    bool is_complete = false;       // with unit, status and source: it stands where there is nothing to override
+    bool has_provenance = false;    // false for a bare value, whose status and source are filled in
+    bool is_complete = false;       // has unit, status and source: it may stand where there is nothing to override
     Status status = Status::assumed;
     std::string source, as_of;
+    Origin origin;
     Place place;
-    bool valid = true;  // false where its problems have been told
+    bool valid = true;  // false where a problem has been reported
+
+    /// The number of one element of an array, or the only one.
+    [[nodiscard]] double number(std::size_t element) const { return value[value.size() > 1 ? element : 0]; }
 };
 
-/// What is known of a scope (the sector, one network) after the layers so far.
-using Entries = std::map<std::string, Entry, std::less<>>;
+/// The entries of the sector or of one network after the layers so far.
+using Entries = std::map<EntryKey, Entry>;
 
 /// Reads a bare value, or a table {value, low, high, unit, status, source, as_of}. An entry with problems is not valid.
 Entry read_entry(const ParameterSpec& spec, const toml::node& node, const Source& source, const Place& place,
                  Problems& problems);
 
-/// Lays the entry over what it inherits; an override that overrides nothing is a problem, but in a schedule.
+/// Replaces the inherited entry. An override that overrides nothing is a problem, except in a schedule.
 void apply(Entry entry, Entries& entries, Problems& problems);
 
 /// "{ value = ..., unit = "1/year", status = "...", source = "..." }": how a parameter is written in full.

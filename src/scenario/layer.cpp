@@ -34,20 +34,20 @@ class TableReader {
 
     Place place(const toml::key& key) const { return source_.place(line_of(key.source()), prefix_ + std::string(key)); }
 
-    const toml::table* as_table(const toml::key& key, const toml::node& node) {
+    const toml::table* as_table(const toml::key& key, const toml::node& node) const {
         if (const toml::table* table = node.as_table()) return table;
         problems_.add(place(key), fmt::format("is {} (a table is wanted); write [{}{}] and its keys below",
                                               kind_of(node), prefix_, key.str()));
         return nullptr;
     }
 
-    /// Appends the entry of one parameter under `scope` + its name.
-    void read_parameter(Section section, const toml::key& key, const toml::node& node, std::string_view scope,
-                        std::vector<Entry>& entries) {
+    /// Appends the entry of one parameter; schedule_element is the tranche or cut.
+    void read_parameter(Section section, const toml::key& key, const toml::node& node, std::vector<Entry>& entries,
+                        std::size_t schedule_element = 0) {
         const ParameterSpec* spec = find_spec(section, key.str());
         if (spec == nullptr) return unknown(key, names_of(section));
         Entry entry = read_entry(*spec, node, source_, place(key), problems_);
-        entry.name = fmt::format("{}{}", scope, spec->name);
+        entry.key.schedule_element = schedule_element;
         entries.push_back(std::move(entry));
     }
 
@@ -68,8 +68,7 @@ class TableReader {
                                       names_of(section).front()));
             return;
         }
-        for (std::size_t i = 0; i < list->size(); ++i)
-            read_element(section, i, *(*list)[i].as_table(), fmt::format("{}.{}.", key.str(), i), entries);
+        for (std::size_t i = 0; i < list->size(); ++i) read_element(section, i, *(*list)[i].as_table(), entries);
     }
 
     void read_identity(const toml::key& key, const toml::node& node, Identity& identity) {
@@ -113,15 +112,14 @@ class TableReader {
         return std::nullopt;
     }
 
-    void read_element(Section section, std::size_t index, const toml::table& table, const std::string& scope,
-                      std::vector<Entry>& entries) {
+    void read_element(Section section, std::size_t index, const toml::table& table, std::vector<Entry>& entries) {
         TableReader element = inner(fmt::format("{}.{}", section_name(section), index));
-        for (auto&& [key, node] : table) element.read_parameter(section, key, node, scope, entries);
+        for (auto&& [key, node] : table) element.read_parameter(section, key, node, entries, index);
         for (const ParameterSpec& spec : parameter_table())
-            if (section_of(spec) == section && spec.demand != Demand::nothing && !table.contains(spec.name)) {
+            if (section_of(spec) == section && spec.requirement != Requirement::nothing && !table.contains(spec.name)) {
                 const Place missing = source_.place(line_of(table.source()), element.prefix_ + std::string(spec.name));
                 problems_.add(missing, fmt::format("is missing: {}; add {} = {}", spec.meaning, spec.name,
-                                                   spec.demand == Demand::number ? "..." : full_form(spec)));
+                                                   spec.requirement == Requirement::number ? "..." : full_form(spec)));
             }
     }
 
@@ -157,10 +155,10 @@ void read_network_table(const toml::table& table, TableReader& reader, bool own_
                                  "is taken from max_supply (one cap, written once); set that and "
                                  "remove this");
                 else
-                    inner.read_parameter(Section::emission, name, number, "emission.", layer.entries);
+                    inner.read_parameter(Section::emission, name, number, layer.entries);
         } else if (!(own_file && key == "base")) {
             if (find_spec(Section::network, key.str()) != nullptr) {
-                reader.read_parameter(Section::network, key, node, "", layer.entries);
+                reader.read_parameter(Section::network, key, node, layer.entries);
                 continue;
             }
             std::vector<std::string_view> known = names_of(Section::network);
@@ -224,17 +222,20 @@ ScenarioLayer read_scenario_layer(const toml::table& root, const Source& source,
         if (key == "run") {
             layer.run = read_run(*table, source, problems);
         } else if (key == "networks") {
-            Source overrides = source;
-            overrides.states_numbers = false;
-            TableReader networks(overrides, "networks.", problems);
+            const TableReader networks(source, "networks.", problems);
             for (auto&& [selector, entries] : *table) {
                 const toml::table* network = networks.as_table(selector, entries);
                 if (network == nullptr) continue;
-                NetworkLayer& said = layer.networks.emplace_back();
-                said.selector = selector.str();
-                said.place = networks.place(selector);
-                TableReader of_network = networks.inner(selector.str());
-                read_network_table(*network, of_network, false, said, problems);
+                NetworkLayer& overridden = layer.networks.emplace_back();
+                overridden.is_of_all = selector == "*";
+                overridden.selector = selector.str();
+                overridden.place = networks.place(selector);
+                Source overrides = source;
+                overrides.states_numbers = false;
+                overrides.origin.scope =
+                    overridden.is_of_all ? Origin::Scope::shared_by_networks : Origin::Scope::one_network;
+                TableReader reader_of_network(overrides, fmt::format("networks.{}.", selector.str()), problems);
+                read_network_table(*network, reader_of_network, false, overridden, problems);
             }
         } else {
             const Section section = key == "sector"      ? Section::sector
@@ -244,7 +245,7 @@ ScenarioLayer read_scenario_layer(const toml::table& root, const Source& source,
                 if (key == "sector" && name == "hyperscalers")
                     read_hyperscalers(number, inner.place(name), layer, problems);
                 else
-                    inner.read_parameter(section, name, number, fmt::format("{}.", key.str()), layer.entries);
+                    inner.read_parameter(section, name, number, layer.entries);
         }
     }
     return layer;

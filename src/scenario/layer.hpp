@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -34,7 +35,8 @@ struct Identity {
 
 /// What one file or argument says of one network, or of all ("*").
 struct NetworkLayer {
-    std::string selector;  // "*", or a name or key as it was written; empty in a network's own file
+    bool is_of_all = false;  // "*"
+    std::string selector;    // else a name or key as it was written; empty in a network's own file
     Place place;
     Identity identity;
     std::vector<Entry> entries;
@@ -43,7 +45,7 @@ struct NetworkLayer {
 
 /// [run]
 struct RunLayer {
-    std::optional<Written<Date>> start;
+    std::optional<Written<std::chrono::year_month_day>> start;
     std::optional<Written<std::int64_t>> horizon_months, paths, seed;
     std::optional<Written<double>> confidence;
     std::optional<Written<std::vector<std::string>>> networks;
@@ -54,7 +56,7 @@ struct RunLayer {
 struct ScenarioLayer {
     RunLayer run;
     std::optional<Written<std::array<std::string, n_hyperscalers>>> hyperscalers;
-    std::vector<Entry> entries;  // names with their section: "sector.cut_rate"
+    std::vector<Entry> entries;
     std::vector<NetworkLayer> networks;
 };
 

@@ -25,14 +25,14 @@ std::vector<std::string> keys_in(const fs::path& folder) {
     return keys;
 }
 
-void erase_schedule(Entries& entries, std::string_view prefix) {
-    std::erase_if(entries, [&](const auto& entry) { return std::string_view(entry.first).starts_with(prefix); });
+void erase_schedule(Entries& entries, Section schedule) {
+    std::erase_if(entries, [&](const auto& entry) { return section_of(*entry.first.spec) == schedule; });
 }
 
 /// True for what every network takes, and for what its archetype takes; an unknown archetype takes everything.
 bool takes(const NetworkDraft& network, const Entry& entry) {
-    return section_of(*entry.spec) != Section::emission || !network.identity.archetype ||
-           entry.spec->archetypes.contains(network.identity.archetype->value);
+    return section_of(*entry.key.spec) != Section::emission || !network.identity.archetype ||
+           entry.key.spec->archetypes.contains(network.identity.archetype->value);
 }
 
 void refuse(const Entry& entry, Archetype archetype, Problems& problems) {
@@ -45,8 +45,8 @@ void refuse(const Entry& entry, Archetype archetype, Problems& problems) {
 }
 
 void apply_layer(const NetworkLayer& layer, NetworkDraft& network, Problems& problems) {
-    if (layer.replaces_unlocks) erase_schedule(network.entries, "unlocks.");
-    if (layer.replaces_emission_cuts) erase_schedule(network.entries, "emission_cuts.");
+    if (layer.replaces_unlocks) erase_schedule(network.entries, Section::unlock);
+    if (layer.replaces_emission_cuts) erase_schedule(network.entries, Section::emission_cut);
     for (const Entry& entry : layer.entries)
         if (takes(network, entry))
             apply(entry, network.entries, problems);
@@ -72,15 +72,48 @@ void override_with(std::optional<Written<T>>& inherited, const std::optional<Wri
     if (given) inherited = given;
 }
 
+/// The files that networks inherit from, each once.
+std::vector<std::size_t> shared_files(std::span<const NetworkDraft> networks) {
+    std::vector<std::size_t> shared;
+    for (const NetworkDraft& network : networks)
+        for (const Document* document : network.files)
+            if (document != network.files.back() && std::ranges::find(shared, document->file_id) == shared.end())
+                shared.push_back(document->file_id);
+    return shared;
+}
+
+Origin origin_of(const Document& document, const std::vector<std::size_t>& shared) {
+    const auto found = std::ranges::find(shared, document.file_id);
+    if (found == shared.end()) return {.scope = Origin::Scope::one_network};
+    return {.scope = Origin::Scope::shared_by_networks, .file = static_cast<int>(found - shared.begin())};
+}
+
+void read_files(NetworkDraft& network, const std::vector<std::size_t>& shared, Problems& problems) {
+    std::vector<NetworkLayer> layers;
+    for (const Document* document : network.files) {
+        const Source source{.file = document->file,
+                            .provenance = "override in " + document->path.filename().string(),
+                            .origin = origin_of(*document, shared),
+                            .states_numbers = true};
+        const NetworkLayer& layer = layers.emplace_back(read_network_file(document->table, source, problems));
+        override_with(network.identity.name, layer.identity.name);
+        override_with(network.identity.token, layer.identity.token);
+        override_with(network.identity.stance, layer.identity.stance);
+        override_with(network.identity.archetype, layer.identity.archetype);
+        override_with(network.identity.has_token, layer.identity.has_token);
+    }
+    for (const NetworkLayer& layer : layers) apply_layer(layer, network, problems);
+}
+
 }  // namespace
 
 bool NetworkDraft::goes_by(std::string_view other) const {
     return equal_in_any_case(key, other) || (identity.name && equal_in_any_case(identity.name->value, other));
 }
 
-std::vector<NetworkDraft> read_network_drafts(const fs::path& folder, const Written<std::vector<std::string>>& keys,
-                                              Documents& documents, Problems& problems) {
-    std::vector<NetworkDraft> networks;
+NetworkDrafts read_network_drafts(const fs::path& folder, const Written<std::vector<std::string>>& keys,
+                                  Documents& documents, Problems& problems) {
+    NetworkDrafts drafts;
     for (const std::string& key : keys.value) {
         const fs::path file = file_of(folder, key);
         std::error_code failure;
@@ -90,37 +123,26 @@ std::vector<NetworkDraft> read_network_drafts(const fs::path& folder, const Writ
                 keys.place,
                 fmt::format("{} does not exist (each network has a file); {}", file.lexically_normal().string(),
                             did_you_mean(key, std::vector<std::string_view>(there.begin(), there.end()),
-                                         "write that file or take the network out")));
+                                         "write that file, or remove the network from the list")));
             continue;
         }
-        NetworkDraft& network = networks.emplace_back();
-        network.key = key;
-        network.files = documents.read_chain(file, keys.place, problems);
-        std::vector<NetworkLayer> layers;
-        for (const Document* document : network.files) {
-            const Source source{.file = document->file,
-                                .provenance = "override in " + document->path.filename().string(),
-                                .states_numbers = true};
-            const NetworkLayer& layer = layers.emplace_back(read_network_file(document->table, source, problems));
-            override_with(network.identity.name, layer.identity.name);
-            override_with(network.identity.token, layer.identity.token);
-            override_with(network.identity.stance, layer.identity.stance);
-            override_with(network.identity.archetype, layer.identity.archetype);
-            override_with(network.identity.has_token, layer.identity.has_token);
-        }
-        for (const NetworkLayer& layer : layers) apply_layer(layer, network, problems);
+        drafts.networks.push_back({key, documents.read_chain(file, keys.place, problems), {}, {}});
     }
-    return networks;
+    // A file may be a network's own and inherited by a later one, so all are known before any is read for its numbers.
+    const std::vector<std::size_t> shared = shared_files(drafts.networks);
+    drafts.n_shared_files = static_cast<int>(shared.size());
+    for (NetworkDraft& network : drafts.networks) read_files(network, shared, problems);
+    return drafts;
 }
 
 void apply(const std::vector<NetworkLayer>& layers, std::span<NetworkDraft> networks, bool narrowed,
            const fs::path& folder, Problems& problems) {
     for (const NetworkLayer& layer : layers)
-        if (layer.selector == "*") apply_to_all(layer, networks, problems);
+        if (layer.is_of_all) apply_to_all(layer, networks, problems);
 
     std::vector<const NetworkDraft*> named;
     for (const NetworkLayer& layer : layers) {
-        if (layer.selector == "*") continue;
+        if (layer.is_of_all) continue;
         const auto network =
             std::ranges::find_if(networks, [&](const NetworkDraft& n) { return n.goes_by(layer.selector); });
         if (network == networks.end()) {

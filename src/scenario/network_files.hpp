@@ -20,10 +20,14 @@ struct NetworkDraft {
     bool goes_by(std::string_view name) const;  // its key or its name, in any case
 };
 
-/// Reads networks/KEY.toml beside the file that sets run.networks, and what it inherits from.
-std::vector<NetworkDraft> read_network_drafts(const std::filesystem::path& folder,
-                                              const Written<std::vector<std::string>>& keys, Documents& documents,
-                                              Problems& problems);
+struct NetworkDrafts {
+    std::vector<NetworkDraft> networks;
+    int n_shared_files = 0;  // files that networks inherit from: Origin::file is less
+};
+
+/// Reads networks/KEY.toml beside the file that sets run.networks, and the files that it inherits from.
+NetworkDrafts read_network_drafts(const std::filesystem::path& folder, const Written<std::vector<std::string>>& keys,
+                                  Documents& documents, Problems& problems);
 
 /// Lays what a scenario's [networks] says over the networks: "*" first. Where a later layer has `narrowed`
 /// run.networks, the layers may speak of others that stand in `folder`.

@@ -17,8 +17,6 @@ namespace fs = std::filesystem;
 
 constexpr double default_confidence = 0.95;
 
-bool is_run_argument(std::string_view argument) { return argument.starts_with("run."); }
-
 }  // namespace
 
 Reading::Reading(const fs::path& file, const std::vector<std::string>& overrides) : file_(file) {
@@ -55,25 +53,18 @@ void Reading::check(const ScenarioLayer& layer) {
     lay(layer, false, scenario, entries, drafts);
 }
 
-std::string_view Reading::key_of(std::string_view name) const {
+std::optional<int> Reading::network_named(std::string_view name) const {
     const auto found = std::ranges::find_if(drafts_, [&](const NetworkDraft& draft) { return draft.goes_by(name); });
-    return found == drafts_.end() ? name : std::string_view(found->key);
-}
-
-std::vector<std::string> Reading::shared_files() const {
-    std::vector<std::string> files;
-    for (const NetworkDraft& draft : drafts_)
-        for (const Document* document : draft.files)
-            if (document != draft.files.back() && std::ranges::find(files, document->file) == files.end())
-                files.push_back(document->file);
-    return files;
+    return found == drafts_.end() ? std::nullopt : std::optional(static_cast<int>(found - drafts_.begin()));
 }
 
 void Reading::read_layers() {
     for (const Document* document : chain_) {
-        const Source source{.file = document->file,
-                            .provenance = "override in " + document->path.filename().string(),
-                            .states_numbers = document == chain_.front()};
+        const Source source{
+            .file = document->file,
+            .provenance = "override in " + document->path.filename().string(),
+            .origin = {.layer = document == chain_.back() ? Origin::Layer::scenario_file : Origin::Layer::inherited},
+            .states_numbers = document == chain_.front()};
         layers_.push_back(read_scenario_layer(document->table, source, batch_keys, problems_));
     }
 }
@@ -88,7 +79,7 @@ void Reading::merge_run() {
         listed_by_ = i;
     }
     for (const std::string& argument : frame_.overrides)
-        if (is_run_argument(argument)) {
+        if (sets_run(argument)) {
             runs.push_back(read_argument(argument, {}, problems_).run);
             if (runs.back().networks) listed_by_ = chain_.size();
         }
@@ -116,7 +107,10 @@ void Reading::merge_run() {
         place.key = fmt::format("run.{}", key);
         problems_.add(place, fmt::format("is missing (a run has to know it); add {} = {} to [run]", key, example));
     }
-    if (networks) drafts_ = read_network_drafts(folder_, *networks, documents_, problems_);
+    if (!networks) return;
+    NetworkDrafts drafts = read_network_drafts(folder_, *networks, documents_, problems_);
+    drafts_ = std::move(drafts.networks);
+    n_shared_files_ = drafts.n_shared_files;
 }
 
 std::vector<std::string> Reading::projects() const {
@@ -130,7 +124,7 @@ std::vector<std::string> Reading::projects() const {
 
 void Reading::read_arguments() {
     for (const std::string& argument : frame_.overrides)
-        if (!is_run_argument(argument)) arguments_.push_back(read_argument(argument, projects(), problems_));
+        if (!sets_run(argument)) arguments_.push_back(read_argument(argument, projects(), problems_));
 }
 
 void Reading::lay(const ScenarioLayer& layer, bool narrowed, Scenario& scenario, Entries& entries,

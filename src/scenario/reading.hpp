@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -31,10 +32,10 @@ class Reading {
     [[nodiscard]] std::span<const Document* const> chain() const { return chain_; }
     /// Every name and key that a network goes by.
     [[nodiscard]] std::vector<std::string> projects() const;
-    /// The key of the network that goes by this name; the name itself where none does.
-    [[nodiscard]] std::string_view key_of(std::string_view name) const;
-    /// The files that networks inherit from, each once.
-    [[nodiscard]] std::vector<std::string> shared_files() const;
+    /// Index of the network that goes by this name.
+    [[nodiscard]] std::optional<int> network_named(std::string_view name) const;
+    /// How many files networks inherit from.
+    [[nodiscard]] int n_shared_files() const { return n_shared_files_; }
     [[nodiscard]] std::span<const ScenarioLayer> arguments() const { return arguments_; }
     [[nodiscard]] Documents& documents() { return documents_; }
     [[nodiscard]] Problems& problems() { return problems_; }
@@ -59,6 +60,7 @@ class Reading {
     std::filesystem::path folder_;  // of network files
     std::size_t listed_by_ = 0;     // the layer that has the last word on run.networks: a file's, or the arguments
     std::vector<NetworkDraft> drafts_;
+    int n_shared_files_ = 0;
     Entries entries_;  // of the sector
 };
 

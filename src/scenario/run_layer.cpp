@@ -44,7 +44,8 @@ std::optional<Written<double>> read_confidence(const toml::node& node, const Pla
     return Written<double>{number->get(), place};
 }
 
-std::optional<Written<Date>> read_start(const toml::node& node, const Place& place, Problems& problems) {
+std::optional<Written<std::chrono::year_month_day>> read_start(const toml::node& node, const Place& place,
+                                                               Problems& problems) {
     const auto* date = node.as_date();
     if (date == nullptr) {
         problems.add(place,
@@ -57,7 +58,7 @@ std::optional<Written<Date>> read_start(const toml::node& node, const Place& pla
                      fmt::format("is in the year {} (t0 lies in 1900..2200); correct the year", date->get().year));
         return std::nullopt;
     }
-    return Written<Date>{{date->get().year, date->get().month, date->get().day}, place};
+    return Written<std::chrono::year_month_day>{day_of(date->get()), place};
 }
 
 constexpr bool is_file_stem(std::string_view key) {

@@ -15,7 +15,7 @@
 namespace killshot {
 namespace {
 
-constexpr Date contract_start{2026, 11, 22};
+constexpr auto contract_start = std::chrono::year{2026} / 11 / 22;
 constexpr std::uint64_t contract_seed = 20261122;
 
 std::int64_t path_count(const ContractProblem& problem) {

@@ -27,7 +27,7 @@ PRIVATE_MAY_INCLUDE = {
     "tally": set(),
     "kernels": set(),
     "reference": set(),
-    "inputs": {"scenario.hpp"},
+    "inputs": {"scenario.hpp", "files"},
     "scenario": {"scenario.hpp", "inputs"},
     "tables": {"scenario.hpp", "inputs"},
     "ensemble": {"scenario.hpp", "inputs", "scenario", "tables"},

@@ -15,53 +15,59 @@ namespace {
 
 constexpr double z95 = 1.6448536269514722;
 
-Parameter belief(Section section, std::string_view name, double low, double value, double high, Scale scale) {
+struct Belief {
     Parameter parameter;
-    parameter.spec = find_spec(section, name);
-    parameter.value = value;
-    parameter.low = low;
-    parameter.high = high;
-    parameter.scale = scale;
-    return parameter;
+    double median{};
+
+    [[nodiscard]] DrawnValue draw(double z) const { return draw_belief(parameter, median, z); }
+};
+
+Belief belief(Section section, std::string_view name, double low, double median, double high, Scale scale) {
+    Belief belief{{}, median};
+    belief.parameter.id.spec = find_spec(section, name);
+    belief.parameter.low = low;
+    belief.parameter.high = high;
+    belief.parameter.scale = scale;
+    return belief;
 }
 
 TEST(Belief, GoesThroughItsThreePointsOnEveryScale) {
     for (const Scale scale : {Scale::plain, Scale::log, Scale::logit}) {
-        const Parameter parameter = belief(Section::sector, "throughput_share", 0.3, 0.45, 0.7, scale);
-        EXPECT_NEAR(draw_belief(parameter, -z95).value, 0.3, 1e-12);
-        EXPECT_NEAR(draw_belief(parameter, 0).value, 0.45, 1e-12);
-        EXPECT_NEAR(draw_belief(parameter, z95).value, 0.7, 1e-12);
+        const Belief parameter = belief(Section::sector, "throughput_share", 0.3, 0.45, 0.7, scale);
+        EXPECT_NEAR(parameter.draw(-z95).value, 0.3, 1e-12);
+        EXPECT_NEAR(parameter.draw(0).value, 0.45, 1e-12);
+        EXPECT_NEAR(parameter.draw(z95).value, 0.7, 1e-12);
     }
 }
 
 TEST(Belief, IsNormalOnItsScaleWithASlopeForEachSide) {
-    const Parameter log = belief(Section::sector, "cut_rate", 0.05, 0.13, 0.28, Scale::log);
-    EXPECT_NEAR(std::log(draw_belief(log, 2 * z95).value / 0.13), 2 * std::log(0.28 / 0.13), 1e-12);
-    EXPECT_NEAR(std::log(draw_belief(log, -2 * z95).value / 0.13), 2 * std::log(0.05 / 0.13), 1e-12);
-    const Parameter plain = belief(Section::sector, "gap_ref", 0.9, 1.2, 1.7, Scale::plain);
-    EXPECT_NEAR(draw_belief(plain, 3 * z95).value, 1.2 + 3 * 0.5, 1e-12);
-    EXPECT_NEAR(draw_belief(plain, -3 * z95).value, 1.2 - 3 * 0.3, 1e-12);
+    const Belief log = belief(Section::sector, "cut_rate", 0.05, 0.13, 0.28, Scale::log);
+    EXPECT_NEAR(std::log(log.draw(2 * z95).value / 0.13), 2 * std::log(0.28 / 0.13), 1e-12);
+    EXPECT_NEAR(std::log(log.draw(-2 * z95).value / 0.13), 2 * std::log(0.05 / 0.13), 1e-12);
+    const Belief plain = belief(Section::sector, "gap_ref", 0.9, 1.2, 1.7, Scale::plain);
+    EXPECT_NEAR(plain.draw(3 * z95).value, 1.2 + 3 * 0.5, 1e-12);
+    EXPECT_NEAR(plain.draw(-3 * z95).value, 1.2 - 3 * 0.3, 1e-12);
     const auto logit = [](double p) { return std::log(p / (1 - p)); };
-    const Parameter share = belief(Section::sector, "throughput_share", 0.3, 0.45, 0.7, Scale::logit);
-    EXPECT_NEAR(logit(draw_belief(share, 2 * z95).value), logit(0.45) + 2 * (logit(0.7) - logit(0.45)), 1e-12);
+    const Belief share = belief(Section::sector, "throughput_share", 0.3, 0.45, 0.7, Scale::logit);
+    EXPECT_NEAR(logit(share.draw(2 * z95).value), logit(0.45) + 2 * (logit(0.7) - logit(0.45)), 1e-12);
 }
 
 TEST(Belief, IsClippedToThePhysicalRange) {
-    const Parameter share = belief(Section::sector, "market_linked_share", 0, 0.2, 0.37, Scale::plain);
-    EXPECT_FALSE(draw_belief(share, -z95 + 1e-9).is_clipped);
-    EXPECT_EQ(draw_belief(share, -2).value, 0);
-    EXPECT_TRUE(draw_belief(share, -2).is_clipped);
+    const Belief share = belief(Section::sector, "market_linked_share", 0, 0.2, 0.37, Scale::plain);
+    EXPECT_FALSE(share.draw(-z95 + 1e-9).is_clipped);
+    EXPECT_EQ(share.draw(-2).value, 0);
+    EXPECT_TRUE(share.draw(-2).is_clipped);
     // An end that the range leaves out is not reached.
-    const Parameter margin = belief(Section::network, "margin0", -0.9, 0.2, 0.6, Scale::plain);
-    EXPECT_EQ(draw_belief(margin, -5).value, std::nextafter(-1.0, 0.0));
-    const Parameter size = belief(Section::sector, "cut_log_mean", -0.6, -0.1, -0.01, Scale::plain);
-    EXPECT_EQ(draw_belief(size, 5).value, std::nextafter(0.0, -1.0));
+    const Belief margin = belief(Section::network, "margin0", -0.9, 0.2, 0.6, Scale::plain);
+    EXPECT_EQ(margin.draw(-5).value, std::nextafter(-1.0, 0.0));
+    const Belief size = belief(Section::sector, "cut_log_mean", -0.6, -0.1, -0.01, Scale::plain);
+    EXPECT_EQ(size.draw(5).value, std::nextafter(0.0, -1.0));
 }
 
 TEST(Belief, SideWithoutWidthStaysAtTheMedian) {
-    const Parameter parameter = belief(Section::sector, "list_drift", 0, 0, 0.02, Scale::plain);
-    EXPECT_EQ(draw_belief(parameter, -3).value, 0);
-    EXPECT_GT(draw_belief(parameter, 3).value, 0);
+    const Belief parameter = belief(Section::sector, "list_drift", 0, 0, 0.02, Scale::plain);
+    EXPECT_EQ(parameter.draw(-3).value, 0);
+    EXPECT_GT(parameter.draw(3).value, 0);
 }
 
 TEST(Belief, ScaleIsTheTablesWhereTheEntryNamesNoOther) {

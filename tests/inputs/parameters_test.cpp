@@ -6,8 +6,8 @@
 #include <functional>
 #include <set>
 
-#include "inputs/fields.hpp"
 #include "inputs/parameters.hpp"
+#include "inputs/values.hpp"
 #include "killshot/emission/archetypes.hpp"
 #include "support/golden.hpp"
 #include "verify/draft.hpp"

@@ -19,7 +19,7 @@ Summary small_summary() {
     s.header.input = "small.toml --seed 7";
     s.header.seed = 7;
     s.header.confidence = 0.95;
-    s.header.start = {2026, 11, 22};
+    s.header.start = std::chrono::year{2026} / 11 / 22;
     s.header.months = s.month = s.report_month = 36;
     s.header.month_2027 = 13;
     s.scenario = "small";

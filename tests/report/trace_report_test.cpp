@@ -20,7 +20,7 @@ Scenario draft_scenario() {
     const nlohmann::json draft = known_answers("draft_base");
     Scenario scenario;
     scenario.name = "draft_base";
-    scenario.start = {2026, 11, 22};
+    scenario.start = std::chrono::year{2026} / 11 / 22;
     scenario.seed = draft.at("seed").get<std::uint64_t>();
     scenario.inputs = inputs_from_json(draft);
     return scenario;

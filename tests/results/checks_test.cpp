@@ -1,5 +1,6 @@
 #include "results/checks.hpp"
 
+#include <chrono>
 #include <cmath>
 #include <functional>
 #include <initializer_list>
@@ -79,8 +80,8 @@ TEST_F(Checks, AGoodResultPasses) {
 }
 
 TEST_F(Checks, Header) {
-    EXPECT_THAT(header_after([](ResultHeader& h) { h.start = {9999, 1, 1}; }), HasSubstr("start"));
-    EXPECT_THAT(header_after([](ResultHeader& h) { h.start = {2026, 2, 30}; }), HasSubstr("start"));
+    EXPECT_THAT(header_after([](ResultHeader& h) { h.start = std::chrono::year{9999} / 1 / 1; }), HasSubstr("start"));
+    EXPECT_THAT(header_after([](ResultHeader& h) { h.start = std::chrono::year{2026} / 2 / 30; }), HasSubstr("start"));
     for (const double confidence : {0.0, 1.0, -1.0, std::nan(""), HUGE_VAL})
         EXPECT_THAT(header_after([&](ResultHeader& h) { h.confidence = confidence; }), HasSubstr("confidence_level"));
     EXPECT_THAT(header_after([](ResultHeader& h) { h.digest = "x"; }), HasSubstr("digest"));

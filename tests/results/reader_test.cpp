@@ -47,7 +47,7 @@ TEST(ResultFile, GivesBackWhatWasWritten) {
     EXPECT_EQ(header.input, "scenarios/sample.toml");
     EXPECT_EQ(header.seed, scenario.seed);
     EXPECT_EQ(header.confidence, 0.95);
-    EXPECT_EQ(header.start.day, 22);
+    EXPECT_EQ(header.start, scenario.start);
     EXPECT_EQ(header.months, 36);
     EXPECT_EQ(header.month_2027, 13);
     EXPECT_THAT(header.report_months, ElementsAre(6, 12, 13, 18, 24, 30, 36));

@@ -3,13 +3,19 @@
 #pragma once
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <cstdint>
+#include <optional>
 #include <random>
 #include <string>
 #include <vector>
 
+#include <fmt/format.h>
+
 #include "inputs/calendar.hpp"
+#include "inputs/parameters.hpp"
+#include "inputs/values.hpp"
 #include "killshot/lanes/float.hpp"
 #include "killshot/scenario.hpp"
 #include "killshot/tally/histogram.hpp"
@@ -24,7 +30,7 @@ namespace killshot::sample {
 inline Scenario scenario(int months = 36) {
     Scenario sample;
     sample.name = "sample";
-    sample.start = {2026, 11, 22};
+    sample.start = std::chrono::year{2026} / 11 / 22;
     sample.paths = 3000;
     sample.seed = 0xFEDCBA9876543210U;
     sample.confidence = 0.95;
@@ -35,36 +41,33 @@ inline Scenario scenario(int months = 36) {
     networks[1].stance = Stance::conviction;
     networks[2].stance = Stance::skeptical;
     sample.inputs.months = months;
-    sample.parameters = {
-        {"sector.cut_rate", -1, "cut_rate", 0.13, 0.05, 0.28, "1/year", Status::derived, "six cuts", "2026-11-01", {}},
-        {"kill_shot.price_fall", -1, "price_fall", 0.3, {}, {}, "1", Status::assumed, "the thesis' own words", "", {}},
-        {"correlation.matrix.market.pace", -1, "matrix.market.pace", 0.0, {}, {}, "1", Status::assumed, "", "", {}},
-        {"networks.bittensor.margin0", 0, "margin0", 0.2, -0.2, 0.6, "1", Status::assumed, "a judgement", "", {}},
-        {"networks.bittensor.spend0_usd",
-         0,
-         "spend0_usd",
-         43e6,
-         20e6,
-         172e6,
-         "USD/year",
-         Status::derived,
-         "fees",
-         "2026-06-01",
-         {}},
-        {"networks.io_net.margin0", 1, "margin0", 0.1, -0.2, 0.6, "1", Status::assumed, "a judgement", "", {}},
-        {"networks.io_net.emission.vault",
-         1,
-         "emission.vault",
-         1e8,
-         {},
-         {},
-         "token",
-         Status::quoted,
-         "docs",
-         "2026-06-01",
-         {}},
-        {"networks.hyperbolic.margin0", 2, "margin0", 0.0, {}, {}, "1", Status::quoted, "report", "2026-10-01", {}},
+    const auto add = [&](Section section, std::string_view name, int network, std::string path, double value,
+                         std::optional<double> low, std::optional<double> high, Status status, std::string source,
+                         std::string as_of) {
+        Parameter parameter;
+        const std::size_t element = section == Section::correlation ? 1 : 0;
+        parameter.id = {.spec = find_spec(section, name), .network = network, .element = element};
+        parameter.path = std::move(path);
+        parameter.name = section == Section::emission ? fmt::format("emission.{}", name) : std::string(name);
+        parameter.low = low;
+        parameter.high = high;
+        parameter.unit = parameter.id.spec->unit;
+        parameter.status = status;
+        parameter.source = std::move(source);
+        parameter.as_of = std::move(as_of);
+        set_value(sample.inputs, parameter.id, value);
+        sample.parameters.push_back(std::move(parameter));
     };
+    using enum Section;
+    using enum Status;
+    add(sector, "cut_rate", -1, "sector.cut_rate", 0.13, 0.05, 0.28, derived, "six cuts", "2026-11-01");
+    add(kill_shot, "price_fall", -1, "kill_shot.price_fall", 0.3, {}, {}, assumed, "the thesis' own words", "");
+    add(correlation, "matrix", -1, "correlation.matrix.market.pace", 0, {}, {}, assumed, "", "");
+    add(network, "margin0", 0, "networks.bittensor.margin0", 0.2, -0.2, 0.6, assumed, "a judgement", "");
+    add(network, "spend0_usd", 0, "networks.bittensor.spend0_usd", 43e6, 20e6, 172e6, derived, "fees", "2026-06-01");
+    add(network, "margin0", 1, "networks.io_net.margin0", 0.1, -0.2, 0.6, assumed, "a judgement", "");
+    add(emission, "vault", 1, "networks.io_net.emission.vault", 1e8, {}, {}, quoted, "docs", "2026-06-01");
+    add(network, "margin0", 2, "networks.hyperbolic.margin0", 0, {}, {}, quoted, "report", "2026-10-01");
     sample.files = {{"scenarios/sample.toml", "# Größe\n[run]\n"}, {"scenarios/networks/common.toml", "margin0 = 0\n"}};
     return sample;
 }

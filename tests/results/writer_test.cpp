@@ -211,7 +211,8 @@ TEST(ResultWriter, RefusesAParameterThatTheFileHasNoPlaceFor) {
     const Folder folder;
     Scenario scenario = sample::scenario();
     ResultWriter writer(folder.file("a.h5"), sample::metadata(), ResultFrame::of(scenario, 8));
-    scenario.parameters.push_back({"sector.new", -1, "new", 1.0, {}, {}, "1", Status::assumed, "", "", {}});
+    scenario.parameters.push_back(scenario.parameters.front());
+    scenario.parameters.back().path = "sector.new";
     EXPECT_THAT(
         error_of([&] { writer.write_scenario(0, scenario, sample::starts(scenario), sample::tally(scenario, 8)); }),
         HasSubstr("sector.new"));

@@ -1,7 +1,7 @@
 /// --set: keys, values, and what is wrong with them.
 #include <gmock/gmock.h>
 
-#include "inputs/names.hpp"
+#include "inputs/calendar.hpp"
 #include "scenario/argument.hpp"
 #include "scenario_test_support.hpp"
 
@@ -45,6 +45,11 @@ TEST(Arguments, SetEveryKindOfValue) {
     EXPECT_EQ(parameter(scenario, "sector.cut_rate").source, "--set");
     EXPECT_EQ(parameter(scenario, "sector.cut_rate").place.file, "--set sector.cut_rate=0.3");
     EXPECT_EQ(scenario.overrides.size(), 10U);
+}
+
+TEST(Arguments, QuotedKeyOfTheRunIsOfTheRun) {
+    EXPECT_EQ(read_scenario(good_base, {"\"run\".paths=5"}).paths, 5);
+    EXPECT_EQ(read_scenario(good_base, {" run . paths = 6"}).paths, 6);
 }
 
 struct WrongArgument {

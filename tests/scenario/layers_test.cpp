@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "inputs/calendar.hpp"
 #include "inputs/names.hpp"
 #include "scenario_test_support.hpp"
 
@@ -39,19 +40,19 @@ TEST(Layers, ParametersFollowTheTableSectorFirst) {
     const Scenario scenario = read_scenario(good_base, {});
     EXPECT_EQ(scenario.parameters[0].path, "sector.list_price0.AWS");
     EXPECT_EQ(scenario.parameters[0].name, "list_price0.AWS");
-    EXPECT_EQ(scenario.parameters[0].network, -1);
+    EXPECT_EQ(scenario.parameters[0].id.network, -1);
     int network_before = -1;
     for (const Parameter& each : scenario.parameters) {
-        EXPECT_GE(each.network, network_before) << each.path;
-        network_before = each.network;
+        EXPECT_GE(each.id.network, network_before) << each.path;
+        network_before = each.id.network;
         EXPECT_FALSE(each.unit.empty()) << each.path;
         EXPECT_FALSE(each.source.empty()) << each.path;
         EXPECT_GT(each.place.line, 0) << each.path;
     }
     const Parameter& tokens = parameter(scenario, "networks.gamma.unlocks.0.tokens");
     EXPECT_EQ(tokens.name, "unlocks.0.tokens");
-    EXPECT_EQ(tokens.network, 2);
-    EXPECT_EQ(tokens.value, 8e6);
+    EXPECT_EQ(tokens.id.network, 2);
+    EXPECT_EQ(value_of(scenario, tokens), 8e6);
     EXPECT_EQ(tokens.low, 6e6);
     EXPECT_EQ(tokens.high, 9e6);
     EXPECT_EQ(tokens.unit, "token");
@@ -60,7 +61,7 @@ TEST(Layers, ParametersFollowTheTableSectorFirst) {
     EXPECT_EQ(tokens.as_of, "2026-06-11");
     // A tranche's months have the provenance of its tokens.
     EXPECT_EQ(parameter(scenario, "networks.gamma.unlocks.0.end_month").source, "a schedule");
-    EXPECT_EQ(parameter(scenario, "correlation.matrix.market.demand").value, 0.4);
+    EXPECT_EQ(value_of(scenario, "correlation.matrix.market.demand"), 0.4);
 }
 
 TEST(Layers, CommonThenNetworkThenScenariosThenArguments) {
@@ -94,7 +95,7 @@ TEST(Layers, BareValueKeepsTheUnitAndLosesTheBelief) {
 
     const Scenario scenario = read_scenario(folder.scenario("[sector]\ncut_rate = 0.8\n"), {});
     const Parameter& cut_rate = parameter(scenario, "sector.cut_rate");
-    EXPECT_EQ(cut_rate.value, 0.8);  // outside the base's low..high, which an override may leave
+    EXPECT_EQ(value_of(scenario, cut_rate), 0.8);  // outside the base's low..high, which an override may leave
     EXPECT_EQ(cut_rate.unit, "1/year");
     EXPECT_FALSE(cut_rate.low.has_value());
     EXPECT_FALSE(cut_rate.high.has_value());

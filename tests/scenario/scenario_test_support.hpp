@@ -69,6 +69,10 @@ inline const Parameter& parameter(const Scenario& scenario, const std::string& p
     return *found;
 }
 
+inline double value_of(const Scenario& scenario, const std::string& path) {
+    return value_of(scenario, parameter(scenario, path));
+}
+
 inline void replace_in(const std::filesystem::path& file, const std::string& what, const std::string& by) {
     std::string text = read_text(file);
     const std::size_t at = text.find(what);

@@ -49,7 +49,6 @@ TEST(FindNetwork, TakesNameOrKeyInAnyCase) {
 TEST(Names, AreThoseOfTheFiles) {
     EXPECT_EQ(stance_name(Stance::skeptical), "skeptical");
     EXPECT_EQ(status_name(Status::fitted), "fitted");
-    EXPECT_EQ(text_of(Date{2026, 1, 2}), "2026-01-02");
 }
 
 TEST(ErrorText, LeavesOutWhatIsUnknown) {

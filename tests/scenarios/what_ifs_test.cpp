@@ -60,7 +60,8 @@ TEST(WhatIfs, EachIsAFileOfItsOwn) {
         const Scenario scenario = batch.scenario(n);
         ASSERT_EQ(alone.parameters.size(), scenario.parameters.size()) << batch.name(n);
         for (std::size_t i = 0; i < alone.parameters.size(); ++i)
-            EXPECT_EQ(alone.parameters[i].value, scenario.parameters[i].value) << alone.parameters[i].path;
+            EXPECT_EQ(value_of(alone, alone.parameters[i]), value_of(scenario, scenario.parameters[i]))
+                << alone.parameters[i].path;
     }
 }
 

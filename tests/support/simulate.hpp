@@ -12,7 +12,7 @@
 
 namespace killshot::test {
 
-inline constexpr Date base_start{2026, 11, 22};
+inline constexpr auto base_start = std::chrono::year{2026} / 11 / 22;
 inline constexpr std::uint64_t base_seed = 20261122;
 
 /// Conviction, watching, skeptical, and so on in turn.

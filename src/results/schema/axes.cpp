@@ -26,11 +26,9 @@ constexpr Auxiliary auxiliaries[] = {
     {project, "project_token"}, {time, "report_month"},      {month, "month_end"},
 };
 
-std::int32_t days_after(const Date& start, int months) {
-    const auto day = [](const Date& date) {
-        return std::chrono::sys_days(std::chrono::year{date.year} / date.month / date.day);
-    };
-    return static_cast<std::int32_t>((day(add_months(start, months)) - day(start)).count());
+std::int32_t days_after(std::chrono::year_month_day start, int months) {
+    using std::chrono::sys_days;
+    return static_cast<std::int32_t>((sys_days(add_months(start, months)) - sys_days(start)).count());
 }
 
 std::vector<std::int32_t> report_months(const FileFacts& facts) {

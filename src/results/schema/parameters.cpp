@@ -12,14 +12,14 @@ using enum Dimension;
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
-std::size_t network_of(const Parameter& parameter) { return static_cast<std::size_t>(parameter.network); }
+std::size_t network_of(const Parameter& parameter) { return static_cast<std::size_t>(parameter.id.network); }
 
 /// One value a shared parameter (Dimension::parameter), from the scenario's own.
 template <class Value, class Read>
 Values shared_values(const ResultFrame& frame, const Scenario& of, Value missing, Read read) {
     std::vector<Value> values(frame.parameters.shared.size(), missing);
     for (const Parameter& parameter : of.parameters)
-        if (parameter.network < 0) values[frame.parameters.place(parameter)] = read(parameter);
+        if (parameter.id.network < 0) values[frame.parameters.place(parameter)] = read(parameter);
     return values;
 }
 
@@ -29,7 +29,7 @@ Values network_values(const ResultFrame& frame, const Scenario& of, Value missin
     const std::size_t n = frame.parameters.network.size();
     std::vector<Value> values(frame.base.inputs.networks.size() * n, missing);
     for (const Parameter& parameter : of.parameters)
-        if (parameter.network >= 0)
+        if (parameter.id.network >= 0)
             values[network_of(parameter) * n + frame.parameters.place(parameter)] = read(parameter);
     return values;
 }
@@ -39,30 +39,37 @@ template <class Read>
 Values texts_of_any_network(const ResultFrame& frame, Read read) {
     std::vector<std::string> values(frame.parameters.network.size());
     for (const Parameter& parameter : frame.base.parameters) {
-        if (parameter.network < 0) continue;
+        if (parameter.id.network < 0) continue;
         std::string& value = values[frame.parameters.place(parameter)];
         if (value.empty()) value = read(parameter);
     }
     return values;
 }
 
-double value_of(const Parameter& parameter) { return parameter.value; }
-double low_of(const Parameter& parameter) { return parameter.low.value_or(nan); }
-double high_of(const Parameter& parameter) { return parameter.high.value_or(nan); }
-std::int8_t status_of(const Parameter& parameter) { return static_cast<std::int8_t>(parameter.status); }
-const std::string& unit_of(const Parameter& parameter) { return parameter.unit; }
+double number_of(const Scenario& scenario, const Parameter& parameter) { return value_of(scenario, parameter); }
+double low_of(const Scenario&, const Parameter& parameter) { return parameter.low.value_or(nan); }
+double high_of(const Scenario&, const Parameter& parameter) { return parameter.high.value_or(nan); }
+std::int8_t status_of(const Scenario&, const Parameter& parameter) {
+    return static_cast<std::int8_t>(parameter.status);
+}
+std::string_view unit_of(const Parameter& parameter) { return parameter.unit; }
 const std::string& source_of(const Parameter& parameter) { return parameter.source; }
 const std::string& as_of_of(const Parameter& parameter) { return parameter.as_of; }
 
 template <class Value, class Read>
 FromScenario shared(Value missing, Read read) {
-    return [=](const ScenarioFacts& facts) { return shared_values<Value>(facts.frame, facts.scenario, missing, read); };
+    return [=](const ScenarioFacts& facts) {
+        return shared_values<Value>(facts.frame, facts.scenario, missing,
+                                    [&](const Parameter& each) { return read(facts.scenario, each); });
+    };
 }
 
 template <class Value, class Read>
 FromScenario by_network(Value missing, Read read) {
-    return
-        [=](const ScenarioFacts& facts) { return network_values<Value>(facts.frame, facts.scenario, missing, read); };
+    return [=](const ScenarioFacts& facts) {
+        return network_values<Value>(facts.frame, facts.scenario, missing,
+                                     [&](const Parameter& each) { return read(facts.scenario, each); });
+    };
 }
 
 template <class Read>
@@ -94,7 +101,7 @@ void add_parameters(std::vector<Variable>& table) {
     const std::string high_name = "95% point of the belief about the value; missing where it is known";
 
     add("value", {scenario, parameter}, Type::float64,
-        "value of a parameter of the sector, the kill shot or the correlation", shared(nan, value_of),
+        "value of a parameter of the sector, the kill shot or the correlation", shared(nan, number_of),
         {ancillary("status"), comment("truth as 0 and 1")})
         .units = value_units;
     add("low", {scenario, parameter}, Type::float64, low_name, shared(nan, low_of)).units = value_units;
@@ -110,7 +117,7 @@ void add_parameters(std::vector<Variable>& table) {
     add("as_of", {parameter}, Type::text, "day of the source", shared_text(as_of_of));
 
     add("network_value", {scenario, project, network_parameter}, Type::float64, "value of a parameter of a network",
-        by_network(nan, value_of),
+        by_network(nan, number_of),
         {ancillary("network_status"), comment("truth as 0 and 1; missing where the network has no such parameter")})
         .units = network_value_units;
     add("network_low", {scenario, project, network_parameter}, Type::float64, low_name, by_network(nan, low_of)).units =
@@ -132,7 +139,7 @@ namespace killshot {
 
 void ParameterNames::add(const Scenario& scenario) {
     for (const Parameter& parameter : scenario.parameters) {
-        const bool is_shared = parameter.network < 0;
+        const bool is_shared = parameter.id.network < 0;
         const std::string& name = is_shared ? parameter.path : parameter.name;
         std::vector<std::string>& names = is_shared ? shared : network;
         if ((is_shared ? shared_places_ : network_places_).emplace(name, names.size()).second) names.push_back(name);
@@ -140,7 +147,7 @@ void ParameterNames::add(const Scenario& scenario) {
 }
 
 std::size_t ParameterNames::place(const Parameter& parameter) const {
-    const bool is_shared = parameter.network < 0;
+    const bool is_shared = parameter.id.network < 0;
     const auto& places = is_shared ? shared_places_ : network_places_;
     const auto found = places.find(is_shared ? parameter.path : parameter.name);
     if (found == places.end())

@@ -2,6 +2,7 @@
 
 #include "build_info.hpp"
 #include "files/sha256.hpp"
+#include "inputs/calendar.hpp"
 #include "inputs/json.hpp"
 #include "inputs/names.hpp"
 #include "results/schema/tables.hpp"

@@ -46,7 +46,7 @@ const std::vector<Variable>& variables() {
     return table;
 }
 
-std::string units_of(const Variable& variable, const Date& start) {
+std::string units_of(const Variable& variable, std::chrono::year_month_day start) {
     constexpr std::string_view placeholder = "START";
     std::string units = variable.units;
     if (const std::size_t at = units.find(placeholder); at != std::string::npos) {

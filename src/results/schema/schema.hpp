@@ -149,7 +149,7 @@ struct GroupAttribute {
 [[nodiscard]] const std::vector<GroupAttribute>& group_attributes();
 
 /// Units as the file has them: "days since START" names the day.
-[[nodiscard]] std::string units_of(const Variable& variable, const Date& start);
+[[nodiscard]] std::string units_of(const Variable& variable, std::chrono::year_month_day start);
 
 /// Null where the group has no such variable.
 [[nodiscard]] const Variable* find(Group group, std::string_view name);

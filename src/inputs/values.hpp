@@ -1,8 +1,8 @@
-/// The field of Inputs that a parameter's member pointer means, const or not.
+/// The numbers in Inputs that the parameter table names: reading and writing them by ParameterId.
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
+#include <span>
 #include <type_traits>
 #include <variant>
 
@@ -29,7 +29,8 @@ auto& owner_of(SomeInputs& inputs, SomeNetwork& network, std::size_t element) {
         return network.emission_cuts.at(element);
 }
 
-/// Calls use(field). The sector's parameters do not look at network; element is the tranche or cut.
+/// Calls use(field) with the field of Inputs that holds the parameter, whole where it is an array. Parameters of the
+/// sector ignore `network`; `element` is the tranche or cut of a schedule.
 template <class SomeInputs, class SomeNetwork, class Use>
 void visit_field(const ParameterSpec& spec, SomeInputs& inputs, SomeNetwork& network, std::size_t element, Use use) {
     std::visit(
@@ -37,19 +38,9 @@ void visit_field(const ParameterSpec& spec, SomeInputs& inputs, SomeNetwork& net
         spec.member);
 }
 
-/// Writes the parameter's value where the model reads it.
-inline void store(const Parameter& parameter, Inputs& inputs) {
-    // A parameter of the sector does not look at the network.
-    NetworkInputs& network = inputs.networks[static_cast<std::size_t>(std::max(parameter.network, 0))];
-    visit_field(*parameter.spec, inputs, network, parameter.element, [&](auto& field) {
-        using Field = std::remove_reference_t<decltype(field)>;
-        if constexpr (std::is_same_v<Field, bool>)
-            field = parameter.value != 0;
-        else if constexpr (std::is_same_v<Field, double>)
-            field = parameter.value;
-        else
-            field[parameter.element] = parameter.value;
-    });
-}
+/// A boolean as 0 or 1.
+[[nodiscard]] double value_of(const Inputs& inputs, const ParameterId& id);
+
+void set_value(Inputs& inputs, const ParameterId& id, double value);
 
 }  // namespace killshot
