@@ -1,6 +1,7 @@
 #include "results/is_result.hpp"
 
 #include "results/h5/hdf5.hpp"
+#include "results/h5/read.hpp"
 
 namespace killshot {
 

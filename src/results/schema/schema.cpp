@@ -4,6 +4,7 @@
 #include <array>
 #include <string>
 
+#include "inputs/calendar.hpp"
 #include "inputs/names.hpp"
 #include "results/schema/tables.hpp"
 
