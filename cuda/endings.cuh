@@ -17,7 +17,7 @@ __device__ __forceinline__ void add_month(const Launch& launch, Row row, int net
     }
 }
 
-__device__ __forceinline__ void add_signals(const Launch& launch, int network, const SignalBins& signals, bool killed) {
+__device__ __forceinline__ void add_signals(const Launch& launch, int network, const SignalBins<float>& signals, bool killed) {
     for (int signal = 0; signal < n_signals; ++signal) {
         const int at = (network * n_signals + signal) * n_signal_bins + signals.bin[signal];
         add(launch, Row::n_signal, at, 1);
@@ -34,7 +34,7 @@ __device__ __forceinline__ void set_kill_bit(const Launch& launch, int network, 
 }
 
 __device__ __forceinline__ void count_network(const Launch& launch, std::int64_t path, int network,
-                                              const SignalBins& signals, float tail_revenue,
+                                              const SignalBins<float>& signals, float tail_revenue,
                                               const NetworkEvents<float>& events) {
     const int n_steps = launch.n_steps, decision_month = launch.sector.decision_step + 1;  // 0: none
     const std::uint32_t idle = idle_exits(launch.sector.hold_steps);
@@ -79,7 +79,7 @@ __device__ __forceinline__ void count_network(const Launch& launch, std::int64_t
 /// the path is there.
 template <int tile>
 __device__ __forceinline__ void count_ending(const Launch& launch, std::int64_t path, int network, bool counted,
-                                             const SignalBins& signals, float tail_revenue,
+                                             const SignalBins<float>& signals, float tail_revenue,
                                              const NetworkEvents<float>& events) {
     if (counted) {
         count_network(launch, path, network, signals, tail_revenue, events);

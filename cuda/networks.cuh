@@ -54,7 +54,7 @@ __device__ __forceinline__ void run_networks(const Launch& launch, std::int64_t 
         Paths<float, 1> paths;
         start_networks(group, &table_at_start, paths);
         NetworkEvents<float> events = no_events<float>(launch.sector.hold_steps);
-        SignalBins signals{};
+        SignalBins<float> signals{};
 
         for (int k = 0; k < launch.n_steps; ++k) {
             asm volatile("" ::: "memory");  // reads the tables anew in each step: they do not fit into the registers
@@ -91,7 +91,7 @@ __device__ __forceinline__ void run_networks(const Launch& launch, std::int64_t 
                 }
             }
             if (decides) {
-                signals = bins_of(read_signals(paths.networks[0], events.low, paths.adopted[0], utilization));
+                signals = read_signals(paths.networks[0], events.low, paths.adopted[0], utilization);
             }
         }
         const auto table = column<NetworkTable<float>, tile>(table_quads, network);

@@ -11,29 +11,24 @@
 namespace killshot::kernels {
 namespace {
 
-/// The signals of a block's networks, kept until it is known on which paths the kill shot fires later.
+/// The bins of a block's signals, kept until it is known on which paths the kill shot fires later.
 template <class R>
 struct BlockSignals {
-    SignalBins bins[tree_slots][Lanes<R>::width];
+    std::uint8_t bin[tree_slots][n_signals][Lanes<R>::width];
 };
 
 template <class R>
 KS_INLINE void read_block_signals(const ScenarioTable<float>& table, const Paths<R>& paths, const LowMonths<R>* low,
                                   BlockSignals<R>& signals) {
-    const R utilization_of_sector = sector_utilization(table, paths);
+    const R utilization = sector_utilization(table, paths);
     for (int i = 0; i < table.n_networks; ++i) {
-        const Signals<R> block = read_signals(paths.networks[i], low[i], paths.adopted[i], utilization_of_sector);
-        Floats<R> utilization, subsidy_share, sector_utilization;
-        Words32<R> low_months;
-        store(utilization.lane, block.utilization);
-        store(subsidy_share.lane, block.subsidy_share);
-        store(sector_utilization.lane, block.sector_utilization);
-        store(low_months.lane, block.low_months);
-        const std::uint32_t adopted = word_of(block.adopted);
-        for (int lane = 0; lane < Lanes<R>::width; ++lane) {
-            signals.bins[i][lane] =
-                bins_of({utilization.lane[lane], subsidy_share.lane[lane], sector_utilization.lane[lane],
-                         (adopted >> lane & 1U) != 0U, low_months.lane[lane]});
+        const SignalBins<R> bins = read_signals(paths.networks[i], low[i], paths.adopted[i], utilization);
+        for (int signal = 0; signal < n_signals; ++signal) {
+            Ints<R> bin;
+            store(bin.lane, bins.bin[signal]);
+            for (int lane = 0; lane < Lanes<R>::width; ++lane) {
+                signals.bin[i][signal][lane] = static_cast<std::uint8_t>(bin.lane[lane]);
+            }
         }
     }
 }
@@ -45,7 +40,7 @@ KS_INLINE void count_signals(const Counts& counts, const BlockSignals<R>& signal
     const auto count_on = [&](std::uint32_t these, std::int64_t* rows) {
         for_each_path(these, [&](int lane) {
             for (int signal = 0; signal < n_signals; ++signal) {
-                ++rows[(i * n_signals + signal) * n_signal_bins + signals.bins[i][lane].bin[signal]];
+                ++rows[(i * n_signals + signal) * n_signal_bins + signals.bin[i][signal][lane]];
             }
         });
     };

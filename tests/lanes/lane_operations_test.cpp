@@ -61,6 +61,11 @@ TEST_P(LaneOperations, ComparisonsAreThoseOfIeee) {
     EXPECT_THAT(integers(Operation::greater_equal, a, b), ElementsAre(0, 1, 1, 1, 0, 0));
 }
 
+TEST_P(LaneOperations, IntegersFromRealsAreRoundedTowardsZero) {
+    EXPECT_THAT(integers(Operation::integer_from_real, {0.99F, -0.99F, 19.5F, -2.5F, 2e9F}),
+                ElementsAre(0, 0, 19, -2, 2000000000));
+}
+
 TEST_P(LaneOperations, MasksCombine) {
     const std::vector<float> a{0, 0, 2, 2}, b{1, 1, 1, 1}, c{2, 0, 2, 0};  // a < b: 1 1 0 0, b < c: 1 0 1 0
     EXPECT_THAT(integers(Operation::both, a, b, c), ElementsAre(1, 0, 0, 0));

@@ -103,6 +103,8 @@ struct Functions {
                 return reals([](R x, R, R) { return bits_of(from_bits(bits_of(x))); });
             case Operation::bin:
                 return reals([](R x, R, R) { return histogram::bin_of(x); });
+            case Operation::integer_from_real:
+                return reals([](R x, R, R) { return Lanes<R>::to_int(clip(x, R(-2e9F), R(2e9F))); });
             case Operation::both:
                 return reals([](R x, R y, R z) { return number((x < y) & (y < z)); });
             case Operation::either:

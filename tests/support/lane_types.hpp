@@ -38,6 +38,7 @@ enum class Operation : std::uint8_t {
     greater_equal,
     bits,
     bin,
+    integer_from_real,
     // masks of a < b, b < c
     both,
     either,

@@ -1,4 +1,4 @@
-// The bins of the signals against their intervals.
+// Bins of the signals, against the intervals that they stand for.
 #include <cmath>
 
 #include <gmock/gmock.h>
@@ -8,7 +8,7 @@
 namespace killshot::test {
 namespace {
 
-/// NetworkEvents::low_months after a number of low months, some of them stood.
+/// LowMonths::months after `low` low months, in `stood` of which customers covered the cost.
 constexpr std::uint32_t months(std::uint32_t low, std::uint32_t stood) { return low | stood << 16U; }
 
 TEST(ShareBin, HoldsATwentieth) {
@@ -22,18 +22,18 @@ TEST(ShareBin, HoldsATwentieth) {
 }
 
 TEST(StoodBin, IsZeroOnlyWhereNoMonthWasLow) {
-    EXPECT_EQ(stood_bin(months(0, 0)), 0);
-    EXPECT_EQ(stood_bin(months(1, 0)), 1);
-    EXPECT_EQ(stood_bin(months(240, 0)), 1);
+    EXPECT_EQ(stood_bin<float>(months(0, 0)), 0);
+    EXPECT_EQ(stood_bin<float>(months(1, 0)), 1);
+    EXPECT_EQ(stood_bin<float>(months(240, 0)), 1);
 }
 
 TEST(StoodBin, CountsTenthsOfTheLowMonths) {
-    EXPECT_EQ(stood_bin(months(10, 1)), 2);
-    EXPECT_EQ(stood_bin(months(12, 1)), 1);  // 0.083
-    EXPECT_EQ(stood_bin(months(3, 2)), 7);   // 0.667
-    EXPECT_EQ(stood_bin(months(10, 9)), 10);
-    EXPECT_EQ(stood_bin(months(10, 10)), 10);  // a share of 1 belongs to the last tenth
-    EXPECT_EQ(stood_bin(months(240, 240)), 10);
+    EXPECT_EQ(stood_bin<float>(months(10, 1)), 2);
+    EXPECT_EQ(stood_bin<float>(months(12, 1)), 1);  // 0.083
+    EXPECT_EQ(stood_bin<float>(months(3, 2)), 7);   // 0.667
+    EXPECT_EQ(stood_bin<float>(months(10, 9)), 10);
+    EXPECT_EQ(stood_bin<float>(months(10, 10)), 10);  // all of them belong to the last tenth
+    EXPECT_EQ(stood_bin<float>(months(240, 240)), 10);
 }
 
 }  // namespace

@@ -22,6 +22,8 @@ struct Lanes<float> {
     using Mask = bool;
     static constexpr int width = 1;
     KS_INLINE static float from_int(Int a) { return static_cast<float>(a); }
+    /// Rounds towards zero a number whose size is below 2^31.
+    KS_INLINE static Int to_int(float a) { return static_cast<Int>(a); }
 };
 
 template <class R>

@@ -94,6 +94,7 @@ struct Lanes<Pack<W>> {
     using Mask = PackMask<W>;
     static constexpr int width = W;
     KS_INLINE static Pack<W> from_int(Int a) { return __builtin_convertvector(a.v, Vector<float, W>); }
+    KS_INLINE static Int to_int(Pack<W> a) { return __builtin_convertvector(a.v, Vector<std::int32_t, W>); }
 };
 
 template <int W>

@@ -39,6 +39,7 @@ struct Lanes<Pair<Pack<W>>> {
     KS_INLINE static Pair<Pack<W>> from_int(Int x) {
         return {Lanes<Pack<W>>::from_int(x.a), Lanes<Pack<W>>::from_int(x.b)};
     }
+    KS_INLINE static Int to_int(Pair<Pack<W>> x) { return {Lanes<Pack<W>>::to_int(x.a), Lanes<Pack<W>>::to_int(x.b)}; }
 };
 
 template <class T>

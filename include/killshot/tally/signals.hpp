@@ -11,49 +11,44 @@
 
 namespace killshot {
 
-/// What an analyst would see of a network at decision_month.
+/// Bin of a share in [0, 1]: 20 bins of 0.05.
 template <class R>
-struct Signals {
-    R utilization, subsidy_share, sector_utilization;
-    MaskOf<R> adopted;
-    UIntOf<R> low_months;  // LowMonths::months
-};
-
-template <class R>
-KS_INLINE Signals<R> read_signals(const Network<R>& n, const LowMonths<R>& low, MaskOf<R> adopted,
-                                  R sector_utilization) {
-    return {n.utilization, n.subsidy_share, sector_utilization, adopted, low.months};
-}
-
-/// The bins of a network's signals on one path, by Signal.
-struct SignalBins {
-    std::uint8_t bin[n_signals];
-};
-
-/// Bin of a share in [0, 1], 20 bins of 0.05.
-KS_INLINE std::uint8_t share_bin(float share) {
-    const int bin = static_cast<int>(share * 20.0F);
-    return static_cast<std::uint8_t>(bin < n_signal_bins ? bin : n_signal_bins - 1);
+KS_INLINE IntOf<R> share_bin(R share) {
+    using I = IntOf<R>;
+    return min(Lanes<R>::to_int(share * R(20.0F)), I(n_signal_bins - 1));
 }
 
 /// Bin of LowMonths::months: 0 without a low month, else by tenths of the low months in which customers alone covered
 /// the cost. The quotient of two such small integers, rounded to binary32, never reaches a whole number that it is
 /// below.
-KS_INLINE std::uint8_t stood_bin(std::uint32_t months) {
-    const auto low = static_cast<float>(static_cast<std::int32_t>(months & 0xFFFFU));
-    const auto stood = static_cast<float>(static_cast<std::int32_t>(months >> 16U));
-    const int tenths = static_cast<int>(10.0F * stood / (low > 1.0F ? low : 1.0F));
-    return static_cast<std::uint8_t>(low > 0.0F ? 1 + (tenths < 9 ? tenths : 9) : 0);
+template <class R>
+KS_INLINE IntOf<R> stood_bin(UIntOf<R> months) {
+    using I = IntOf<R>;
+    using U = UIntOf<R>;
+    const R low = Lanes<R>::from_int(as_int(months & U(0xFFFFU)));
+    const R stood = Lanes<R>::from_int(as_int(months >> 16));
+    const I tenths = Lanes<R>::to_int(R(10.0F) * stood / max(low, R(1.0F)));
+    return select(R(0.0F) < low, I(1) + min(tenths, I(9)), I(0));
 }
 
-KS_INLINE SignalBins bins_of(const Signals<float>& signals) {
-    SignalBins bins{};
-    bins.bin[static_cast<int>(Signal::utilization)] = share_bin(signals.utilization);
-    bins.bin[static_cast<int>(Signal::subsidy_share)] = share_bin(signals.subsidy_share);
-    bins.bin[static_cast<int>(Signal::sector_utilization)] = share_bin(signals.sector_utilization);
-    bins.bin[static_cast<int>(Signal::adopted)] = signals.adopted ? 1 : 0;
-    bins.bin[static_cast<int>(Signal::stood)] = stood_bin(signals.low_months);
-    return bins;
+/// The bins of a network's signals, by Signal.
+template <class R>
+struct SignalBins {
+    IntOf<R> bin[n_signals];
+};
+
+/// Reads what an analyst would see of a network at decision_month.
+template <class R>
+KS_INLINE SignalBins<R> read_signals(const Network<R>& n, const LowMonths<R>& low, MaskOf<R> adopted,
+                                     R sector_utilization) {
+    using I = IntOf<R>;
+    SignalBins<R> signals;
+    signals.bin[static_cast<int>(Signal::utilization)] = share_bin(n.utilization);
+    signals.bin[static_cast<int>(Signal::subsidy_share)] = share_bin(n.subsidy_share);
+    signals.bin[static_cast<int>(Signal::sector_utilization)] = share_bin(sector_utilization);
+    signals.bin[static_cast<int>(Signal::adopted)] = select(adopted, I(1), I(0));
+    signals.bin[static_cast<int>(Signal::stood)] = stood_bin<R>(low.months);
+    return signals;
 }
 
 }  // namespace killshot
