@@ -23,6 +23,10 @@ BUILD = pathlib.Path(sys.argv.pop()).resolve() if len(sys.argv) > 1 else ROOT / 
 RENEWED = {"docs/schema.md", "src/verify/known_digests.hpp", "tests/golden/base/expected.txt",
            "tests/golden/stress/expected.txt"}
 
+# What toys.cpp calls, of all that an edit affects.
+NEEDED = re.compile(r"src/(tally|tables|analysis|results/schema(?!/file))/|src/kernels/scalar|src/backend/thread_counts|"
+                    r"src/verify/draft")
+
 # (file, the text after whose line the new lines come, the new lines)
 OUTPUT = [
     ("include/killshot/model/outputs.hpp", "namespace outputs {", """
@@ -94,28 +98,33 @@ class Scratch:
         file.write_text("".join(lines), "utf-8")
         self.edited.add(path)
 
-    def affected_objects(self):
-        """Objects of the program that depend on an edited file, and those that do not: paths in the build folder."""
+    def affected(self):
+        """Sources of the program that include an edited file, and the objects of all others."""
+        sources = {}
+        for source, command in self.commands.items():
+            words = shlex.split(command)
+            sources[words[words.index("-o") + 1]] = os.path.relpath(source, ROOT)
         affected, others = [], []
         deps = subprocess.run(["ninja", "-C", BUILD, "-t", "deps"], capture_output=True, text=True, check=True).stdout
         for block in deps.split("\n\n"):
-            name = re.search(r"^(\S*killshot_\w+\.dir/\S+\.o): #deps", block, flags=re.MULTILINE)
-            if not name or "killshot_cli" in name.group(1) or "test" in name.group(1):
+            name, *lines = block.splitlines() or [""]
+            name = name.split(": #deps")[0]
+            if not sources.get(name, "").startswith("src/") or "killshot_cli" in name:
                 continue
-            paths = {os.path.relpath(BUILD / line.strip(), ROOT) for line in block.splitlines()[1:]}
-            (affected if paths & self.edited else others).append(name.group(1))
+            if self.edited & {os.path.relpath(line.strip(), ROOT) for line in lines}:
+                affected.append(sources[name])
+            else:
+                others.append(name)
         return affected, others
 
     def compile(self, source, *options):
-        """Compiles a source of the scratch tree as the build does its original, or tests/golden; returns the object."""
-        original = ROOT / source
-        like = original if original in self.commands else ROOT / "tests" / "golden" / "golden_test.cpp"
+        """Compiles a source of the scratch tree as the build does its original; returns the object."""
+        like = ROOT / source if ROOT / source in self.commands else ROOT / "tests/golden/golden_test.cpp"
         target = self.root / (source.replace("/", "_") + ".o")
         words = shlex.split(self.commands[like])
         words = words[:words.index("-o")] + [*options, "-o", str(target), "-c", str(self.root / source)]
         moved = {f"-I{ROOT / folder}": f"-I{self.root / folder}" for folder in ("include", "src", "tests")}
-        words = [moved.get(word, word) for word in words]
-        done = subprocess.run(words, cwd=BUILD, capture_output=True, text=True)
+        done = subprocess.run([moved.get(word, word) for word in words], cwd=BUILD, capture_output=True, text=True)
         if done.returncode != 0:
             raise AssertionError(f"{source} does not compile:\n{done.stderr}")
         return target
@@ -147,10 +156,8 @@ class Recipes(unittest.TestCase):
         for path, old, new in OUTPUT_LISTS:
             scratch.edit(path, old, lambda line, old=old, new=new: line.replace(old, new))
 
-        affected, unaffected = scratch.affected_objects()
-        sources = ["src/" + name.split(".dir/")[1].removesuffix(".o").removeprefix("src/") for name in affected]
-        wanted = re.compile(r"src/(tally|results/schema|analysis)/|src/kernels/scalar|src/backend/thread_counts")
-        sources = [source for source in sources if wanted.match(source)] + ["tests/recipes/toys.cpp"]
+        affected, unaffected = scratch.affected()
+        sources = [source for source in affected if NEEDED.match(source)] + ["tests/recipes/toys.cpp"]
         tests = ["tests/model/outputs_test.cpp", "tests/backend/counts_test.cpp"]
         with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
             checked = [pool.submit(scratch.compile, test, "-fsyntax-only") for test in tests]
