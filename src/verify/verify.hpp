@@ -52,7 +52,7 @@ struct ContractProblem {
 /// The problem's tally by a backend.
 [[nodiscard]] Tally simulate(const ContractProblem& problem, Backend& backend);
 
-/// The bits of all draws of a run, added up mod 2^32: changes with Eq. 0 and the functions in it, and with nothing else.
+/// The bits of all draws of a run, added up mod 2^32. The sum depends on Eq. 0 and the functions in it alone.
 [[nodiscard]] std::uint32_t sum_of_draws(std::string_view isa);
 
 /// One check for each problem.

@@ -3,8 +3,8 @@
 
 usage: recipes_test.py BUILD_FOLDER      a build of the tree, whose compile commands and unaffected objects are used
 
-Edits only files that the recipe names, compiles what they affect, and checks that the toys are in the tally's layout and
-in docs/schema.md, with the values that they must have.
+Edits only files that the recipe names, compiles what they affect, and checks that the toys are in the tally's layout
+and in docs/schema.md, with the values that they must have.
 """
 import concurrent.futures
 import json
@@ -24,8 +24,7 @@ RENEWED = {"docs/schema.md", "src/verify/known_digests.hpp", "tests/golden/base/
            "tests/golden/stress/expected.txt"}
 
 # What toys.cpp calls, of all that an edit affects.
-NEEDED = re.compile(r"src/(tally|tables|analysis|results/schema(?!/file))/|src/kernels/scalar|src/backend/thread_counts|"
-                    r"src/verify/draft")
+NEEDED = re.compile(r"src/((tally|tables|analysis)/|results/schema/(?!file)|kernels/scalar|backend/thread_counts)")
 
 # (file, the text after whose line the new lines come, the new lines)
 OUTPUT = [
@@ -93,7 +92,7 @@ class Scratch:
         lines = file.read_text("utf-8").splitlines(keepends=True)
         places = [i for i, line in enumerate(lines) if anchor in line]
         if len(places) != 1:
-            raise AssertionError(f"{path} has {len(places)} lines with {anchor!r}, where a recipe puts its toy after one")
+            raise AssertionError(f"{path} has {len(places)} lines with {anchor!r}; give this test another place")
         lines[places[0]] = change(lines[places[0]])
         file.write_text("".join(lines), "utf-8")
         self.edited.add(path)
@@ -132,8 +131,8 @@ class Scratch:
     def link(self, objects, unaffected):
         program, archive = self.root / "toys", self.root / "unaffected.a"
         subprocess.run(["ar", "rcsT", archive, *(BUILD / name for name in unaffected)], check=True)
-        command = subprocess.run(["ninja", "-C", BUILD, "-t", "commands", "bin/killshot"], capture_output=True, text=True,
-                                 check=True).stdout.splitlines()[-1]
+        command = subprocess.run(["ninja", "-C", BUILD, "-t", "commands", "bin/killshot"], capture_output=True,
+                                 text=True, check=True).stdout.splitlines()[-1]
         libraries = [word for word in shlex.split(command)
                      if re.search(r"\.(so|a)$|^-l|^-Wl|^-fsanitize|^--coverage", word) and "killshot" not in word]
         compiler = shlex.split(self.commands[ROOT / "src" / "main.cpp"])
