@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Renews every golden value of the tree (known digests, expected texts, generated pages) from what the program gives now,
-# and prints what changed. Review the difference as you would review code.
+# Renews every golden value of the tree (known digests, expected texts, generated pages) from what the program gives
+# now, and prints what changed. Review the difference as you would review code.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -33,6 +33,5 @@ after=$(snapshot)
 if [[ $before == "$after" ]]; then
     echo "no golden value changed"
 else
-    git --no-pager diff --stat "$before" "$after"
-    git --no-pager diff "$before" "$after"
+    git --no-pager diff --stat -p "$before" "$after"
 fi

@@ -9,8 +9,8 @@
 
 namespace killshot::kernels {
 
-/// One thread's counts, in the rows of tally/rows.hpp. Histograms are 32 bits wide to stay in cache; their owner empties
-/// them before they can overflow.
+/// One thread's counts, in the rows of tally/rows.hpp. Histograms are 32 bits wide to stay in cache; their owner
+/// empties them before they can overflow.
 struct Counts {
     std::int64_t* rows[n_plain_rows];
     std::uint32_t *histogram, *sector_histogram;

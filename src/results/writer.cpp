@@ -349,6 +349,4 @@ ResultFrame ResultFrame::of(const Ensemble& batch, std::int64_t most_paths) {
     return frame;
 }
 
-std::string digest_text(std::uint64_t digest) { return fmt::format("{:016x}", digest); }
-
 }  // namespace killshot

@@ -1,5 +1,5 @@
-/// What the simulator gave when its results were last reviewed; they change with the model and its inputs, and with
-/// nothing else. Written by scripts/renew_golden.sh.
+/// What the simulator gave when its results were last reviewed. Only the model and its inputs change them.
+/// Written by scripts/renew_golden.sh.
 #pragma once
 
 #include <cstdint>

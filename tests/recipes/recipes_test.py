@@ -3,8 +3,8 @@
 
 usage: recipes_test.py BUILD_FOLDER      a build of the tree, whose compile commands and unaffected objects are used
 
-Edits only files that the recipe names, compiles what they affect, and checks that the toys are in the tally's layout and
-in docs/schema.md, with the values that they must have.
+Edits only files that the recipe names, compiles what they affect, and checks that the toys are in the tally's layout
+and in docs/schema.md, with the values that they must have.
 """
 import concurrent.futures
 import json
@@ -22,6 +22,9 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 BUILD = pathlib.Path(sys.argv.pop()).resolve() if len(sys.argv) > 1 else ROOT / "build" / "default"
 RENEWED = {"docs/schema.md", "src/verify/known_digests.hpp", "tests/golden/base/expected.txt",
            "tests/golden/stress/expected.txt"}
+
+# What toys.cpp calls, of all that an edit affects.
+NEEDED = re.compile(r"src/((tally|tables|analysis)/|results/schema/(?!file)|kernels/scalar|backend/thread_counts)")
 
 # (file, the text after whose line the new lines come, the new lines)
 OUTPUT = [
@@ -89,33 +92,38 @@ class Scratch:
         lines = file.read_text("utf-8").splitlines(keepends=True)
         places = [i for i, line in enumerate(lines) if anchor in line]
         if len(places) != 1:
-            raise AssertionError(f"{path} has {len(places)} lines with {anchor!r}, where a recipe puts its toy after one")
+            raise AssertionError(f"{path} has {len(places)} lines with {anchor!r}; give this test another place")
         lines[places[0]] = change(lines[places[0]])
         file.write_text("".join(lines), "utf-8")
         self.edited.add(path)
 
-    def affected_objects(self):
-        """Objects of the program that depend on an edited file, and those that do not: paths in the build folder."""
+    def affected(self):
+        """Sources of the program that include an edited file, and the objects of all others."""
+        sources = {}
+        for source, command in self.commands.items():
+            words = shlex.split(command)
+            sources[words[words.index("-o") + 1]] = os.path.relpath(source, ROOT)
         affected, others = [], []
         deps = subprocess.run(["ninja", "-C", BUILD, "-t", "deps"], capture_output=True, text=True, check=True).stdout
         for block in deps.split("\n\n"):
-            name = re.search(r"^(\S*killshot_\w+\.dir/\S+\.o): #deps", block, flags=re.MULTILINE)
-            if not name or "killshot_cli" in name.group(1) or "test" in name.group(1):
+            name, *lines = block.splitlines() or [""]
+            name = name.split(": #deps")[0]
+            if not sources.get(name, "").startswith("src/") or "killshot_cli" in name:
                 continue
-            paths = {os.path.relpath(BUILD / line.strip(), ROOT) for line in block.splitlines()[1:]}
-            (affected if paths & self.edited else others).append(name.group(1))
+            if self.edited & {os.path.relpath(line.strip(), ROOT) for line in lines}:
+                affected.append(sources[name])
+            else:
+                others.append(name)
         return affected, others
 
     def compile(self, source, *options):
-        """Compiles a source of the scratch tree as the build does its original, or tests/golden; returns the object."""
-        original = ROOT / source
-        like = original if original in self.commands else ROOT / "tests" / "golden" / "golden_test.cpp"
+        """Compiles a source of the scratch tree as the build does its original; returns the object."""
+        like = ROOT / source if ROOT / source in self.commands else ROOT / "tests/golden/golden_test.cpp"
         target = self.root / (source.replace("/", "_") + ".o")
         words = shlex.split(self.commands[like])
         words = words[:words.index("-o")] + [*options, "-o", str(target), "-c", str(self.root / source)]
         moved = {f"-I{ROOT / folder}": f"-I{self.root / folder}" for folder in ("include", "src", "tests")}
-        words = [moved.get(word, word) for word in words]
-        done = subprocess.run(words, cwd=BUILD, capture_output=True, text=True)
+        done = subprocess.run([moved.get(word, word) for word in words], cwd=BUILD, capture_output=True, text=True)
         if done.returncode != 0:
             raise AssertionError(f"{source} does not compile:\n{done.stderr}")
         return target
@@ -123,8 +131,8 @@ class Scratch:
     def link(self, objects, unaffected):
         program, archive = self.root / "toys", self.root / "unaffected.a"
         subprocess.run(["ar", "rcsT", archive, *(BUILD / name for name in unaffected)], check=True)
-        command = subprocess.run(["ninja", "-C", BUILD, "-t", "commands", "bin/killshot"], capture_output=True, text=True,
-                                 check=True).stdout.splitlines()[-1]
+        command = subprocess.run(["ninja", "-C", BUILD, "-t", "commands", "bin/killshot"], capture_output=True,
+                                 text=True, check=True).stdout.splitlines()[-1]
         libraries = [word for word in shlex.split(command)
                      if re.search(r"\.(so|a)$|^-l|^-Wl|^-fsanitize|^--coverage", word) and "killshot" not in word]
         compiler = shlex.split(self.commands[ROOT / "src" / "main.cpp"])
@@ -147,10 +155,8 @@ class Recipes(unittest.TestCase):
         for path, old, new in OUTPUT_LISTS:
             scratch.edit(path, old, lambda line, old=old, new=new: line.replace(old, new))
 
-        affected, unaffected = scratch.affected_objects()
-        sources = ["src/" + name.split(".dir/")[1].removesuffix(".o").removeprefix("src/") for name in affected]
-        wanted = re.compile(r"src/(tally|results/schema|analysis)/|src/kernels/scalar|src/backend/thread_counts")
-        sources = [source for source in sources if wanted.match(source)] + ["tests/recipes/toys.cpp"]
+        affected, unaffected = scratch.affected()
+        sources = [source for source in affected if NEEDED.match(source)] + ["tests/recipes/toys.cpp"]
         tests = ["tests/model/outputs_test.cpp", "tests/backend/counts_test.cpp"]
         with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
             checked = [pool.submit(scratch.compile, test, "-fsyntax-only") for test in tests]

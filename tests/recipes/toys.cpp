@@ -1,5 +1,5 @@
-// Prints, as JSON, what a build makes of its rows and outputs: the layout of the tally, counts and sums of a small run on
-// the scalar kernels, and docs/schema.md. recipes_test.py builds it from a tree to which toys have been added.
+// Prints, as JSON, what a build makes of its rows and outputs: the layout of the tally, counts and sums of a small run
+// on the scalar kernels, and docs/schema.md. recipes_test.py builds it from a tree to which toys have been added.
 #include <cstdint>
 #include <iostream>
 #include <vector>

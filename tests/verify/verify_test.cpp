@@ -31,8 +31,8 @@ TEST(Verify, TheModelGivesItsKnownAnswersInBothPrecisions) {
 /// known_digests.hpp as the scalar reference would have it.
 std::string known_digests() {
     std::string text =
-        R"(/// What the simulator gave when its results were last reviewed; they change with the model and its inputs, and with
-/// nothing else. Written by scripts/renew_golden.sh.
+        R"(/// What the simulator gave when its results were last reviewed. Only the model and its inputs change them.
+/// Written by scripts/renew_golden.sh.
 #pragma once
 
 #include <cstdint>

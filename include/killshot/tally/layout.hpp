@@ -30,7 +30,7 @@ class TallyLayout {
         struct Slice {
             std::size_t first, length;
         };
-        /// The last axis at the given leading indices. Throws std::invalid_argument where there are too many or too few.
+        /// The last axis at the given leading indices. Throws std::invalid_argument for a wrong number of them.
         [[nodiscard]] Slice slice(std::initializer_list<int> leading) const;
     };
     [[nodiscard]] const Extent& extent(Row row) const { return extents_[static_cast<std::size_t>(row)]; }

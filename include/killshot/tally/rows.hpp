@@ -47,8 +47,7 @@ enum class Axis : std::uint8_t {
 };
 inline constexpr int max_rank = 4;
 
-// ROW(name, kind, description, axes...). The digest of a tally depends on the names, so they never change; the order
-// is free, but histograms come last.
+// ROW(name, kind, description, axes...). The names enter the digest, so they never change; histograms come last.
 // clang-format off
 #define KILLSHOT_ROWS(ROW) \
     ROW(paths, paths, "paths simulated") \
@@ -70,7 +69,8 @@ inline constexpr int max_rank = 4;
     ROW(n_K2, paths, "paths on which K2 holds after the month", network, month) \
     ROW(n_K3, paths, "paths on which K3 holds after the month", network, month) \
     ROW(n_parity, paths, "paths whose cost ratio first reaches 1 in the month", network, month) \
-    ROW(n_parity_discounted, paths, "paths whose cost ratio first reaches 1 - discount_required in the month", network, month) \
+    ROW(n_parity_discounted, paths, "paths whose cost ratio first reaches 1 - discount_required in the month", \
+        network, month) \
     ROW(n_adoption, paths, "paths on which the first customer at scale comes in the month", network, month) \
     ROW(low_months, months, "months of low utilization, summed over paths", network) \
     ROW(stood_months, months, "of low_months, those in which organic income alone covered power and capital", network) \

@@ -40,9 +40,9 @@ on the rest; ncdump and h5py read it too. Every axis has a dimension scale, so t
 `ds.p_kill.sel(project="io.net")`. Every group repeats the coordinates that it uses. START is the run's first day.
 
 Every probability has its counts beside it: n over `paths`, or over the count that `ancillary_variables` names. Counts
-are exact, and every interval can be recomputed from them. Missing values are NaN, or -1 in integers: the row of a failed
-scenario, a token output of a network without a token, a month that no path reaches. statistics.md says how intervals
-and quantiles are computed.
+are exact, and every interval can be recomputed from them. Missing values are NaN, or -1 in integers: the row of a
+failed scenario, a token output of a network without a token, a month that no path reaches. statistics.md says how
+intervals and quantiles are computed.
 )";
 
 }  // namespace

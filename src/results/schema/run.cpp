@@ -113,3 +113,9 @@ const std::vector<GroupAttribute>& group_attributes() {
 }
 
 }  // namespace killshot::schema
+
+namespace killshot {
+
+std::string digest_text(std::uint64_t digest) { return fmt::format("{:016x}", digest); }
+
+}  // namespace killshot
