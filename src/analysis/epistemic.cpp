@@ -24,58 +24,58 @@ double quantile(const std::vector<double>& sorted, double probability) {
 
 void EpistemicTally::add(std::size_t network, double p_kill, std::span<const std::uint8_t> kill_bits,
                          std::int64_t n_bits) {
-    Network& of = networks_.at(network);
+    Network& entry = networks_.at(network);
     const auto n = static_cast<std::size_t>(n_bits);
-    if (of.scenarios.empty())
-        of.kills_of_path.assign(n, 0);
-    else if (n < of.kills_of_path.size())
-        of.kills_of_path.resize(n);
+    if (entry.scenarios.empty())
+        entry.kills_of_path.assign(n, 0);
+    else if (n < entry.kills_of_path.size())
+        entry.kills_of_path.resize(n);
 
     ScenarioHits scenario{p_kill, n_bits, 0, {}};
     std::size_t prefix = 0;
     for (std::size_t byte = 0; 8 * byte < n; ++byte) {
         for (unsigned bits = kill_bits[byte]; bits != 0; bits &= bits - 1) {
             const std::size_t path = 8 * byte + 7 - static_cast<std::size_t>(std::countr_zero(bits));
-            if (path < of.kills_of_path.size()) ++of.kills_of_path[path];
+            if (path < entry.kills_of_path.size()) ++entry.kills_of_path[path];
             ++scenario.hits;
         }
         if (prefix < n_prefixes && static_cast<std::int64_t>(8 * (byte + 1)) == length_of_prefix(prefix))
             scenario.prefix_hits[prefix++] = static_cast<std::int32_t>(scenario.hits);
     }
-    of.scenarios.push_back(scenario);
+    entry.scenarios.push_back(scenario);
 }
 
 EpistemicEstimate EpistemicTally::estimate(std::size_t network) const {
-    const Network& of = networks_.at(network);
+    const Network& entry = networks_.at(network);
     EpistemicEstimate estimate{nan, nan, nan, nan, {}};
     estimate.quantiles.fill(nan);
-    if (of.scenarios.size() < 2) return estimate;
+    if (entry.scenarios.size() < 2) return estimate;
 
     std::vector<double> probabilities;
-    for (const ScenarioHits& scenario : of.scenarios) probabilities.push_back(scenario.p_kill);
+    for (const ScenarioHits& scenario : entry.scenarios) probabilities.push_back(scenario.p_kill);
     std::ranges::sort(probabilities);
     const auto k = static_cast<double>(probabilities.size());
     double sum = 0;
     for (const double p : probabilities) sum += p;
     estimate.mean = sum / k;
 
-    const auto shortest = static_cast<std::int64_t>(of.kills_of_path.size());
-    const bool all_equal = std::ranges::all_of(of.scenarios, [&](const auto& s) { return s.n_bits == shortest; });
+    const auto shortest = static_cast<std::int64_t>(entry.kills_of_path.size());
+    const bool all_equal = std::ranges::all_of(entry.scenarios, [&](const auto& s) { return s.n_bits == shortest; });
     std::size_t prefix = 0;
     while (prefix + 1 < n_prefixes && length_of_prefix(prefix + 1) <= shortest) ++prefix;
     const std::int64_t n_paths = all_equal ? shortest : length_of_prefix(prefix);
     if (n_paths < 2 || n_paths > shortest) return estimate;
 
-    // Sums of squares of the table of 0 and 1, scenarios by paths.
+    // Sums of squares of the table of zeros and ones, scenarios by paths.
     const auto m = static_cast<double>(n_paths);
     double total = 0, of_scenarios = 0, of_paths = 0;
-    for (const ScenarioHits& scenario : of.scenarios) {
+    for (const ScenarioHits& scenario : entry.scenarios) {
         const auto hits = static_cast<double>(all_equal ? scenario.hits : scenario.prefix_hits[prefix]);
         total += hits;
         of_scenarios += hits * hits / m;
     }
     for (std::int64_t path = 0; path < n_paths; ++path) {
-        const auto kills = static_cast<double>(of.kills_of_path[static_cast<std::size_t>(path)]);
+        const auto kills = static_cast<double>(entry.kills_of_path[static_cast<std::size_t>(path)]);
         of_paths += kills * kills / k;
     }
     const double correction = total * total / (k * m);

@@ -1,11 +1,11 @@
-/// What of a kill's uncertainty is belief and what is shock, from a nested simulation: scenarios are draws of the
-/// beliefs, paths the shocks within each (Gordy & Juneja, Management Science 56, 2010).
+/// How much of a kill's variance is parameter uncertainty and how much is shocks, from a nested simulation: scenarios
+/// are draws of the beliefs, paths are the shocks within each (Gordy & Juneja, Management Science 56, 2010).
 ///
-/// All scenarios share their shocks, so an estimate's noise is mostly the same in all of them and cancels in their
-/// spread. What remains is the interaction of path and scenario: of the two-way table kill(scenario, path), the mean
-/// squares are those of the analysis of variance, and the interaction's over the paths is what is taken out of the
-/// spread of P(kill).
-/// Verified by tests/analysis/epistemic_test.cpp: known variances, shocks shared and not, and no bias over repetitions.
+/// All scenarios have common random numbers, so most of the sampling noise is the same in all and cancels in their
+/// spread. The rest is the interaction of path and scenario in the two-way table kill(scenario, path): its mean square
+/// in the analysis of variance, divided by the number of paths, is subtracted from the variance of P(kill).
+/// Verified by tests/analysis/epistemic_test.cpp: known variances, with and without common shocks, and no bias over
+/// repetitions.
 #pragma once
 
 #include <array>
@@ -17,28 +17,28 @@
 
 namespace killshot {
 
-/// Of one network. NaN where there are not two scenarios.
+/// For one network. NaN unless there are two scenarios or more.
 struct EpistemicEstimate {
     double mean{};                                // of P(kill) over the beliefs
-    double sd_belief{};                           // of P(kill | beliefs), the noise taken out
-    double sd_noise{};                            // of the noise in the scenarios' spread
+    double sd_belief{};                           // of P(kill | beliefs), noise removed
+    double sd_noise{};                            // of the noise in the spread over scenarios
     double variance_share_belief{};               // sd_belief^2 over the variance of a kill, mean (1 - mean)
-    std::array<double, n_quantiles> quantiles{};  // of P(kill | beliefs), drawn in to the mean as the noise widens them
+    std::array<double, n_quantiles> quantiles{};  // of P(kill | beliefs), shrunk towards the mean to remove the noise
 };
 
-/// Scenarios are added as they are finished; memory grows by a hundred bytes a scenario and network.
+/// Scenarios are added as they finish. Needs about a hundred bytes per scenario and network.
 class EpistemicTally {
   public:
     explicit EpistemicTally(std::size_t n_networks) : networks_(n_networks) {}
 
-    /// p_kill: of all paths. kill_bits: of the first n_bits paths (path p is bit 7 - p mod 8 of byte p div 8).
+    /// p_kill: over all paths. kill_bits: of the first n_bits paths (path p is bit 7 - p mod 8 of byte p div 8).
     void add(std::size_t network, double p_kill, std::span<const std::uint8_t> kill_bits, std::int64_t n_bits);
 
     [[nodiscard]] EpistemicEstimate estimate(std::size_t network) const;
 
   private:
-    /// Hits on the first 8, 16, 32, ... paths, and on all that have bits: scenarios of unequal length are compared on
-    /// the longest of these that all have.
+    /// Hits on the first 8, 16, 32, ... paths and on all that have bits. Scenarios of different lengths are compared on
+    /// the longest of these prefixes that all of them have.
     static constexpr std::size_t n_prefixes = 18;
     struct ScenarioHits {
         double p_kill{};
@@ -47,7 +47,7 @@ class EpistemicTally {
     };
     struct Network {
         std::vector<ScenarioHits> scenarios;
-        std::vector<std::int32_t> kills_of_path;  // over the scenarios; as long as the shortest of them
+        std::vector<std::int32_t> kills_of_path;  // summed over scenarios; as long as the shortest one
     };
     std::vector<Network> networks_;
 };

@@ -13,8 +13,8 @@ namespace {
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
-/// How many standard errors the counts lie above a true difference `delta`, the error taken at the most likely
-/// probabilities that have this difference.
+/// How many standard errors the observed difference is above a true difference `delta`, with the error at the most
+/// likely probabilities that have this difference.
 double score(double n10, double n01, double n, double delta) {
     const double a = 2 * n;
     const double b = -n10 - n01 + (2 * n - n10 + n01) * delta;
@@ -26,7 +26,7 @@ double score(double n10, double n01, double n, double delta) {
     return variance > 0 ? above / std::sqrt(variance) : std::copysign(std::numeric_limits<double>::infinity(), above);
 }
 
-/// The largest difference that lies within z standard errors above the counts'.
+/// The largest difference within z standard errors above the observed one.
 double upper_end(double n10, double n01, double n, double z) {
     double inside = (n10 - n01) / n, outside = 1;
     while (true) {

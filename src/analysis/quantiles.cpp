@@ -16,10 +16,10 @@ constexpr double infinity = std::numeric_limits<double>::infinity();
 
 double highest(const OutputInfo& info) { return info.high > 0 ? info.high : infinity; }
 
-/// Walks up the ordered sample and notes where quantiles and the ends of their intervals are met.
+/// Walks up the ordered sample and records the quantiles and the ends of their intervals.
 class RankReader {
   public:
-    /// lowest, highest: what an interval's open end reads as.
+    /// lowest, highest: the values of an interval's unbounded ends.
     RankReader(const QuantileRanks& ranks, double lowest, double highest) : ranks_(ranks) {
         quantile.fill(nan);
         interval.fill({nan, nan});
@@ -33,7 +33,7 @@ class RankReader {
         next_ = next_rank();
     }
 
-    /// The sample up to rank `reached` has been seen; what was seen last is `value`.
+    /// The sample has been read up to rank `reached`; its last value is `value`.
     void see(std::int64_t reached, const BinValues& value) {
         if (reached >= next_) note(reached, value);
     }
@@ -52,7 +52,7 @@ class RankReader {
         next_ = next_rank();
     }
 
-    /// The lowest that is not met yet.
+    /// The lowest rank that has not been reached.
     [[nodiscard]] std::int64_t next_rank() const {
         std::int64_t next = std::numeric_limits<std::int64_t>::max();
         if (rank_ < n_quantiles) next = ranks_.rank[rank_];
@@ -103,7 +103,7 @@ OutputSummary summarize_histogram(const UsedBins& bins, const QuantileRanks& ran
     const auto middles = table.middles().subspan(static_cast<std::size_t>(bins.first), n_bins);
     std::int64_t seen = 0;
     double sum = 0;
-    for (std::size_t i = 0; i < n_bins; ++i) {  // empty bins change nothing: asking costs more than adding 0
+    for (std::size_t i = 0; i < n_bins; ++i) {  // empty bins change nothing, and testing for them costs more than adding 0
         seen += bins.counts[i];
         reader.see(seen, table[bins.first + static_cast<int>(i)]);
         sum += static_cast<double>(bins.counts[i]) * middles[i];

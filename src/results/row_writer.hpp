@@ -1,7 +1,5 @@
-/// The rows of all variables that are written scenario by scenario, on their way into the file.
-///
-/// They are kept and written some scenarios at a time: a write costs the HDF5 library as much for one row as for a
-/// few. Verified by tests/results/writer_test.cpp.
+/// Writes the variables that have one row per scenario, several scenarios at a time: in the HDF5 library, writing a few
+/// rows costs no more than writing one. Verified by tests/results/writer_test.cpp.
 #pragma once
 
 #include <cstddef>
@@ -12,22 +10,22 @@
 
 namespace killshot {
 
-/// Throws std::logic_error unless these are n values of the variable's type.
+/// Throws std::logic_error unless there are n values, of the variable's type.
 void require_values(const schema::Variable& variable, const schema::Values& values, std::size_t n);
 
 class RowWriter {
   public:
-    /// variable: lent, with FromScenario.
+    /// variable: with FromScenario; must outlive the writer.
     void add(const schema::Variable& variable, hdf5::Id dataset);
 
-    /// The row of a scenario, in whatever order they come.
+    /// Adds the row of a scenario; they may come in any order.
     void put(std::size_t scenario, const schema::ScenarioFacts& facts);
-    /// The row of a scenario that failed: what its variables do not say by themselves. After put().
+    /// Writes the row of a failed scenario after the last put(): texts are empty, other values stay missing.
     void put_failed(std::size_t scenario);
-    /// Everything that is kept, into the file.
+    /// Writes the rows that are pending.
     void write();
 
-    /// As hdf5::Id's.
+    /// As those of hdf5::Id.
     void close() { columns_.clear(); }
     void abandon();
 
@@ -36,10 +34,10 @@ class RowWriter {
         const schema::Variable* variable;
         hdf5::Id dataset;
         std::size_t row_length;
-        schema::Values kept;  // of n_kept_ rows
+        schema::Values pending;  // n_pending_ rows
     };
     std::vector<Column> columns_;
-    std::size_t first_kept_ = 0, n_kept_ = 0;  // scenarios
+    std::size_t first_pending_ = 0, n_pending_ = 0;  // scenarios
 };
 
 }  // namespace killshot

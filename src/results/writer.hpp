@@ -1,9 +1,8 @@
-/// Writes a result file: made for a fixed number of scenarios, each written when it is done, complete only when
-/// finished.
+/// Writes a result file for a fixed number of scenarios, each when it is done.
 ///
-/// The file grows as NAME.part and takes its name when finish() has flushed, closed and synced it. A writer that is
-/// destroyed before removes what it wrote. What is in the file: results/schema.hpp and docs/schema.md. Verified by
-/// tests/results/writer_test.cpp and, with xarray's engines and ncdump, by tests/python.
+/// The file is NAME.part until finish() has flushed, closed and synced it, and then gets its name. A writer that is
+/// destroyed earlier removes it. The content is described in results/schema/schema.hpp and docs/schema.md. Verified by
+/// tests/results/writer_test.cpp and, with both engines of xarray and ncdump, by tests/python.
 #pragma once
 
 #include <cstdint>
@@ -20,23 +19,23 @@ namespace killshot {
 
 class ResultWriter {
   public:
-    /// Makes path.part. Throws Error when it cannot be written.
+    /// Creates path.part. Throws Error if it cannot be written.
     ResultWriter(const std::string& path, RunMetadata metadata, ResultFrame frame);
     ~ResultWriter();
     ResultWriter(const ResultWriter&) = delete;
     ResultWriter& operator=(const ResultWriter&) = delete;
 
-    /// Makes all that is known before the first scenario is: some ten milliseconds that another thread can spend while
-    /// scenarios are run. Done by the first call that needs it where nobody has; who comes meanwhile waits. The HDF5
-    /// library is not made for threads: nobody else in the process may use it until then.
+    /// Writes what is known before the first scenario is done. This takes some ten milliseconds, which another thread
+    /// can spend while scenarios are run; otherwise the first call that needs it does it, and concurrent calls wait. The
+    /// HDF5 library is not thread-safe: nothing else in the process may use it until this returns.
     void prepare();
 
-    /// Writes row `index`, once. starts: those of the scenario's tables (Eq. 19), in the order of its networks.
-    /// Returns the scenario's digest.
+    /// Writes row `index`, once. starts: of the scenario's tables (Eq. 19), in the order of its networks. Returns the
+    /// scenario's digest.
     std::uint64_t write_scenario(int index, const Scenario& scenario, const std::vector<NetworkStart>& starts,
                                  const Tally& tally, StopReason stop_reason = StopReason::all_paths);
 
-    /// Completes the file: a row that was not written is a failed scenario. Returns the file's digest.
+    /// Completes the file; rows that were not written belong to failed scenarios. Returns the file's digest.
     std::uint64_t finish(const RunTiming& timing);
 
   private:

@@ -46,15 +46,15 @@ void add_batch(std::vector<Variable>& table) {
         table.push_back({Group::diff, std::move(name), std::move(dimensions), type, "1", std::move(long_name),
                          std::move(fill), std::move(attributes)});
     };
-    add_diff("n11", Type::int64, "paths that the kill shot takes here and in the first scenario",
+    add_diff("n11", Type::int64, "paths killed here and in the first scenario",
              paired_count(&PairedCounts::n11), {scenario, project});
-    add_diff("n10", Type::int64, "paths that it takes here and not in the first scenario",
+    add_diff("n10", Type::int64, "paths killed here and not in the first scenario",
              paired_count(&PairedCounts::n10), {scenario, project});
-    add_diff("n01", Type::int64, "paths that it takes in the first scenario and not here",
+    add_diff("n01", Type::int64, "paths killed in the first scenario and not here",
              paired_count(&PairedCounts::n01), {scenario, project});
-    add_diff("n00", Type::int64, "paths that it takes in neither", paired_count(&PairedCounts::n00),
+    add_diff("n00", Type::int64, "paths killed in neither", paired_count(&PairedCounts::n00),
              {scenario, project});
-    add_diff("d_p_kill", Type::float64, "p_kill less the first scenario's, on the paths that both have",
+    add_diff("d_p_kill", Type::float64, "p_kill minus that of the first scenario, on the paths that both have",
              each_network([](const ScenarioFacts& facts, std::size_t i) { return paired(facts, i).difference(); }),
              {scenario, project},
              {ancillary("d_p_kill_ci n10 n01"), comment("(n10 - n01) over n11 + n10 + n01 + n00")});
@@ -67,13 +67,13 @@ void add_batch(std::vector<Variable>& table) {
                          std::move(long_name), std::move(fill)});
     };
     add_belief("mean", "mean of P(kill | beliefs) over the beliefs", each_belief(&EpistemicEstimate::mean));
-    add_belief("sd_belief", "standard deviation of P(kill | beliefs) over the beliefs, simulation noise taken out",
+    add_belief("sd_belief", "standard deviation of P(kill | beliefs) over the beliefs, with simulation noise removed",
                each_belief(&EpistemicEstimate::sd_belief));
     add_belief("sd_noise", "standard deviation of the simulation noise in the spread of p_kill over the scenarios",
                each_belief(&EpistemicEstimate::sd_noise));
-    add_belief("variance_share_belief", "share of belief in the variance of a kill; the rest is shock",
+    add_belief("variance_share_belief", "share of a kill's variance that is parameter uncertainty; the rest is shocks",
                each_belief(&EpistemicEstimate::variance_share_belief));
-    add_belief("p_kill_q", "quantile of P(kill | beliefs) over the beliefs, simulation noise taken out",
+    add_belief("p_kill_q", "quantile of P(kill | beliefs) over the beliefs, with simulation noise removed",
                [](const RunFacts& facts) {
                    std::vector<double> values;
                    for (const EpistemicEstimate& network : facts.epistemic)

@@ -37,7 +37,7 @@ FromScenario collect(const ForEachDate& for_each_date, Append append) {
 }
 
 std::string bin_comment(const OutputInfo& info) {
-    const std::string known = "known to a bin of the histogram: relative half-width bin_half_width";
+    const std::string known = "known to within a bin of the histogram: relative half-width bin_half_width";
     return info.unit == OutputUnit::margin ? known + " of 1 + margin" : known;
 }
 

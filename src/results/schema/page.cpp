@@ -33,16 +33,18 @@ constexpr std::string_view heading = "| variable | axes | type | units | what it
 
 constexpr std::string_view introduction = R"(# What is in a result file
 
-Schema {}. Made from the table that the writer loops over: the test `SchemaPage`, run with `KILLSHOT_UPDATE_GOLDEN=1`,
-rewrites it.
+Schema {}. Generated from the table that the writer uses: the test `SchemaPage`, run with `KILLSHOT_UPDATE_GOLDEN=1`,
+rewrites this page.
 
-A result is one HDF5 file that opens as it is: `xarray.open_dataset("a.h5")` gives the summary, `group="signals"` and so
-on the rest; ncdump and h5py read it too. Every axis has a dimension scale, so that values can be asked for by name:
-`ds.p_kill.sel(project="io.net")`. Every group repeats the coordinates that it uses. START is the run's first day.
+A result is one HDF5 file that opens directly in xarray: `xarray.open_dataset("a.h5")` gives the summary,
+`group="signals"` and so on the other groups; ncdump and h5py read it too. Every axis has a dimension scale, so values
+are selected by name: `ds.p_kill.sel(project="io.net")`. Every group repeats the coordinates that it uses. START is the
+first day of the run.
 
-Counts are kept beside every probability: n over `paths`, or over the count that `ancillary_variables` names. They are
-exact, and enough to compute every interval anew. Missing values are NaN, and -1 in integers: a failed scenario's row, a
-token output of a network without a token, what no path gets to. How intervals and quantiles are made: statistics.md.
+Every probability has its count beside it: n over `paths`, or over the count that `ancillary_variables` names. Counts
+are exact and sufficient to compute every interval again. Missing values are NaN, and -1 in integers: the row of a failed
+scenario, a token output of a network without a token, a month that no path reaches. statistics.md describes how
+intervals and quantiles are computed.
 )";
 
 }  // namespace
@@ -56,8 +58,8 @@ std::string page() {
         const auto group = static_cast<Group>(g);
         text += fmt::format("\n## /{}\n", name_of(group));
         if (group == Group::diff)
-            text += "\nIn files of several scenarios: each one against the first, path by path.\n";
-        if (group == Group::epistemic) text += "\nIn files whose scenarios are the draws of one design.\n";
+            text += "\nIn files of several scenarios: each scenario compared with the first, path by path.\n";
+        if (group == Group::epistemic) text += "\nIn files whose scenarios are the draws of a design.\n";
         std::string attributes;
         for (const GroupAttribute& attribute : group_attributes()) {
             if (attribute.group != group) continue;

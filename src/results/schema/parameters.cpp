@@ -92,20 +92,20 @@ void add_parameters(std::vector<Variable>& table) {
          "see unit",
          "value of a parameter of the sector, the kill shot or the correlation",
          shared(nan, value_of),
-         {ancillary("status"), comment("truth as 0 and 1")}});
+         {ancillary("status"), comment("booleans as 0 and 1")}});
     add({group,
          "low",
          {scenario, parameter},
          Type::float64,
          "see unit",
-         "5% point of the belief about the value; missing where it is known",
+         "5% point of the belief about the value; missing if the value is known",
          shared(nan, low_of)});
     add({group,
          "high",
          {scenario, parameter},
          Type::float64,
          "see unit",
-         "95% point of the belief about the value; missing where it is known",
+         "95% point of the belief about the value; missing if the value is known",
          shared(nan, high_of)});
     add({group,
          "status",
@@ -120,14 +120,14 @@ void add_parameters(std::vector<Variable>& table) {
          {scenario},
          Type::int64,
          "1",
-         "draws of the beliefs before this one whose start contradicted itself (Eq. 19)",
+         "earlier draws of the beliefs that were rejected because their start is contradictory (Eq. 19)",
          [](const ScenarioFacts& facts) { return Values(std::vector<std::int64_t>{facts.scenario.drawn.redraws}); }});
     add({group,
          "n_clipped",
          {scenario},
          Type::int64,
          "1",
-         "numbers that were drawn outside their physical range and stand at its end",
+         "numbers that were drawn outside their physical range and clipped to it",
          [](const ScenarioFacts& facts) { return Values(std::vector<std::int64_t>{facts.scenario.drawn.clipped}); }});
     add({group, "unit", {parameter}, Type::text, "1", "unit of value, low and high", shared_text(unit_of)});
     add({group,
@@ -146,20 +146,20 @@ void add_parameters(std::vector<Variable>& table) {
          "see network_unit",
          "value of a parameter of a network",
          by_network(nan, value_of),
-         {ancillary("network_status"), comment("truth as 0 and 1; missing where the network has no such parameter")}});
+         {ancillary("network_status"), comment("booleans as 0 and 1; missing if the network has no such parameter")}});
     add({group,
          "network_low",
          {scenario, project, network_parameter},
          Type::float64,
          "see network_unit",
-         "5% point of the belief about the value; missing where it is known",
+         "5% point of the belief about the value; missing if the value is known",
          by_network(nan, low_of)});
     add({group,
          "network_high",
          {scenario, project, network_parameter},
          Type::float64,
          "see network_unit",
-         "95% point of the belief about the value; missing where it is known",
+         "95% point of the belief about the value; missing if the value is known",
          by_network(nan, high_of)});
     add({group,
          "network_status",

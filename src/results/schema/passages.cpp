@@ -34,7 +34,7 @@ FromScenario single(Member member) {
     return each_estimate([member](const NetworkEstimates& network) { return static_cast<float>(network.*member); });
 }
 
-/// Quantiles of a month, over the paths that get there, and their intervals.
+/// Quantiles of a month, over the paths that reach it, and their intervals.
 void add_month(std::vector<Variable>& table, const std::string& name, const std::string& what,
                MonthSummary NetworkEstimates::*which) {
     table.push_back({Group::root,
@@ -42,9 +42,9 @@ void add_month(std::vector<Variable>& table, const std::string& name, const std:
                      {scenario, project, quantile},
                      Type::float32,
                      "month",
-                     "quantiles of the month of " + what + ", over the paths that get there",
+                     "quantiles of the month of " + what + ", over the paths that reach it",
                      month_quantiles(which),
-                     {ancillary(name + "_q_ci"), comment("1-based; missing where no path gets there")}});
+                     {ancillary(name + "_q_ci"), comment("1-based; missing if no path reaches it")}});
     table.push_back({Group::root,
                      name + "_q_ci",
                      {scenario, project, quantile, bound},
@@ -52,7 +52,7 @@ void add_month(std::vector<Variable>& table, const std::string& name, const std:
                      "month",
                      "interval of " + name + "_q by order statistics, at confidence_level",
                      month_intervals(which),
-                     {comment("an end that the sample is too small for is the first or the last month")}});
+                     {comment("if the sample is too small for an end, that end is the first or the last month")}});
     table.back().few_scenarios = true;
 }
 
@@ -102,7 +102,7 @@ void add_passages(std::vector<Variable>& table) {
          {scenario, project, month},
          Type::float32,
          "1",
-         "probability that a first customer at scale has come by the end of the month",
+         "probability that the network has had its first customer at scale by the end of the month",
          incidence(Row::n_adoption),
          {ancillary("n_adoption")}});
     add({root,
@@ -110,14 +110,14 @@ void add_passages(std::vector<Variable>& table) {
          {scenario, project, month},
          Type::int64,
          "1",
-         "paths on which the first customer at scale comes in the month",
+         "paths with the first customer at scale in the month",
          counts(Row::n_adoption)});
     add({root,
          "adoption_any_cif",
          {scenario, month},
          Type::float32,
          "1",
-         "probability that a first customer at scale has come to any network by the end of the month",
+         "probability that any network has had its first customer at scale by the end of the month",
          incidence(Row::n_adoption_any),
          {ancillary("n_adoption_any")}});
     add({root,
@@ -125,7 +125,7 @@ void add_passages(std::vector<Variable>& table) {
          {scenario, month},
          Type::int64,
          "1",
-         "paths on which the sector's first customer at scale comes in the month",
+         "paths with the sector's first customer at scale in the month",
          counts(Row::n_adoption_any)});
 
     add({root,

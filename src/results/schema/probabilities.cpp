@@ -73,7 +73,7 @@ void add_probabilities(std::vector<Variable>& table) {
          "1",
          "probability that the kill shot fires by the horizon",
          probability(&NetworkEstimates::kill),
-         {ancillary("p_kill_ci n_kill"), comment("whatever has happened to the network before; n_kill over paths")}});
+         {ancillary("p_kill_ci n_kill"), comment("regardless of earlier exits; n_kill over paths")}});
     add({root,
          "p_kill_ci",
          {scenario, project, bound},
@@ -95,7 +95,7 @@ void add_probabilities(std::vector<Variable>& table) {
          "1",
          "probability that the kill shot fires by the last month that ends in 2027",
          probability(&NetworkEstimates::kill_2027),
-         {ancillary("p_kill_2027_ci n_kill_2027"), comment("missing where that month lies outside the run")}});
+         {ancillary("p_kill_2027_ci n_kill_2027"), comment("missing if that month is outside the run")}});
     add({root,
          "p_kill_2027_ci",
          {scenario, project, bound},
@@ -140,17 +140,17 @@ void add_probabilities(std::vector<Variable>& table) {
          {scenario, project},
          Type::float64,
          "1",
-         "probability of the kill shot by the horizon, given that K1 was held for the hold",
+         "probability of the kill shot by the horizon, given that K1 held for hold_months in a row",
          each_network([](const ScenarioFacts& facts, std::size_t i) {
              return share(facts.estimates.networks[i].kill.n_hits, facts.tally.row(Row::n_k1_held)[0]);
          }),
-         {ancillary("n_kill n_K1_held"), comment("n_kill over n_K1_held: a kill holds K1")}});
+         {ancillary("n_kill n_K1_held"), comment("n_kill over n_K1_held: no kill without K1")}});
     add({root,
          "n_K1_held",
          {scenario},
          Type::int64,
          "1",
-         "paths on which K1 was held for the hold at some time",
+         "paths on which K1 held for hold_months in a row at some time",
          counts(Row::n_k1_held)});
     add({root,
          "p_standing",
@@ -174,7 +174,7 @@ void add_probabilities(std::vector<Variable>& table) {
          {scenario, project},
          Type::float64,
          "1",
-         "probability that the kill shot fired and only the long tail was left for the hold since",
+         "probability that the kill shot fired and K3 held for hold_months in a row afterwards",
          each_network([](const ScenarioFacts& facts, std::size_t i) {
              return share(count_of(facts, Row::n_long_tail_only, i), facts.estimates.paths);
          }),
@@ -184,7 +184,7 @@ void add_probabilities(std::vector<Variable>& table) {
          {scenario, project},
          Type::int64,
          "1",
-         "paths on which the kill shot fired and K3 was held for the hold since",
+         "paths on which the kill shot fired and K3 held for hold_months in a row afterwards",
          counts(Row::n_long_tail_only)});
 
     add({root,
@@ -192,23 +192,23 @@ void add_probabilities(std::vector<Variable>& table) {
          {scenario, project, cause, month},
          Type::int64,
          "1",
-         "paths whose first exit comes in the month, by cause",
+         "paths whose first exit is in the month, by cause",
          counts(Row::n_exit)});
     add({root,
          "cif",
          {scenario, project, cause, month},
          Type::float32,
          "1",
-         "cumulative incidence: probability that the first exit has come by the end of the month, by cause",
+         "cumulative incidence: probability that the first exit has happened by the end of the month, by cause",
          incidence(Row::n_exit),
          {ancillary("n_exit"),
-          comment("adds up over causes to the probability of any exit; on ties the earlier cause counts")}});
+          comment("the sum over causes is the probability of any exit; on ties the earlier cause counts")}});
     add({root,
          "n_fired",
          {scenario, project, cause, month},
          Type::int64,
          "1",
-         "paths on which an exit fires in the month, whatever else has happened before",
+         "paths on which an exit fires in the month, regardless of earlier exits",
          counts(Row::n_fired)});
     add({root,
          "n_exit_mask",
@@ -222,29 +222,29 @@ void add_probabilities(std::vector<Variable>& table) {
          {scenario, killed},
          Type::int64,
          "1",
-         "paths by how many networks the kill shot takes by the horizon",
+         "paths by the number of networks killed by the horizon",
          counts(Row::n_killed)});
     add({root,
          "p_all_of_stance",
          {scenario, stance},
          Type::float64,
          "1",
-         "probability that the kill shot takes every network of a stance",
+         "probability that every network of a stance is killed",
          all_of_stance,
-         {ancillary("n_all_of_stance"), comment("missing where no network has the stance")}});
+         {ancillary("n_all_of_stance"), comment("missing if no network has the stance")}});
     add({root,
          "n_all_of_stance",
          {scenario, stance},
          Type::int64,
          "1",
-         "paths on which the kill shot takes every network of a stance",
+         "paths on which every network of a stance is killed",
          counts(Row::n_all_of_stance)});
     add({root,
          "kill_bits",
          {scenario, project, byte},
          Type::uint8,
          "1",
-         "paths that the kill shot takes by the horizon, a bit each",
+         "paths that are killed by the horizon, one bit each",
          kill_bits,
          {comment(
              "path p is bit 7 - p mod 8 of byte p div 8 (numpy.unpackbits); the first 2^20 paths; unused bits are 0")},
@@ -316,7 +316,7 @@ void add_probabilities(std::vector<Variable>& table) {
          {scenario, project, month},
          Type::float32,
          "1",
-         "probability that K3 holds after the month: only the long tail is left of demand",
+         "probability that K3 holds after the month: only the long tail of demand is left",
          probabilities(Row::n_k3),
          {ancillary("n_K3")}});
     add({root,

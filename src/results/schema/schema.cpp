@@ -105,7 +105,7 @@ void add_auxiliaries(std::vector<Variable>& table) {
          {project},
          Type::text,
          "1",
-         "symbol of the network's token; empty where it has none",
+         "symbol of the network's token; empty if it has none",
          of_networks([](const NetworkInputs& network) { return network.token; })});
     add({root,
          "report_month",
@@ -147,7 +147,7 @@ std::array<Variable, n_dimensions> make_coordinates() {
         words({"kill_shot", "supply_exodus", "subsidy_exhausted", "token_death"}));
     add(bound, Type::text, "1", "end of an interval", words({"low", "high"}));
     add(stance, Type::text, "1", "the analyst's stance", words({stance_names.begin(), stance_names.end()}));
-    add(killed, Type::int32, "1", "how many networks the kill shot takes",
+    add(killed, Type::int32, "1", "number of networks killed",
         [](const FileFacts& facts) { return numbers(facts.frame.base.inputs.networks.size() + 1); });
     add(exit_mask, Type::int32, "1", "set of exits: the sum of 2^position of each cause",
         [](const FileFacts&) { return numbers(1U << n_causes); });

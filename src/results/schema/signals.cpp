@@ -74,23 +74,23 @@ void add_signals(std::vector<Variable>& table) {
                      {scenario, project, signal, bin},
                      Type::int64,
                      "1",
-                     "paths not killed by the decision month, by where the signal stood then",
+                     "paths not killed by the decision month, by the signal's bin then",
                      counts_in_use(Row::n_signal)});
     table.push_back({group,
                      "n_kill",
                      {scenario, project, signal, bin},
                      Type::int64,
                      "1",
-                     "of these, paths that the kill shot takes later",
+                     "of these, paths that are killed later",
                      counts_in_use(Row::n_signal_kill)});
     table.push_back({group,
                      "p_kill_given",
                      {scenario, project, signal, bin},
                      Type::float32,
                      "1",
-                     "probability that the kill shot fires after the decision month, given where the signal stood then",
+                     "probability that the kill shot fires after the decision month, given the signal's bin then",
                      kill_given_bin,
-                     {ancillary("n_kill n"), comment("missing where no path was in the bin")}});
+                     {ancillary("n_kill n"), comment("missing if no path was in the bin")}});
     table.push_back(
         {group,
          "bin_edges",
