@@ -1,6 +1,7 @@
 /// Computes what a result reports from the counts of one scenario: probabilities, months, quantiles and means.
 ///
-/// Plain ratios of counts are computed with share() where they are written. Verified by tests/analysis/estimates_test.cpp on tallies filled by hand.
+/// Plain ratios of counts are computed with share() where they are written. Verified by
+/// tests/analysis/estimates_test.cpp on tallies filled by hand.
 #pragma once
 
 #include <array>

@@ -103,7 +103,7 @@ OutputSummary summarize_histogram(const UsedBins& bins, const QuantileRanks& ran
     const auto middles = table.middles().subspan(static_cast<std::size_t>(bins.first), n_bins);
     std::int64_t seen = 0;
     double sum = 0;
-    for (std::size_t i = 0; i < n_bins; ++i) {  // empty bins change nothing, and testing for them costs more than adding 0
+    for (std::size_t i = 0; i < n_bins; ++i) {  // testing for empty bins would cost more than adding 0
         seen += bins.counts[i];
         reader.see(seen, table[bins.first + static_cast<int>(i)]);
         sum += static_cast<double>(bins.counts[i]) * middles[i];

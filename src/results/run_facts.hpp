@@ -37,7 +37,8 @@ struct ParameterNames {
     std::unordered_map<std::string, std::size_t> shared_places_, network_places_;
 };
 
-/// What is fixed when a file is created. All scenarios have the networks, start, horizon, seed and confidence of `base`.
+/// What is fixed when a file is created. Networks, start, horizon, seed and confidence of all scenarios are those of
+/// `base`.
 struct ResultFrame {
     Scenario base;
     std::vector<std::string> scenarios;  // names; each scenario has one row of every variable

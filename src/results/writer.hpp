@@ -26,7 +26,7 @@ class ResultWriter {
     ResultWriter& operator=(const ResultWriter&) = delete;
 
     /// Writes what is known before the first scenario is done. This takes some ten milliseconds, which another thread
-    /// can spend while scenarios are run; otherwise the first call that needs it does it, and concurrent calls wait. The
+    /// can spend while scenarios are run; otherwise the first call that needs it does it. Concurrent calls wait. The
     /// HDF5 library is not thread-safe: nothing else in the process may use it until this returns.
     void prepare();
 

@@ -10,7 +10,7 @@ using enum Dimension;
 
 using Visit = std::function<void(const OutputEstimate&)>;
 
-/// Calls `visit` for an output at every report date, network by network where it is a network's.
+/// Calls `visit` for an output at every report date; for an output of networks, network by network.
 using ForEachDate = std::function<void(const ScenarioFacts&, const Visit&)>;
 
 ForEachDate of_networks(std::size_t output) {

@@ -42,8 +42,8 @@ are selected by name: `ds.p_kill.sel(project="io.net")`. Every group repeats the
 first day of the run.
 
 Every probability has its count beside it: n over `paths`, or over the count that `ancillary_variables` names. Counts
-are exact and sufficient to compute every interval again. Missing values are NaN, and -1 in integers: the row of a failed
-scenario, a token output of a network without a token, a month that no path reaches. statistics.md describes how
+are exact and sufficient to compute every interval again. Missing values are NaN, and -1 in integers: the row of a
+failed scenario, a token output of a network without a token, a month that no path reaches. statistics.md describes how
 intervals and quantiles are computed.
 )";
 
