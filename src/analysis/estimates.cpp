@@ -17,7 +17,7 @@ constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 double from_fixed_point(std::int64_t sum) { return static_cast<double>(sum) / fixed_point_units; }
 
-/// Mean of a fixed-point sum over n; NaN where n is 0.
+/// Mean of a fixed-point sum over n; NaN if n is 0.
 double fixed_point_mean(std::int64_t sum, std::int64_t n) {
     return n > 0 ? from_fixed_point(sum) / static_cast<double>(n) : nan;
 }
@@ -43,8 +43,8 @@ OutputEstimate unknown_output() {
     return estimate;
 }
 
-/// Share of the network's, the sector's and the kill shot's parameters that are assumed. The correlation's elements,
-/// most of them given by the others, would outvote them.
+/// Share of the parameters of the network, the sector and the kill shot that are assumed. The correlation is left out:
+/// it has more elements than the rest together, and most of them follow from a few.
 double share_assumed(const Scenario& scenario, int network) {
     std::int64_t n = 0, n_assumed = 0;
     for (const Parameter& parameter : scenario.parameters) {
@@ -56,7 +56,7 @@ double share_assumed(const Scenario& scenario, int network) {
     return share(n_assumed, n);
 }
 
-/// Of every output, in the order of the model's tables.
+/// For every output, in the order of the model's tables.
 struct BinTables {
     std::vector<BinTable> network{std::begin(NetworkOutputs::info), std::end(NetworkOutputs::info)};
     std::vector<BinTable> sector{std::begin(SectorOutputs::info), std::end(SectorOutputs::info)};
@@ -67,8 +67,8 @@ const BinTables& bin_tables() {
     return tables;
 }
 
-/// Exact intervals by their counts: an interval costs as much as a histogram, and the scenarios of a batch, at the
-/// same number of paths, share most of their counts. One per thread.
+/// Caches exact intervals by their counts, one cache per thread: an interval costs as much as a histogram, and the
+/// scenarios of a batch with the same number of paths have many counts in common.
 class Intervals {
   public:
     Interval of(std::int64_t hits, std::int64_t trials, double confidence) {

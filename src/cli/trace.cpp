@@ -10,6 +10,7 @@
 #include "cli/whole_number.hpp"
 #include "ensemble/ensemble.hpp"
 #include "killshot/lanes/reference.hpp"
+#include "report/json.hpp"
 #include "report/trace_report.hpp"
 
 namespace killshot::cli {
@@ -57,7 +58,7 @@ struct TraceCommand {
             networks.resize(scenario.inputs.networks.size());
             std::iota(networks.begin(), networks.end(), 0);
         }
-        fmt::print("{}\n", trace_to_json(report, networks).dump());
+        fmt::print("{}\n", json_text(trace_to_json(report, networks), -1));
     }
 };
 
@@ -76,7 +77,7 @@ void add_trace(CLI::App& app) {
     command->add_option("--seed", options->seed, "seed (default: the scenario's)")
         ->check(whole_number<std::uint64_t>());
     command->add_flag("--reference", options->reference, "compute in binary64 instead of binary32");
-    command->add_flag("--json", options->json, "machine-readable, in the names of tests/data/trace_base.json");
+    command->add_flag("--json", options->json, "print JSON with the names of the result file");
     command->callback([options] { options->run(); });
 }
 

@@ -89,7 +89,7 @@ NetworkHistory network_history(const NetworkEvents<R>& events, int hold, int n_s
     history.standing =
         history.month_of[kill_shot_slot] > 0 && holds_now(events.exits.runs, idle_exits(hold), kill_shot_slot);
     history.low_months = static_cast<int>(events.low.months & 0xFFFFU);
-    history.stood_months = static_cast<int>(events.low.months >> 16U);
+    history.covered_months = static_cast<int>(events.low.months >> 16U);
     return history;
 }
 

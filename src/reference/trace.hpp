@@ -1,6 +1,6 @@
-/// Every state of one path, month by month: what `killshot trace` shows, and what the known answers test the model by.
+/// Every state of one path, month by month: what `killshot trace` shows and the known answers are compared with.
 ///
-/// The same templates as every backend, run for one path: R = float gives a backend's own bits, R = Real64 the
+/// The templates that every backend uses, run for one path: R = float gives the bits of the backends, R = Real64 the
 /// reference.
 /// Verified against tests/data/trace_base.json and trace_stress.json in tests/golden.
 #pragma once
@@ -44,7 +44,7 @@ struct NetworkMonth {
     double trust{};
     bool k2{}, k3{};
 
-    /// Long-tail share of demand, which K3 looks at.
+    /// Long-tail share of demand, on which K3 depends.
     [[nodiscard]] double tail_share() const { return tail_demand / (contestable_demand + tail_demand); }
 };
 
@@ -53,14 +53,14 @@ struct NetworkHistory {
     std::array<int, n_causes> month_of{};  // of each cause: the month that completes its hold
     int first_cause = -1, first_month = -1;
     int adopted = -1, parity = -1, parity_discounted = -1, long_tail_only_month = -1;
-    bool standing{};  // the kill shot fired and its conditions hold at the horizon
-    int low_months{}, stood_months{};
+    bool standing{};                     // the kill shot fired and its conditions hold at the horizon
+    int low_months{}, covered_months{};  // of low utilization; of these, organic income covered the cost
 };
 
 struct PathTrace {
     std::int64_t path{};
     int n_networks{}, n_months{}, hold_steps{};
-    int significant_digits{};  // that a value of the build's own type needs: 9 of binary32, 17 of binary64
+    int significant_digits{};  // of a value: 9 in binary32, 17 in binary64
     bool long_tail_required{};
     std::vector<SectorMonth> sector;      // [month]
     std::vector<NetworkMonth> networks;   // [month][network]

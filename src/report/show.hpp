@@ -11,7 +11,8 @@
 
 namespace killshot {
 
-/// "18.4% (18.1-18.7)", with as many digits as the interval justifies; "none (<0.019%)" without hits; "-" without trials.
+/// "18.4% (18.1-18.7)" with as many digits as the interval justifies; "none (<0.019%)" without hits; "-" without
+/// trials.
 [[nodiscard]] std::string text_of(const Proportion& proportion);
 
 [[nodiscard]] std::string summary_to_text(const Summary& summary);

@@ -36,8 +36,8 @@ namespace killshot {
 /// Months (1-based) in which something held, as ranges: "3-5, 9, 12-36"; "never" if there is none.
 [[nodiscard]] std::string month_ranges(const std::vector<bool>& held);
 
-/// A table whose columns are as wide as their widest cell, with two spaces between columns and a rule under the headings.
-/// Cells may come from files: they are made printable.
+/// A table whose columns are as wide as their widest cell, with two spaces between columns and a rule under the
+/// headings. Cells may come from files: they are made printable.
 class TextTable {
   public:
     enum class Align : std::uint8_t { left, right };

@@ -20,11 +20,16 @@ struct SectorColumn {
     double SectorMonth::*value;
 };
 constexpr SectorColumn sector_columns[] = {
-    {"lnG", &SectorMonth::open_log},      {"pace a", &SectorMonth::pace},
-    {"lnE", &SectorMonth::frontier_log},  {"markup m", &SectorMonth::markup},
-    {"lnA", &SectorMonth::effective_log}, {"lnC", &SectorMonth::central_cost_log},
-    {"lnQ", &SectorMonth::demand_log},    {"crypto return r", &SectorMonth::crypto_return},
-    {"V_C", &SectorMonth::trailing_pace}, {"sector_utilization", &SectorMonth::utilization},
+    {"open_price_log", &SectorMonth::open_log},
+    {"pace", &SectorMonth::pace},
+    {"frontier_log", &SectorMonth::frontier_log},
+    {"markup", &SectorMonth::markup},
+    {"effective_price_log", &SectorMonth::effective_log},
+    {"central_cost_log", &SectorMonth::central_cost_log},
+    {"demand_log", &SectorMonth::demand_log},
+    {"crypto_return", &SectorMonth::crypto_return},
+    {"trailing_pace", &SectorMonth::trailing_pace},
+    {"sector_utilization", &SectorMonth::utilization},
 };
 
 struct SectorFlag {
@@ -43,25 +48,25 @@ struct NetworkColumn {
 constexpr NetworkColumn network_columns[] = {
     {"software", &NetworkMonth::software},
     {"hardware", &NetworkMonth::hardware},
-    {"d", &NetworkMonth::discount_log},
-    {"ln p", &NetworkMonth::price_log},
-    {"x", &NetworkMonth::parity_gap},
+    {"discount_log", &NetworkMonth::discount_log},
+    {"price_log", &NetworkMonth::price_log},
+    {"cost_ratio_log", &NetworkMonth::parity_gap},
     {"share", &NetworkMonth::share},
-    {"zeta", &NetworkMonth::local_demand},
-    {"B", &NetworkMonth::contestable_demand},
-    {"T", &NetworkMonth::tail_demand},
-    {"u", &NetworkMonth::utilization},
-    {"V (USD a step)", &NetworkMonth::spend_usd},
-    {"O (USD a step)", &NetworkMonth::organic_usd},
-    {"E (tokens a step)", &NetworkMonth::emission_tokens},
-    {"subsidy (USD a step)", &NetworkMonth::subsidy_usd},
+    {"local_demand", &NetworkMonth::local_demand},
+    {"contestable_demand", &NetworkMonth::contestable_demand},
+    {"tail_demand", &NetworkMonth::tail_demand},
+    {"utilization", &NetworkMonth::utilization},
+    {"spend_usd", &NetworkMonth::spend_usd},
+    {"organic_usd", &NetworkMonth::organic_usd},
+    {"emission_tokens", &NetworkMonth::emission_tokens},
+    {"subsidy_usd", &NetworkMonth::subsidy_usd},
     {"pool", &NetworkMonth::pool},
-    {"s", &NetworkMonth::subsidy_share},
+    {"subsidy_share", &NetworkMonth::subsidy_share},
     {"margin", &NetworkMonth::margin},
-    {"lnS", &NetworkMonth::gpus_log},
+    {"gpus_log", &NetworkMonth::gpus_log},
     {"flow", &NetworkMonth::flow},
-    {"N", &NetworkMonth::supply},
-    {"ln(X/X0)", &NetworkMonth::token_log},
+    {"supply", &NetworkMonth::supply},
+    {"token_price_log", &NetworkMonth::token_log},
     {"trust", &NetworkMonth::trust},
 };
 
@@ -71,7 +76,7 @@ struct NetworkFlag {
 };
 constexpr NetworkFlag network_flags[] = {{"K2", &NetworkMonth::k2}, {"K3", &NetworkMonth::k3}};
 
-/// The shortest decimal that has the given significant digits: a binary32 value without the tail it has as a double.
+/// Rounded to that many significant digits: a binary32 value, printed as a double, would have a tail of others.
 double with_digits(double value, int significant_digits) {
     std::array<char, 40> buffer{};
     const auto end = fmt::format_to_n(buffer.data(), buffer.size(), "{:.{}g}", value, significant_digits).out;
@@ -81,12 +86,12 @@ double with_digits(double value, int significant_digits) {
 }
 
 /// Arrays end in an axis of paths, which has one entry here.
-Json of_one_path(Json value) { return Json::array({std::move(value)}); }
+Json one_path(Json value) { return Json::array({std::move(value)}); }
 
 template <class Value>
 Json by_network(const std::vector<int>& networks, Value value) {
     Json row = Json::array();
-    for (const int network : networks) row.push_back(of_one_path(value(network)));
+    for (const int network : networks) row.push_back(one_path(value(network)));
     return row;
 }
 
@@ -95,19 +100,18 @@ void add_sector(const PathTrace& trace, Json& json) {
         Json& rows = json[name] = Json::array();
         for (const SectorMonth& month : trace.sector) rows.push_back(value(month));
     };
-    by_month("lnH", [&](const SectorMonth& month) {
+    by_month("list_price_log", [&](const SectorMonth& month) {
         Json lists = Json::array();
-        for (const double list : month.list_log)
-            lists.push_back(of_one_path(with_digits(list, trace.significant_digits)));
+        for (const double list : month.list_log) lists.push_back(one_path(with_digits(list, trace.significant_digits)));
         return lists;
     });
     for (const auto& column : sector_columns) {
         by_month(column.name, [&](const SectorMonth& month) {
-            return of_one_path(with_digits(month.*column.value, trace.significant_digits));
+            return one_path(with_digits(month.*column.value, trace.significant_digits));
         });
     }
     for (const auto& flag : sector_flags)
-        by_month(flag.name, [&](const SectorMonth& month) { return of_one_path(month.*flag.value ? 1 : 0); });
+        by_month(flag.name, [&](const SectorMonth& month) { return one_path(month.*flag.value ? 1 : 0); });
 }
 
 void add_networks(const PathTrace& trace, const std::vector<int>& networks, Json& json) {
@@ -136,18 +140,18 @@ void add_history(const TraceReport& report, const std::vector<int>& networks, Js
     const auto history = [&](int network) -> const NetworkHistory& {
         return report.trace.history[static_cast<std::size_t>(network)];
     };
-    Json& when = json["when"] = Json::array();
+    Json& fired = json["fired_month"] = Json::array();
     for (std::size_t cause = 0; cause < n_causes; ++cause)
-        when.push_back(by_network(networks, [&](int i) { return history(i).month_of[cause]; }));
+        fired.push_back(by_network(networks, [&](int i) { return history(i).month_of[cause]; }));
     json["first_cause"] = by_network(networks, [&](int i) { return history(i).first_cause; });
     json["first_month"] = by_network(networks, [&](int i) { return history(i).first_month; });
-    json["adopted"] = by_network(networks, [&](int i) { return history(i).adopted; });
-    json["parity"] = by_network(networks, [&](int i) { return history(i).parity; });
-    json["parity_discounted"] = by_network(networks, [&](int i) { return history(i).parity_discounted; });
+    json["adoption_month"] = by_network(networks, [&](int i) { return history(i).adopted; });
+    json["parity_month"] = by_network(networks, [&](int i) { return history(i).parity; });
+    json["parity_discounted_month"] = by_network(networks, [&](int i) { return history(i).parity_discounted; });
     json["standing"] = by_network(networks, [&](int i) { return history(i).standing ? 1 : 0; });
     json["long_tail_only"] = by_network(networks, [&](int i) { return history(i).long_tail_only_month > 0 ? 1 : 0; });
     json["low_months"] = by_network(networks, [&](int i) { return history(i).low_months; });
-    json["stood_months"] = by_network(networks, [&](int i) { return history(i).stood_months; });
+    json["stood_months"] = by_network(networks, [&](int i) { return history(i).covered_months; });
 }
 
 }  // namespace
@@ -156,12 +160,18 @@ nlohmann::ordered_json trace_to_json(const TraceReport& report, const std::vecto
     const PathTrace& trace = report.trace;
     Json json;
     json["about"] = fmt::format(
-        "Path {} of {} in {}: the state after each step (flow: of that step). Sector arrays [month][path] (lnH "
-        "[month][hyperscaler][path]), network arrays [month][network][path], flags 0 or 1; when "
-        "[cause][network][path]: the "
-        "month in which it fires (its hold complete), 1-based, -1 never; first_cause: index in causes, -1 none; start: "
-        "what "
-        "Eq. 19 gives. A network without a token has N = X = 1. {} significant digits.",
+        "Path {} of {} in {}: the state after each month; flow, spend_usd, organic_usd, subsidy_usd and "
+        "emission_tokens "
+        "are those of the month. Arrays of the sector are [month][path] (list_price_log [month][hyperscaler][path]), "
+        "of "
+        "networks [month][network][path]; flags are 0 or 1. Names are those of result files; NAME_log is a natural "
+        "logarithm: of USD/GPU-hour (list_price, open_price, price), of the index that is 1 at the start "
+        "(effective_price, central_cost, demand, gpus, token_price), of a ratio (cost_ratio, discount, frontier). "
+        "fired_month [cause][network][path]: the month in which the exit fires, 1-based, -1 never; first_cause: its "
+        "index "
+        "in causes, -1 none; start: what Eq. 19 gives. A network without a token has supply 1 and token_price_log 0. "
+        "{} "
+        "significant digits.",
         trace.path, report.scenario.name, trace.significant_digits > 9 ? "binary64" : "binary32",
         trace.significant_digits);
     json["seed"] = report.scenario.seed;

@@ -1,4 +1,4 @@
-/// A traced path for people and for programs.
+/// A traced path as text and as JSON.
 ///
 /// Verified by tests/report/trace_report_test.cpp: the JSON against the known answers, the narrative on a killed path.
 #pragma once
@@ -14,18 +14,17 @@
 
 namespace killshot {
 
-/// What is reported of a path: its scenario, what Eq. 19 gave, its trace.
+/// A path with its scenario and the start that Eq. 19 gives.
 struct TraceReport {
     const Scenario& scenario;
     const std::vector<NetworkStart>& starts;
     const PathTrace& trace;
 };
 
-/// The network that the kill shot takes first, the first of the list where it takes none.
+/// The network that is killed first, or the first of the list if none is.
 [[nodiscard]] int network_of_interest(const PathTrace& trace);
 
-/// In the shape and with the names of tests/data/trace_base.json, for the networks given (indices). What a path has
-/// beyond them: dates, K1_list, K1_any and sector_utilization.
+/// Every state of the networks given (indices) and of the sector, with the names of the result file's variables.
 [[nodiscard]] nlohmann::ordered_json trace_to_json(const TraceReport& report, const std::vector<int>& networks);
 
 /// What happened, then the sector and one network month by month.

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "files/printable.hpp"
 #include "inputs/calendar.hpp"
 #include "inputs/names.hpp"
 #include "report/cause_names.hpp"
@@ -13,8 +14,9 @@ namespace {
 
 using Align = TextTable::Align;
 
-/// A change of a list that the narrative tells: lists drift by less in a month, and cuts are never smaller (Eq. 1).
-constexpr double told_list_change = 0.02;
+/// The least change of a list price that the narrative mentions: lists drift by less in a month, and cuts are never
+/// smaller (Eq. 1).
+constexpr double min_told_list_change = 0.02;
 
 class Narrator {
   public:
@@ -25,7 +27,7 @@ class Narrator {
 
     [[nodiscard]] std::string text() const {
         return heading() + "\nWhat happened\n" + sector_story() + network_story() + "\nSector\n" + sector_table() +
-               fmt::format("\n{}\n", inputs_.name) + network_table();
+               fmt::format("\n{}\n", printable(inputs_.name)) + network_table();
     }
 
   private:
@@ -34,9 +36,9 @@ class Narrator {
     }
 
     [[nodiscard]] std::string heading() const {
-        return fmt::format("Path {} of {}, seed {}: {} months from {}, {} build\n", trace_.path, scenario_.name,
+        return fmt::format("Path {} of {}, seed {}: {} months from {}, {}\n", trace_.path, printable(scenario_.name),
                            scenario_.seed, trace_.n_months, text_of(scenario_.start),
-                           trace_.significant_digits > 9 ? "binary64 reference" : "binary32");
+                           trace_.significant_digits > 9 ? "in binary64 (reference)" : "in binary32");
     }
 
     template <class Held>
@@ -56,10 +58,11 @@ class Narrator {
             double before = std::log(inputs.list_price0[j]);
             for (int step = 0; step < trace_.n_months; ++step) {
                 const double now = sector(step).list_log[j];
-                if (std::abs(now - before) >= told_list_change) {
-                    text += fmt::format("  {}'s list {} by {} in {}: USD {:.2f} to {:.2f}\n", inputs.hyperscalers[j],
-                                        now < before ? "fell" : "rose", percent(std::abs(std::expm1(now - before)), 0),
-                                        dated(step + 1), std::exp(before), std::exp(now));
+                if (std::abs(now - before) >= min_told_list_change) {
+                    text += fmt::format("  {}'s list {} by {} in {}: USD {:.2f} to {:.2f}\n",
+                                        printable(inputs.hyperscalers[j]), now < before ? "fell" : "rose",
+                                        percent(std::abs(std::expm1(now - before)), 0), dated(step + 1),
+                                        std::exp(before), std::exp(now));
                 }
                 before = now;
             }
@@ -87,8 +90,10 @@ class Narrator {
                                        in_months([&](int step) { return trace_.kill_conditions(step, network_); }));
         const int month = history_.month_of[kill_shot_cause];
         const std::string hold = trace_.hold_steps == 1 ? "1 month" : fmt::format("{} months", trace_.hold_steps);
-        if (month < 0) return text + fmt::format("  The kill shot does not fire: it takes {} in a row.\n", hold);
-        return text + fmt::format("  Held for {}: the kill shot fires in {}, and {} at the horizon.\n", hold,
+        if (month < 0)
+            return text +
+                   fmt::format("  The kill shot does not fire: its conditions must hold for {} in a row.\n", hold);
+        return text + fmt::format("  Held for {} in a row: the kill shot fires in {}, and {} at the horizon.\n", hold,
                                   dated(month),
                                   history_.standing ? "its conditions still hold" : "its conditions no longer hold");
     }
@@ -107,22 +112,23 @@ class Narrator {
     [[nodiscard]] std::string network_story() const {
         const KillShotInputs& kill_shot = scenario_.inputs.kill_shot;
         std::string text =
-            fmt::format("  K2, {} outpaced (cost per token falls faster than it has matched, discount under {}): {}\n",
-                        inputs_.name, percent(kill_shot.discount_required, 0),
+            fmt::format("  K2, {} outpaced (centralised cost falls faster than it can match, discount under {}): {}\n",
+                        printable(inputs_.name), percent(kill_shot.discount_required, 0),
                         in_months([&](int step) { return at(step).k2; })) +
             kill_story() +
-            fmt::format("  K3, long tail {} of demand or more{}: {}\n", percent(kill_shot.long_tail_share, 0),
+            fmt::format("  K3, the long tail is {} of demand or more{}: {}\n", percent(kill_shot.long_tail_share, 0),
                         trace_.long_tail_required ? "" : " (not required)",
                         in_months([&](int step) { return at(step).k3; }));
         if (history_.long_tail_only_month > 0)
-            text += fmt::format("  Long tail only since {}\n", dated(history_.long_tail_only_month));
+            text += fmt::format("  Only the long tail is left since {}\n", dated(history_.long_tail_only_month));
         text += other_exits();
-        text += "  Cost edge gone (parity with centralised serving): " +
+        text += "  Parity with centralised cost (cost advantage gone): " +
                 (history_.parity > 0 ? dated(history_.parity) : "never") + '\n';
         text += "  First customer at scale: " + (history_.adopted > 0 ? dated(history_.adopted) : "never") + '\n';
         if (history_.low_months > 0) {
-            text += fmt::format("  Utilization under {}: {} months, in {} of them organic income covered the cost\n",
-                                percent(kill_shot.low_utilization, 0), history_.low_months, history_.stood_months);
+            text +=
+                fmt::format("  Utilization was under {} in {} months; organic income covered the cost in {} of them\n",
+                            percent(kill_shot.low_utilization, 0), history_.low_months, history_.covered_months);
         }
         return text;
     }

@@ -9,9 +9,9 @@
 
 namespace killshot {
 
-/// Runs `check` in a child process, which has 5 s of wall-clock time and 2 GiB of memory. Throws Error about the file at
-/// `path` if the child crashes or exceeds its limits, and passes on the text of an Error that `check` throws. Not for a
-/// rank of MPI, which must not fork.
+/// Runs `check` in a child process, which has 4 s of wall-clock time and 2 GiB of memory. Throws Error about the file
+/// at `path` if the child crashes or exceeds its limits, and passes on the text of an Error that `check` throws. A rank
+/// of MPI must not call this: it must not fork.
 void check_in_child_process(const std::string& path, const std::function<void()>& check);
 
 }  // namespace killshot

@@ -14,13 +14,12 @@ using schema::Type;
 using schema::Values;
 using schema::Variable;
 
-constexpr std::size_t most_kept = 16;  // scenarios: some 2 MB
+constexpr std::size_t max_pending = 16;  // scenarios: some 2 MB
 
 std::size_t size_of(const Values& values) {
     return std::visit([](const auto& list) { return list.size(); }, values);
 }
 
-/// Both of the same type.
 void append(Values& to, Values&& values) {
     std::visit(
         [&](auto& list) {
@@ -38,7 +37,7 @@ void clear(Values& values) {
 
 void require_values(const Variable& variable, const Values& values, std::size_t n) {
     if (values.index() == static_cast<std::size_t>(variable.type) && size_of(values) == n) return;
-    throw std::logic_error(fmt::format("variable {} is filled with {} values of {} instead of {} of {}", variable.name,
+    throw std::logic_error(fmt::format("variable {} has {} values of type {} instead of {} of type {}", variable.name,
                                        size_of(values), schema::name_of(static_cast<Type>(values.index())), n,
                                        schema::name_of(variable.type)));
 }
@@ -62,37 +61,35 @@ std::vector<Values> RowWriter::values(const schema::ScenarioFacts& facts) const 
 }
 
 void RowWriter::put(std::size_t scenario, ResultRow row, const schema::PairFacts& pair) {
-    if (n_kept_ == most_kept || scenario != first_kept_ + n_kept_) write();
-    if (n_kept_ == 0) first_kept_ = scenario;
-    ++n_kept_;
+    if (n_pending_ == max_pending || scenario != first_pending_ + n_pending_) write();
+    if (n_pending_ == 0) first_pending_ = scenario;
+    ++n_pending_;
     auto next = row.values.begin();
     for (Column& column : columns_) {
         const auto* from_pair = std::get_if<schema::FromPair>(&column.variable->fill);
         Values values = from_pair != nullptr ? (*from_pair)(pair) : std::move(*next++);
-        if (n_kept_ == 1)
-            column.kept = std::move(values);
+        if (n_pending_ == 1)
+            column.pending = std::move(values);
         else
-            append(column.kept, std::move(values));
+            append(column.pending, std::move(values));
     }
 }
 
 void RowWriter::put_failed(std::size_t scenario) {
     for (const Column& column : columns_) {
-        if (column.variable->name == "scenario_status")
-            hdf5::write_rows(column.dataset, scenario, 1, std::vector<std::int8_t>{1});
         if (column.variable->type == Type::text)
             hdf5::write_rows(column.dataset, scenario, 1, std::vector<std::string>{""});
     }
 }
 
 void RowWriter::write() {
-    if (n_kept_ == 0) return;
+    if (n_pending_ == 0) return;
     for (Column& column : columns_) {
-        require_values(*column.variable, column.kept, n_kept_ * column.row_length);
-        hdf5::write_rows(column.dataset, first_kept_, n_kept_, column.kept);
-        clear(column.kept);
+        require_values(*column.variable, column.pending, n_pending_ * column.row_length);
+        hdf5::write_rows(column.dataset, first_pending_, n_pending_, column.pending);
+        clear(column.pending);
     }
-    n_kept_ = 0;
+    n_pending_ = 0;
 }
 
 void RowWriter::abandon() {

@@ -1,7 +1,5 @@
-/// Writes the variables that have a row a scenario.
-///
-/// Rows are collected and written some scenarios at a time, since the HDF5 library takes as long to write one row as to
-/// write a few. Verified by tests/results/writer_test.cpp.
+/// Writes the variables that have one row per scenario, several scenarios at a time: in the HDF5 library, writing a few
+/// rows costs no more than writing one. Verified by tests/results/writer_test.cpp.
 #pragma once
 
 #include <cstddef>
@@ -13,7 +11,7 @@
 
 namespace killshot {
 
-/// Throws std::logic_error unless these are n values of the variable's type.
+/// Throws std::logic_error unless there are n values, of the variable's type.
 void require_values(const schema::Variable& variable, const schema::Values& values, std::size_t n);
 
 /// One scenario as a result file stores it, without its comparison with the first scenario.
@@ -47,10 +45,10 @@ class RowWriter {
         const schema::Variable* variable;
         hdf5::Id dataset;
         std::size_t row_length;
-        schema::Values kept;  // of n_kept_ rows
+        schema::Values pending;  // n_pending_ rows
     };
     std::vector<Column> columns_;
-    std::size_t first_kept_ = 0, n_kept_ = 0;  // scenarios
+    std::size_t first_pending_ = 0, n_pending_ = 0;  // scenarios
 };
 
 }  // namespace killshot

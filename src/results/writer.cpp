@@ -120,16 +120,16 @@ class ResultWriter::File {
     std::uint64_t finish(const RunTiming& timing) {
         prepare();
         std::vector<std::uint64_t> digests;
-        for (const auto& of_scenario : digests_) digests.push_back(of_scenario.value_or(0));
+        for (const auto& scenario_digest : digests_) digests.push_back(scenario_digest.value_or(0));
         const std::uint64_t file_digest = digest(digests);
-        const auto n_failed = static_cast<int>(
-            std::ranges::count_if(digests_, [](const auto& of_scenario) { return !of_scenario.has_value(); }));
+        std::vector<std::int8_t> scenario_status;
+        for (const auto& scenario_digest : digests_) scenario_status.push_back(scenario_digest ? 0 : 1);
         naming_errors([&] {
             rows_.write();
             for (std::size_t i = 0; i < digests_.size(); ++i)
                 if (!digests_[i]) rows_.put_failed(i);
             const std::vector<EpistemicEstimate> epistemic = epistemic_estimates();
-            const schema::RunFacts facts{frame_, metadata_, timing, file_digest, n_failed, epistemic};
+            const schema::RunFacts facts{frame_, metadata_, timing, file_digest, scenario_status, epistemic};
             for (const Variable& variable : schema::variables()) {
                 if (const auto* from_run = std::get_if<schema::FromRun>(&variable.fill)) {
                     create_whole(
@@ -196,7 +196,7 @@ class ResultWriter::File {
         return id;
     }
 
-    /// Length of an axis: that of its coordinate.
+    /// The length of an axis is that of its coordinate.
     template <class Facts>
     std::size_t length(Dimension dimension, const Facts& facts) {
         auto& known = lengths_[static_cast<std::size_t>(dimension)];
@@ -213,7 +213,7 @@ class ResultWriter::File {
         return std::get<schema::FromFile>(fill)({frame_, metadata_});
     }
 
-    /// The group's own copy of a coordinate, which is the scale of its dimension.
+    /// The copy of a coordinate in a group, which is the scale of its dimension there.
     template <class Facts>
     hdf5::DimensionScale& scale(Group in, Dimension dimension, const Facts& facts) {
         hdf5::DimensionScale& scale = scales_[{in, dimension}];
@@ -227,7 +227,7 @@ class ResultWriter::File {
         return scale;
     }
 
-    /// Nothing where an axis has no length, or where the file has too many or too few scenarios for it.
+    /// Nothing if an axis is empty, or if the file has too many or too few scenarios for the variable.
     template <class Facts>
     std::optional<hdf5::Id> create(const Variable& variable, const Facts& facts) {
         if (variable.few_scenarios && !few_scenarios()) return std::nullopt;
@@ -247,7 +247,7 @@ class ResultWriter::File {
         return dataset;
     }
 
-    /// As many whole scenarios as fit; empty where compression does not pay.
+    /// As many whole scenarios as fit; empty if compression does not pay.
     hdf5::Lengths chunk(const Variable& variable, const hdf5::Lengths& lengths) const {
         std::size_t bytes = bytes_of(variable.type);
         for (const hsize_t length : lengths) bytes *= static_cast<std::size_t>(length);
@@ -289,7 +289,7 @@ class ResultWriter::File {
         if (dataset) rows_.add(variable, std::move(*dataset));
     }
 
-    PartFile part_;  // first: it is removed after everything in it is closed
+    PartFile part_;  // first, so that it is removed after everything in it is closed
     RunMetadata metadata_;
     ResultFrame frame_;
     hdf5::Id file_;

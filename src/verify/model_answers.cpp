@@ -190,7 +190,7 @@ std::string first_event_difference(std::string_view file) {
             of_history("standing", h.standing ? 1 : 0, answers["standing"][i][p]);
             of_history("long_tail_only", h.long_tail_only_month > 0 ? 1 : 0, answers["long_tail_only"][i][p]);
             of_history("low_months", h.low_months, answers["low_months"][i][p]);
-            of_history("stood_months", h.stood_months, answers["stood_months"][i][p]);
+            of_history("stood_months", h.covered_months, answers["stood_months"][i][p]);
         }
     });
     return difference.text();

@@ -22,7 +22,7 @@ class Batches : public CommandLine {
     }
 };
 
-TEST_F(Batches, DiffIsBLessA) {
+TEST_F(Batches, DiffIsBMinusA) {
     ASSERT_EQ(killshot("run --paths 2000 --quiet -o a.h5").exit_code, 0);
     ASSERT_EQ(killshot("run scenarios/price_war.toml --paths 3000 --quiet -o b.h5").exit_code, 0);
     const auto a = killshot("show a.h5 --json").json(), diff = killshot("diff a.h5 b.h5 --json").json();
@@ -50,8 +50,8 @@ TEST_F(Batches, DiffRefusesOtherFutures) {
     EXPECT_EQ(refused.exit_code, 1);
     EXPECT_EQ(
         refused.err,
-        "a.h5 and b.h5 cannot be compared path by path: seed is 20261122 and 3 (their paths are other futures); run "
-        "one of them anew\n");
+        "a.h5 and b.h5 cannot be compared path by path: seed differs, 20261122 and 3 (paths of different seeds are "
+        "different futures); run one of them again with the other's\n");
     EXPECT_EQ(killshot("diff a.h5").exit_code, 2);
     EXPECT_THAT(killshot("diff a.h5 a.h5 --scenario war").err,
                 HasSubstr("has no scenario \"war\"; name one of its 1: base"));
@@ -64,7 +64,7 @@ TEST_F(Batches, ShowHasADifferenceForEachScenarioAndRunPrintsTheSame) {
     EXPECT_THAT(run.out, testing::StartsWith(shown.out));
     EXPECT_EQ(shown.exit_code, 0) << shown.err;
     EXPECT_THAT(shown.out, HasSubstr("base: 500 paths"));
-    EXPECT_THAT(shown.out, HasSubstr("11 scenarios on the same random numbers"));
+    EXPECT_THAT(shown.out, HasSubstr("11 scenarios on common random numbers"));
     const auto json = killshot("show batch.h5 --json").json();
     ASSERT_EQ(json["differences_from_first"].size(), 11U);
     EXPECT_EQ(json["differences_from_first"][0]["difference"], 0.0);
@@ -87,8 +87,8 @@ TEST_F(Batches, PathOfAScenarioCanBeTraced) {
     };
     const Outcome of_batch = trace("scenarios/what_ifs.toml --scenario price_war");
     EXPECT_EQ(of_batch.exit_code, 0) << of_batch.err;
-    EXPECT_EQ(of_batch.json()["lnH"], trace("scenarios/price_war.toml").json()["lnH"]);
-    EXPECT_NE(of_batch.json()["lnH"], trace("scenarios/base.toml").json()["lnH"]);
+    EXPECT_EQ(of_batch.json()["list_price_log"], trace("scenarios/price_war.toml").json()["list_price_log"]);
+    EXPECT_NE(of_batch.json()["list_price_log"], trace("scenarios/base.toml").json()["list_price_log"]);
     const Outcome drawn = trace("scenarios/beliefs_1000.toml --scenario 'draw 17' --seed 4");
     EXPECT_EQ(drawn.exit_code, 0) << drawn.err;
     EXPECT_EQ(trace("scenarios/what_ifs.toml --scenario peace").err,

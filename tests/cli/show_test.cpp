@@ -70,22 +70,30 @@ TEST_F(Show, ByAMonthAgreesWithWhatTheHorizonTableSaysOf2027) {
     EXPECT_THAT(text.out, HasSubstr("by 2028-06-22"));
     EXPECT_THAT(text.out, HasSubstr("medians at 2028-05-22"));
     EXPECT_TRUE(killshot("show a.h5 --json --by 2027-01").json().at("medians_at").is_null()) << "the first is 2027-05";
-    EXPECT_THAT(killshot("show a.h5 --by 2027-01").out, HasSubstr("medians at no report date yet"));
+    EXPECT_THAT(killshot("show a.h5 --by 2027-01").out, HasSubstr("medians from the first report date on"));
 }
 
 TEST_F(Show, AMonthOutsideTheRunIsAnError) {
     const Outcome late = killshot("show a.h5 --by 2031-01");
     EXPECT_EQ(late.exit_code, 1);
     EXPECT_EQ(late.err,
-              "--by 2031-01: outside the run (its months end from 2026-12-22 to 2029-11-22); name one of them\n");
+              "--by 2031-01: is outside the run (its months end from 2026-12-22 to 2029-11-22); give one of them\n");
     for (const char* wrong : {"2028", "2028-13", "2028-6x", "june"}) {
         const Outcome outcome = killshot(std::string("show a.h5 --by ") + wrong);
         EXPECT_EQ(outcome.exit_code, 1);
-        EXPECT_EQ(outcome.err, std::string("--by ") + wrong + ": not a month; write it as YYYY-MM, like 2028-06\n");
+        EXPECT_EQ(outcome.err,
+                  std::string("--by ") + wrong + ": is not a month; write it as YYYY-MM, for example 2028-06\n");
     }
 }
 
-TEST_F(Show, WhatIsNoResultIsAnError) {
+TEST_F(Show, WithStdoutClosedTheFileIsNotBlamed) {
+    killshot("show a.h5 2>closed.err >&- ; :");
+    const std::string problem = text_of_file(folder / "closed.err");
+    EXPECT_NE(problem, "");
+    EXPECT_THAT(problem, testing::Not(HasSubstr("a.h5")));
+}
+
+TEST_F(Show, WhatIsNotAResultIsAnError) {
     std::ofstream(folder / "notes.txt") << "mine";
     for (const char* file : {"notes.txt", "nowhere.h5", "scenarios"}) {
         const Outcome outcome = killshot(std::string("show ") + file);

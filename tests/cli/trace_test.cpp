@@ -16,7 +16,7 @@ class Trace : public CommandLine {
     std::string example() const {
         const Outcome run = killshot(std::string("run ") + harsh + " --paths 256 -o harsh.h5");
         EXPECT_EQ(run.exit_code, 0) << run.err;
-        const std::string lead = "One path that the kill shot takes: killshot ";
+        const std::string lead = "A path with a kill: killshot ";
         const std::size_t at = run.out.find(lead);
         if (at == std::string::npos) return "";
         const std::size_t first = at + lead.size();
@@ -32,7 +32,7 @@ TEST_F(Trace, ThePathThatShowNamesTellsTheMonthAndTheConditions) {
     const Outcome json = killshot(command + " --json");
     ASSERT_EQ(json.exit_code, 0) << json.err;
     const nlohmann::json trace = json.json();
-    const int month = trace.at("when").at(0).at(0).at(0);
+    const int month = trace.at("fired_month").at(0).at(0).at(0);
     ASSERT_GT(month, 0);
     for (const int held : {month - 2, month - 1, month}) {
         EXPECT_EQ(trace.at("K1").at(held - 1).at(0), 1);
@@ -49,9 +49,10 @@ TEST_F(Trace, TheReferenceBuildTellsTheSameStory) {
     const nlohmann::json narrow = killshot("trace scenarios/base.toml --path 5 --json").json();
     const nlohmann::json wide = killshot("trace scenarios/base.toml --path 5 --json --reference").json();
     EXPECT_EQ(narrow.at("networks").size(), 14U);
-    EXPECT_EQ(narrow.at("when"), wide.at("when"));
-    EXPECT_NEAR(narrow.at("lnC").at(35).at(0).get<double>(), wide.at("lnC").at(35).at(0).get<double>(), 1e-3);
-    EXPECT_NE(narrow.at("lnC"), wide.at("lnC"));
+    EXPECT_EQ(narrow.at("fired_month"), wide.at("fired_month"));
+    EXPECT_NEAR(narrow.at("central_cost_log").at(35).at(0).get<double>(),
+                wide.at("central_cost_log").at(35).at(0).get<double>(), 1e-3);
+    EXPECT_NE(narrow.at("central_cost_log"), wide.at("central_cost_log"));
 }
 
 TEST_F(Trace, ANetworkGoesByNameOrKeyInAnyCase) {

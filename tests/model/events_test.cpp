@@ -81,7 +81,7 @@ NetworkHistory recount(const Inputs& inputs, const PathTrace& trace, int i, cons
         if (m.utilization >= kill.low_utilization) continue;
         ++h.low_months;
         const double cost = (m.organic_usd + m.subsidy_usd) / (1 + m.margin);
-        h.stood_months += m.organic_usd >= cost * (1 - 1e-12) ? 1 : 0;
+        h.covered_months += m.organic_usd >= cost * (1 - 1e-12) ? 1 : 0;
     }
     return h;
 }
@@ -115,7 +115,7 @@ void expect_recount(const Inputs& inputs, std::uint64_t seed, std::int64_t path)
         RC_ASSERT(got.parity_discounted == expected.parity_discounted);
         RC_ASSERT(got.adopted == expected.adopted);
         RC_ASSERT(got.low_months == expected.low_months);
-        RC_ASSERT(got.stood_months == expected.stood_months);
+        RC_ASSERT(got.covered_months == expected.covered_months);
     }
 }
 

@@ -68,7 +68,7 @@ class Layout(unittest.TestCase):
         for dataset in self.each():
             kind = h5py.check_string_dtype(dataset.dtype)
             if kind is not None:
-                self.assertIsNone(kind.length, "text has variable length")
+                self.assertIsNone(kind.length, "the netCDF library crashes on UTF-8 of fixed length")
                 self.assertEqual(kind.encoding, "utf-8")
             else:
                 self.assertIn(dataset.dtype.str, ("|i1", "|u1", "<i4", "<i8", "<f4", "<f8"), dataset.name)
@@ -245,7 +245,7 @@ class Meaning(unittest.TestCase):
     def test_signals(self):
         signals = open_group("one.h5", "signals").isel(scenario=0)
         left = signals.n.sum("bin")
-        self.assertTrue((left == left.isel(signal=0)).all(), "every path stands in one bin of each signal")
+        self.assertTrue((left == left.isel(signal=0)).all(), "every path is in one bin of each signal")
         np.testing.assert_array_equal(signals.n_kill.sum("bin").isel(signal=0),
                                       self.one.n_fired.sel(cause="kill_shot", month=slice(13, 36)).sum("month"))
         np.testing.assert_allclose(signals.p_kill_given, (signals.n_kill / signals.n).where(signals.n > 0), rtol=1e-6)

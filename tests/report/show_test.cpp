@@ -1,9 +1,12 @@
 #include "report/show.hpp"
 
+#include <algorithm>
 #include <sstream>
 
 #include <gmock/gmock.h>
 #include <nlohmann/json.hpp>
+
+#include "report/json.hpp"
 
 namespace killshot {
 namespace {
@@ -77,9 +80,27 @@ TEST(Show, TablesFitATerminalAndKeepTheStanceBeside) {
     EXPECT_THAT(text, HasSubstr("month 24, 2028-11"));
     EXPECT_THAT(text, HasSubstr("none on 81.6% of paths, one or more on 18.4%, half or more on 18.4%, all on none,\n"
                                 "  all of conviction on 18.4%; 0.2 of 2 on average."));
-    EXPECT_THAT(text, HasSubstr("killshot trace small.toml --seed 7 --path 3 --network io_net\n"));
+    EXPECT_THAT(text, HasSubstr("A path with a kill: killshot trace small.toml --seed 7 --path 3 --network io_net\n"));
     std::istringstream lines(text);
     for (std::string line; std::getline(lines, line);) EXPECT_LE(line.size(), 120U) << line;
+}
+
+TEST(Show, TextOfAFileIsMadePrintable) {
+    const std::string attack = "\x1b[2J\r\n\xc2\x9b\xe2\x80\xae\xff";
+    Summary s = small_summary();
+    s.scenario += attack;
+    s.header.input += attack;
+    s.networks[0].project.name += attack;
+    s.networks[1].project.stance += attack;
+    s.networks[0].project.key += attack;
+    const std::string text = summary_to_text(s), json = json_text(summary_to_json(s), 1);
+    const auto lines = [](const std::string& of) { return std::count(of.begin(), of.end(), '\n'); };
+    EXPECT_EQ(lines(text), lines(summary_to_text(small_summary()))) << "no line of its own";
+    for (const std::string& shown : {text, json}) {
+        for (const char* raw : {"\x1b", "\r", "\xc2\x9b", "\xe2\x80\xae", "\xff"})
+            EXPECT_THAT(shown, Not(HasSubstr(raw)));
+    }
+    EXPECT_EQ(nlohmann::json::parse(json).at("networks").at(1).at("name"), "Ritual");
 }
 
 TEST(Show, WithoutAKillThereIsNoExample) {

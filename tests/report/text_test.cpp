@@ -68,5 +68,16 @@ TEST(Text, TableAlignsColumnsAndStandsHeadingsOnTheRule) {
     EXPECT_THROW(table.add_row({"too", "short"}), std::invalid_argument);
 }
 
+TEST(Text, TableCountsCharactersAndEscapesControls) {
+    TextTable table({{"network", TextTable::Align::left}, {"K2"}});
+    table.add_row({"Größe", "yes"});
+    table.add_row({"a\nb", "-"});
+    EXPECT_EQ(table.text(),
+              "network    K2\n"
+              "--------  ---\n"
+              "Größe     yes\n"
+              "a\\u000ab    -\n");
+}
+
 }  // namespace
 }  // namespace killshot

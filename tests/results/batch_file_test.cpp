@@ -20,7 +20,7 @@ using testing::HasSubstr;
 
 constexpr std::int64_t n_paths = 1000;
 
-/// The good scenario, one whose lists are cut far more often, and one that is no different.
+/// The good scenario, one whose lists are cut far more often, and one that equals the first.
 Ensemble variants(const ScenarioFolder& folder) {
     return read_ensemble(folder.scenario("[[scenario]]\nname = \"as it is\"\n"
                                          "[[scenario]]\nname = \"war\"\nsector.cut_rate = 2\n"

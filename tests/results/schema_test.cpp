@@ -59,7 +59,7 @@ TEST(Schema, KeepsCountsBesideEveryProbability) {
         const bool is_probability =
             variable.name.starts_with("p_") || variable.name.ends_with("cif") || variable.name == "kill_cdf";
         if (!is_probability || variable.name.ends_with("_ci")) continue;
-        if (variable.group == Group::epistemic) continue;  // over scenarios, whose counts stand in the root
+        if (variable.group == Group::epistemic) continue;  // over scenarios, whose counts are in the root
         const auto found = std::ranges::find(variable.attributes, "ancillary_variables", &Attribute::name);
         ASSERT_NE(found, variable.attributes.end()) << variable.name;
         bool has_count = false;

@@ -35,7 +35,7 @@ std::string error_of(const std::function<void()>& work) {
     return "no error";
 }
 
-/// Chunk of a dataset; empty where it is contiguous.
+/// Lengths of the chunks of a dataset; empty if it is contiguous.
 std::vector<hsize_t> chunk_of(hid_t file, const std::string& name) {
     const hdf5::Id dataset(H5Dopen2(file, name.c_str(), H5P_DEFAULT), H5Dclose);
     const hdf5::Id creation(H5Dget_create_plist(dataset), H5Pclose);

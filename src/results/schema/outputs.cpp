@@ -10,7 +10,7 @@ using enum Dimension;
 
 using Visit = std::function<void(const OutputEstimate&)>;
 
-/// Calls `visit` for an output at every report date, network by network where it is a network's.
+/// Calls `visit` for an output at every report date; for an output of networks, network by network.
 using ForEachDate = std::function<void(const ScenarioFacts&, const Visit&)>;
 
 ForEachDate of_networks(std::size_t output) {
@@ -37,7 +37,7 @@ FromScenario collect(const ForEachDate& for_each_date, Append append) {
 }
 
 std::string bin_comment(const OutputInfo& info) {
-    const std::string known = "known to a bin of the histogram: relative half-width bin_half_width";
+    const std::string known = "known to within a bin of the histogram: relative half-width bin_half_width";
     return info.unit == OutputUnit::margin ? known + " of 1 + margin" : known;
 }
 

@@ -35,9 +35,10 @@ constexpr std::string_view introduction = R"(# What is in a result file
 
 Schema {}. Generated from the table of variables that the writer loops over; `scripts/renew_golden.sh` rewrites it.
 
-A result is one HDF5 file that opens as it is: `xarray.open_dataset("a.h5")` gives the summary, `group="signals"` and so
-on the rest; ncdump and h5py read it too. Every axis has a dimension scale, so that values can be asked for by name:
-`ds.p_kill.sel(project="io.net")`. Every group repeats the coordinates that it uses. START is the run's first day.
+A result is one HDF5 file that opens directly in xarray: `xarray.open_dataset("a.h5")` gives the summary,
+`group="signals"` and so on the other groups; ncdump and h5py read it too. Every axis has a dimension scale, so values
+are selected by name: `ds.p_kill.sel(project="io.net")`. Every group repeats the coordinates that it uses. START is the
+first day of the run.
 
 Every probability has its counts beside it: n over `paths`, or over the count that `ancillary_variables` names. Counts
 are exact, and every interval can be recomputed from them. Missing values are NaN, or -1 in integers: the row of a
@@ -56,8 +57,8 @@ std::string page() {
         const auto group = static_cast<Group>(g);
         text += fmt::format("\n## /{}\n", name_of(group));
         if (group == Group::diff)
-            text += "\nIn files of several scenarios: each one against the first, path by path.\n";
-        if (group == Group::epistemic) text += "\nIn files whose scenarios are the draws of one design.\n";
+            text += "\nIn files of several scenarios: each scenario compared with the first, path by path.\n";
+        if (group == Group::epistemic) text += "\nIn files whose scenarios are the draws of a design.\n";
         std::string attributes;
         for (const GroupAttribute& attribute : group_attributes()) {
             if (attribute.group != group) continue;

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "build_info.hpp"
@@ -51,7 +53,7 @@ void add_run(std::vector<Variable>& table) {
     add("stop_reason", {scenario}, Type::int8, "why the scenario has the paths that it has", stop_reason,
         {{"flag_values", std::vector<std::int8_t>{0, 1}}, {"flag_meanings", "all_paths target_se"}});
     add("scenario_status", {scenario}, Type::int8, "whether the scenario was simulated",
-        [](const ScenarioFacts&) { return Values(std::vector<std::int8_t>{0}); },
+        [](const RunFacts& facts) { return Values(facts.scenario_status); },
         {{"flag_values", std::vector<std::int8_t>{0, 1}}, {"flag_meanings", "complete failed"}})
         .has_missing = false;
 
@@ -79,25 +81,27 @@ const std::vector<GroupAttribute>& group_attributes() {
         {root, "source", "the program that wrote the file",
          [](const RunFacts&) { return fmt::format("killshot {} (git {})", build::version, build::git); }},
         {root, "killshot_schema", "version of this page", [](const RunFacts&) { return std::string(version); }},
-        {root, "created_utc", "when the file was begun", [](const RunFacts& run) { return run.metadata.created_utc; }},
+        {root, "created_utc", "when the file was created",
+         [](const RunFacts& run) { return run.metadata.created_utc; }},
         {root, "start", "t0, the day that months count from",
          [](const RunFacts& run) { return text_of(run.frame.base.start); }},
         {root, "seed", "key of the random numbers", [](const RunFacts& run) { return run.frame.base.seed; }},
         {root, "seed_hex", "the same in hexadecimal",
          [](const RunFacts& run) { return digest_text(run.frame.base.seed); }},
         {root, "rng", "generator", [](const RunFacts&) { return "Philox4x32-10"; }},
-        {root, "backend", "what simulated", [](const RunFacts& run) { return run.metadata.backend; }},
-        {root, "isa", "with which instruction set", [](const RunFacts& run) { return run.metadata.isa; }},
+        {root, "backend", "the backend that simulated", [](const RunFacts& run) { return run.metadata.backend; }},
+        {root, "isa", "the instruction set that it used", [](const RunFacts& run) { return run.metadata.isa; }},
         {root, "digest", "of all scenarios' tallies, 16 hexadecimal digits",
          [](const RunFacts& run) { return digest_text(run.digest); }},
         {root, "confidence_level", "of every interval in the file",
          [](const RunFacts& run) { return run.frame.base.confidence; }},
         {root, "status", "complete, or how many scenarios failed",
          [](const RunFacts& run) {
-             return run.n_failed == 0 ? "complete" : fmt::format("{} scenarios failed", run.n_failed);
+             const auto n_failed = std::ranges::count(run.scenario_status, 1);
+             return n_failed == 0 ? "complete" : fmt::format("{} scenarios failed", n_failed);
          }},
         {timing, "device", "processor or GPU", [](const RunFacts& run) { return run.metadata.device; }},
-        {provenance, "input", "the scenario file with its overrides, as a command takes them",
+        {provenance, "input", "the scenario file with its overrides, as arguments of a command",
          [](const RunFacts& run) { return run.metadata.input; }},
         {provenance, "input_sha256", "SHA-256 of resolved",
          [](const RunFacts& run) { return sha256(resolved(run.frame)); }},
@@ -105,7 +109,7 @@ const std::vector<GroupAttribute>& group_attributes() {
         {provenance, "git", "of the program's source", [](const RunFacts&) { return std::string(build::git); }},
         {provenance, "compiler", "", [](const RunFacts&) { return std::string(build::compiler); }},
         {provenance, "flags", "of the compiler", [](const RunFacts&) { return std::string(build::flags); }},
-        {provenance, "cuda", "toolkit and driver, none where no GPU was used",
+        {provenance, "cuda", "toolkit and driver; none if no GPU was used",
          [](const RunFacts& run) { return run.metadata.cuda; }},
         {provenance, "host", "the machine's name", [](const RunFacts& run) { return run.metadata.host; }},
     };

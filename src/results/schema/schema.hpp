@@ -1,7 +1,7 @@
-/// What a result file holds: one table of variables. The writer loops over it, the reader checks against it, and
-/// docs/schema.md is printed from it.
+/// What a result file holds: one table of variables, which the writer writes, the reader checks files against, and
+/// docs/schema.md is printed from.
 ///
-/// A new variable is one row in one of the tables of src/results/schema_*.cpp; an output of the model needs none.
+/// A new variable is one row in a table of src/results/schema; an output of the model needs none.
 /// Verified by tests/results/schema_test.cpp (the rules of the table, the page) and tests/python (a real file).
 #pragma once
 
@@ -21,13 +21,13 @@
 
 namespace killshot::schema {
 
-/// Raised when a file of an older program could be misread.
+/// Increased when a file of an older program could be misread.
 inline constexpr std::string_view version = "1.0";
 
-/// Files of more scenarios than this leave out the intervals of quantiles.
+/// Files of more scenarios than this do not have the intervals of quantiles.
 inline constexpr std::size_t most_scenarios_with_quantile_intervals = 64;
 
-/// diff is in files of several scenarios; epistemic in those whose scenarios are the draws of a design.
+/// diff is in files of several scenarios, epistemic in files whose scenarios are the draws of a design.
 enum class Group : std::uint8_t { root, signals, parameters, diff, epistemic, timing, provenance };
 inline constexpr int n_groups = 7;
 [[nodiscard]] std::string_view name_of(Group group);  // "signals"; "" for the root
@@ -63,10 +63,10 @@ using Values =
     std::variant<std::vector<std::int8_t>, std::vector<std::uint8_t>, std::vector<std::int32_t>,
                  std::vector<std::int64_t>, std::vector<float>, std::vector<double>, std::vector<std::string>>;
 
-/// Marks what is not known: a failed scenario's row, a token output of a network without a token, an unused bin.
+/// For unknown values: the row of a failed scenario, a token output of a network without a token, an unused bin.
 inline constexpr std::int8_t missing_int8 = -1;
 inline constexpr std::int32_t missing_int32 = -1;
-inline constexpr std::int64_t missing_int64 = -1;  // of real numbers: NaN
+inline constexpr std::int64_t missing_int64 = -1;  // real numbers use NaN
 
 /// What is known when the file is created, when a scenario has finished, when the scenarios before it have been written
 /// too, and when the run is over.
@@ -98,7 +98,7 @@ struct RunFacts {
     const RunMetadata& metadata;
     const RunTiming& timing;
     std::uint64_t digest;
-    int n_failed;                                     // scenarios
+    const std::vector<std::int8_t>& scenario_status;  // of each scenario: 0, or 1 if it failed
     const std::vector<EpistemicEstimate>& epistemic;  // of each network
 };
 
@@ -110,7 +110,7 @@ using FromPair = std::function<Values(const PairFacts&)>;
 using FromRun = std::function<Values(const RunFacts&)>;
 using Fill = std::variant<FromFile, FromScenario, FromPair, FromRun>;
 
-/// One more attribute of a variable: a text, a number or flag values.
+/// A further attribute of a variable: a text, a number or flag values.
 struct Attribute {
     std::string name;
     std::variant<std::string, double, std::vector<std::int8_t>> value;
@@ -129,14 +129,14 @@ struct Variable {
     bool few_scenarios = false;  // only in files of at most most_scenarios_with_quantile_intervals
 };
 
-/// All variables but coordinates, group by group.
+/// All variables except coordinates, group by group.
 [[nodiscard]] const std::vector<Variable>& variables();
 
-/// The coordinate of a dimension, with its name; every group repeats those that it uses. Their group is the root.
+/// The coordinate variable of a dimension, in the root; every group repeats those that it uses.
 [[nodiscard]] const Variable& coordinate(Dimension dimension);
 [[nodiscard]] std::string_view name_of(Dimension dimension);
 
-/// Names of the variables of the same group that describe a variable's axes further: "project_key project_stance".
+/// Names of the variables in the same group that describe the axes of a variable: "project_key project_stance".
 [[nodiscard]] std::string auxiliary_coordinates(const Variable& variable);
 
 /// An attribute of a whole group, written when the run is over.
@@ -151,10 +151,10 @@ struct GroupAttribute {
 /// Units as the file has them: "days since START" names the day.
 [[nodiscard]] std::string units_of(const Variable& variable, std::chrono::year_month_day start);
 
-/// Null where the group has no such variable.
+/// Null if the group has no such variable.
 [[nodiscard]] const Variable* find(Group group, std::string_view name);
 
-/// docs/schema.md, complete.
+/// The text of docs/schema.md.
 [[nodiscard]] std::string page();
 
 }  // namespace killshot::schema
