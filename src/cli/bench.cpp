@@ -9,6 +9,8 @@
 #include "cli/bench_report.hpp"
 #include "cli/commands.hpp"
 #include "cli/scenario_options.hpp"
+#include "cli/whole_number.hpp"
+#include "inputs/limits.hpp"
 #include "tables/tally_layout.hpp"
 
 namespace killshot::cli {
@@ -74,7 +76,7 @@ void add_bench(CLI::App& app) {
         ->add_option("--threads", options->threads,
                      fmt::format("most threads, or runs at once on a card (up to {}); 0: one per hardware thread",
                                  cuda_runs_at_once))
-        ->check(CLI::NonNegativeNumber)
+        ->check(whole_number<int>(0, max_threads))
         ->capture_default_str();
     command->add_flag("--quick", options->quick, "one short round, to see that it works: no figures to quote");
     command->add_flag("--json", options->as_json, "machine-readable, with the build");

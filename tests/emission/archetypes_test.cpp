@@ -65,11 +65,6 @@ TEST_P(EveryArchetype, RowsAreFiniteNonNegativeAndOneEntryPerStep) {
         }
 }
 
-TEST_P(EveryArchetype, GivesTheSameRowsTwice) {
-    const NetworkInputs network = fully_set(GetParam().archetype);
-    EXPECT_EQ(all_rows(emission_rows(network, 1000, 36)), all_rows(emission_rows(network, 1000, 36)));
-}
-
 TEST_P(EveryArchetype, AShorterHorizonIsThePrefixOfALongerOne) {
     const NetworkInputs network = fully_set(GetParam().archetype);
     const auto longer = all_rows(emission_rows(network, 1000, 48));

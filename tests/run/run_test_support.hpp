@@ -9,9 +9,9 @@
 
 #include "backend/cpu.hpp"
 #include "files/temporary_folder.hpp"
-#include "killshot/error.hpp"
 #include "run/run_batch.hpp"
 #include "run/shards.hpp"
+#include "support/message_of.hpp"
 
 namespace killshot::test {
 
@@ -49,14 +49,5 @@ class BatchTest : public testing::Test {
   protected:
     const std::filesystem::path folder = temporary_.path();
 };
-
-inline std::string message_of(const std::function<void()>& work) {
-    try {
-        work();
-    } catch (const Error& error) {
-        return error.what();
-    }
-    return "";
-}
 
 }  // namespace killshot::test
