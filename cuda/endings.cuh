@@ -17,7 +17,8 @@ __device__ __forceinline__ void add_month(const Launch& launch, Row row, int net
     }
 }
 
-__device__ __forceinline__ void add_signals(const Launch& launch, int network, const SignalBins<float>& signals, bool killed) {
+__device__ __forceinline__ void add_signals(const Launch& launch, int network, const SignalBins<float>& signals,
+                                            bool killed) {
     for (int signal = 0; signal < n_signals; ++signal) {
         const int at = (network * n_signals + signal) * n_signal_bins + signals.bin[signal];
         add(launch, Row::n_signal, at, 1);

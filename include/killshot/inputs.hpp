@@ -1,7 +1,7 @@
-/// What the model is told: every number of one resolved scenario, in the names and units of MODEL.md.
+/// The model's inputs: every number of one resolved scenario, in the names and units of MODEL.md.
 ///
-/// `Inputs` is plain data in binary64: no provenance, no arrays of bins, nothing derived. The scenario reader fills it
-/// from TOML, tests fill it from JSON, `plan/` turns it into the table that the kernels read.
+/// `Inputs` is plain data in binary64, without provenance and without derived quantities. The scenario reader fills it
+/// from TOML, tests fill it from JSON, and src/tables turns it into the tables that the kernels read.
 #pragma once
 
 #include <array>
@@ -13,7 +13,7 @@ namespace killshot {
 
 inline constexpr int n_hyperscalers = 3;
 inline constexpr int max_networks = 32;  // the slots of Eq. 11's tree
-inline constexpr int max_months = 240;   // a step's counter has 24 bits; twenty years is where the tables are tested
+inline constexpr int max_months = 240;   // the tables are tested up to twenty years; a step's counter has 24 bits
 inline constexpr double dt_years = 1.0 / 12.0;  // one step, Eq. 0 to 19
 inline constexpr int n_sector_factors = 5;  // market, pace, markup, demand, crypto: the order of the correlation matrix
 
@@ -59,7 +59,7 @@ struct SectorInputs {
     double bull_drift{}, bear_drift{}, bull_vol{}, bear_vol{}, bull_leave_rate{}, bear_leave_rate{};
 };
 
-/// What counts as a kill and how it is looked at (MODEL.md section 5).
+/// What counts as a kill (MODEL.md section 5).
 struct KillShotInputs {
     double price_fall{}, price_fall_already{};
     double window_years{};
@@ -71,14 +71,14 @@ struct KillShotInputs {
     double decision_month{};
 };
 
-/// Tokens released to holders: in equal parts over [start_month, end_month), the cliff in the step that holds
+/// Tokens released to holders: in equal parts over [start_month, end_month), and the cliff in the step that contains
 /// start_month.
 struct UnlockTranche {
     double start_month{}, end_month{};
     double tokens{}, cliff_tokens{};
 };
 
-/// From `month` on, every row that pays out is multiplied by `factor`; several cuts multiply.
+/// From `month` on, every payment is multiplied by `factor`; several cuts multiply.
 struct EmissionCut {
     double month{}, factor{};
 };

@@ -1,4 +1,4 @@
-/// A resolved scenario: the model's inputs, where each number came from, and what the run was asked for.
+/// A resolved scenario: the model's inputs, the provenance of each number, and the parameters of the run.
 #pragma once
 
 #include <chrono>
@@ -17,11 +17,11 @@ namespace killshot {
 
 struct ParameterSpec;
 
-/// How we know a number: seen in a source, arithmetic on quoted numbers, fitted by `calibrate`, or a judgement.
+/// How a number is known: quoted from a source, derived from quoted numbers, fitted to data, or a judgement.
 enum class Status : std::uint8_t { quoted, derived, fitted, assumed };
 
-/// How a belief about a number spreads around its median: in the number itself, in its log or in its logit, each side
-/// with a slope of its own; or not at all (weights, correlations, prices at t0, truths).
+/// The scale on which a belief is normal on each side of its median: the number itself, its log or its logit. Weights,
+/// correlations, prices at t0 and booleans have none and are not drawn.
 enum class Scale : std::uint8_t { none, plain, log, logit };
 
 /// Which number of a scenario: a row of the parameter table, for the sector or one network, and an element of it.
@@ -60,7 +60,7 @@ struct Parameter {
     Place place;  // where it was written last, for errors
 };
 
-/// A file that was read, verbatim: kept for the result's /provenance.
+/// A file that was read, verbatim, for the result's /provenance.
 struct SourceFile {
     std::string path;
     std::string text;
@@ -68,8 +68,8 @@ struct SourceFile {
 
 /// What a design did to a scenario.
 struct DrawFacts {
-    int redraws = 0;  // draws before this one whose start contradicted itself
-    int clipped = 0;  // numbers that were drawn outside their physical range
+    int redraws = 0;  // earlier attempts, which were rejected because their start is inconsistent (Eq. 19)
+    int clipped = 0;  // numbers that were drawn outside their physical range and moved to its end
 };
 
 struct Scenario {
@@ -85,16 +85,16 @@ struct Scenario {
     std::vector<std::string> overrides;  // the --set arguments, in order
 };
 
-/// Null where the scenario has no such parameter: "networks.akash.margin0".
+/// The parameter with this path ("networks.akash.margin0"); null if the scenario has none.
 const Parameter* find_parameter(const Scenario& scenario, std::string_view path);
 
 /// The parameter's number in scenario.inputs; a boolean as 0 or 1.
 double value_of(const Scenario& scenario, const Parameter& parameter);
 
-/// Reads a scenario file and everything that it inherits from. overrides: the arguments of --set, in order, for
+/// Reads a scenario file and everything that it inherits from. overrides are the arguments of --set in order, for
 /// example "networks.akash.margin0=0.1". Later layers win: common.toml, a network's file, scenario files from the
-/// innermost base outwards, overrides; within a layer "*" comes before a network. An entry replaces the inherited one
-/// whole; a bare value keeps the unit and has no low and high. Throws Error with every problem, one per line.
+/// innermost base outwards, overrides; within a layer, "*" comes before a network. An entry replaces the inherited one
+/// whole; a bare value keeps the unit and has no low and high. Throws Error with all problems, one per line.
 Scenario read_scenario(const std::filesystem::path& file, const std::vector<std::string>& overrides = {});
 
 }  // namespace killshot

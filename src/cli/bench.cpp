@@ -9,6 +9,8 @@
 #include "cli/bench_report.hpp"
 #include "cli/commands.hpp"
 #include "cli/scenario_options.hpp"
+#include "cli/whole_number.hpp"
+#include "inputs/limits.hpp"
 #include "tables/tally_layout.hpp"
 
 namespace killshot::cli {
@@ -71,7 +73,7 @@ void add_bench(CLI::App& app) {
         ->check(CLI::IsMember({"auto", "scalar", "sse", "avx2", "avx512"}))
         ->capture_default_str();
     command->add_option("--threads", options->threads, "most threads (0: all), or runs at once on a card")
-        ->check(CLI::NonNegativeNumber)
+        ->check(whole_number<int>(0, max_threads))
         ->capture_default_str();
     command->add_flag("--quick", options->quick, "one short round; its figures mean nothing");
     command->add_flag("--json", options->as_json, "print the figures and the build as JSON");

@@ -20,6 +20,7 @@
 #include "cli/streams.hpp"
 #include "cli/whole_number.hpp"
 #include "ensemble/ensemble.hpp"
+#include "inputs/limits.hpp"
 #include "killshot/backend.hpp"
 #include "report/text.hpp"
 #include "results/reader.hpp"
@@ -28,8 +29,6 @@
 
 namespace killshot::cli {
 namespace {
-
-constexpr std::int64_t most_paths = 1'000'000'000'000;
 
 /// An argument as a shell takes it.
 std::string quoted(const std::string& argument) {
@@ -186,7 +185,7 @@ void add_run(CLI::App& app, const std::vector<std::string>& arguments) {
                      "the result (HDF5), results/NAME.h5 by default; a symbolic link is refused")
         ->type_name("FILE");
     command->add_option("--paths", options->paths, "how many paths, where not the scenario's")
-        ->check(CLI::Range(std::int64_t{1}, most_paths));
+        ->check(whole_number<std::int64_t>(1, max_paths));
     command->add_option("--seed", options->seed, "the seed, where not the scenario's")
         ->check(whole_number<std::uint64_t>());
     command->add_option("--backend", options->backend_name, "where to compute; auto: on the card where there is one")
@@ -195,7 +194,7 @@ void add_run(CLI::App& app, const std::vector<std::string>& arguments) {
     command
         ->add_option("--threads", options->threads,
                      "threads to compute on, or runs at once on a card; 0: one per hardware thread")
-        ->check(CLI::NonNegativeNumber)
+        ->check(whole_number<int>(0, max_threads))
         ->capture_default_str();
     command->add_option("--isa", options->isa, "instruction set; the result is the same with each")
         ->check(CLI::IsMember({"auto", "scalar", "sse", "avx2", "avx512"}))

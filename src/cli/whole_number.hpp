@@ -1,4 +1,5 @@
-/// Checks an option's text before CLI11 reads it: CLI11 2.1 wraps negative numbers and clips large ones.
+/// Checks the text of an option before CLI11 converts it: CLI11 2.1 wraps negative numbers, clips large ones, and reads
+/// 0x10 and 010 as hexadecimal and octal.
 #pragma once
 
 #include <charconv>
@@ -9,17 +10,21 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
+#include "files/printable.hpp"
+
 namespace killshot::cli {
 
-/// A validator that lets decimal numbers from 0 to the largest Number pass.
+/// A validator that accepts decimal numbers from `min` to `max`, without a sign and without leading zeros.
 template <std::integral Number>
-CLI::Validator whole_number() {
-    return {[](const std::string& text) {
+CLI::Validator whole_number(Number min = 0, Number max = std::numeric_limits<Number>::max()) {
+    return {[min, max](const std::string& text) {
                 Number value{};
                 const char* const end = text.data() + text.size();
                 const auto [stopped, failed] = std::from_chars(text.data(), end, value);
-                if (failed == std::errc() && stopped == end && value >= 0) return std::string();
-                return fmt::format("{} is not a whole number from 0 to {}", text, std::numeric_limits<Number>::max());
+                const bool is_decimal = failed == std::errc() && stopped == end && (text == "0" || text[0] != '0');
+                if (is_decimal && value >= min && value <= max) return std::string();
+                return fmt::format("{} is not a whole number from {} to {} in decimal digits", printable(text), min,
+                                   max);
             },
             ""};
 }

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "files/printable.hpp"
 #include "scenario/argument.hpp"
 #include "scenario/document.hpp"
 #include "scenario/spelling.hpp"
@@ -18,7 +19,7 @@ namespace {
 constexpr std::array<std::string_view, 3> axis_keys{"key", "values", "group"};
 constexpr std::string_view form = "write [[axis]], key = \"sector.cut_rate\" and values = [0.1, 0.3]";
 
-/// Nothing where the reading has no such network.
+/// Nothing if there is no such network.
 std::optional<Axis::Scope> scope_of(const Reading& reading, const NetworkLayer& layer) {
     if (layer.is_of_all) return Axis::Scope{.is_of_all_networks = true};
     const std::optional<int> network = reading.network_named(layer.selector);
@@ -34,12 +35,12 @@ class AxisReader {
     AxisReader(Reading& reading, const toml::table& table)
         : reading_(reading), problems_(reading.problems()), table_(table) {}
 
-    /// Nothing where its problems have been told.
+    /// Nothing if there is a problem, which is reported.
     std::optional<Axis> read() {
         for (auto&& [key, node] : table_)
             if (std::ranges::find(axis_keys, key.str()) == axis_keys.end())
                 problems_.add(place(key.str()),
-                              fmt::format("unknown key (of [[axis]]); {}", did_you_mean(key.str(), axis_keys, form)));
+                              fmt::format("unknown key; {}", did_you_mean(key.str(), axis_keys, form)));
         const auto key = read_text("key"), group = read_text("group");
         if (!key) return std::nullopt;
         axis_.key = *key;
@@ -60,8 +61,13 @@ class AxisReader {
         const toml::node* node = table_.get(key);
         if (node == nullptr && key == "group") return std::nullopt;
         const auto* text = node == nullptr ? nullptr : node->as_string();
+        if (text != nullptr && printable(text->get()) != text->get()) {
+            problems_.add(place(key),
+                          "contains control or invisible characters (results are printed with it); remove them");
+            return std::nullopt;
+        }
         if (text != nullptr && !text->get().empty()) return text->get();
-        problems_.add(place(key), fmt::format("is {} (text is wanted); {}",
+        problems_.add(place(key), fmt::format("is {} (text is expected); {}",
                                               node == nullptr   ? "missing"
                                               : text == nullptr ? kind_of(*node)
                                                                 : "empty",
@@ -73,7 +79,7 @@ class AxisReader {
         const toml::node* node = table_.get("values");
         const toml::array* values = node == nullptr ? nullptr : node->as_array();
         if (values != nullptr && !values->empty()) return values;
-        problems_.add(place("values"), fmt::format("is {} (a list of values is wanted); {}",
+        problems_.add(place("values"), fmt::format("is {} (a list of values is expected); {}",
                                                    node == nullptr     ? "missing"
                                                    : values == nullptr ? kind_of(*node)
                                                                        : "an empty list",
@@ -84,9 +90,7 @@ class AxisReader {
     bool read_value(const toml::node& value) {
         const std::vector<std::string> parts = split_key(axis_.key, reading_.projects());
         if (!is_key(parts) || parts.front() == "run") {
-            problems_.add(
-                place("key"),
-                fmt::format("\"{}\" is no parameter's path (scenarios share what is in [run]); {}", axis_.key, form));
+            problems_.add(place("key"), fmt::format("\"{}\" is not the path of a parameter; {}", axis_.key, form));
             return false;
         }
         axis_.place = {.file = reading_.file().file, .line = line_of_key(table_, "values"), .key = axis_.key};
@@ -102,10 +106,11 @@ class AxisReader {
                                                              layer.networks.front().replaces_emission_cuts);
         const bool is_matrix = !entries.empty() && section_of(*entries.front().key.spec) == Section::correlation;
         if (is_schedule || is_matrix || layer.hyperscalers) {
-            problems_.add(place("key"),
-                          fmt::format("\"{}\" is a list of its own (an axis varies numbers); vary it with "
-                                      "[[scenario]]",
-                                      axis_.key));
+            problems_.add(
+                place("key"),
+                fmt::format("\"{}\" is a schedule, a matrix or a list of names (an axis varies numbers); vary it with "
+                            "[[scenario]]",
+                            axis_.key));
             return false;
         }
         if (entries.size() != 1 || !entries.front().valid) return false;  // reported where it was read
@@ -121,8 +126,7 @@ class AxisReader {
         for (std::size_t i = 0; i < axis_.values.size(); ++i) {
             if (seen.insert(axis_.values[i].value).second) continue;
             problems_.add(place("values"),
-                          fmt::format("{} stands there twice (scenarios are told apart by it); remove one",
-                                      text_of(axis_, static_cast<std::int64_t>(i))));
+                          fmt::format("contains {} twice; remove one", text_of(axis_, static_cast<std::int64_t>(i))));
             return false;
         }
         return true;
@@ -156,12 +160,10 @@ void refuse_doubles(const Axis& axis, const std::vector<AxisGroup>& groups, Read
     for (const AxisGroup& group : groups)
         for (const Axis& other : group.axes)
             if (axis.values.front().key == other.values.front().key && overlap(axis.scope, other.scope))
-                reading.problems().add(axis.place, fmt::format("is set by the axis of line {} too (one would undo the "
-                                                               "other); remove one",
-                                                               other.place.line));
+                reading.problems().add(axis.place,
+                                       fmt::format("is also set by the axis in line {}; remove one", other.place.line));
     if (is_overridden(reading, axis))
-        reading.problems().add(axis.place,
-                               "is set by --set too (which would undo the axis); leave out the one or the other");
+        reading.problems().add(axis.place, "is also set by --set (which would undo the axis); remove one of them");
 }
 
 }  // namespace
@@ -173,7 +175,7 @@ std::vector<AxisGroup> read_axes(Reading& reading) {
     const toml::array* tables = node->as_array();
     if (tables == nullptr || tables->empty() || !std::ranges::all_of(*tables, &toml::node::is_table)) {
         reading.problems().add({.file = file.file, .line = line_of_key(file.table, "axis"), .key = "axis"},
-                               fmt::format("is no list of tables (each is an axis); {}", form));
+                               fmt::format("is not a list of tables; {}", form));
         return {};
     }
     std::vector<AxisGroup> groups;
@@ -189,7 +191,7 @@ std::vector<AxisGroup> read_axes(Reading& reading) {
         } else if (const Axis& first = known->axes.front(); first.values.size() != axis->values.size()) {
             reading.problems().add(axis->place,
                                    fmt::format("has {} values and {} has {} (axes of group \"{}\" are varied "
-                                               "together); give them as many, or take it out of the group",
+                                               "together); give both equally many, or another group",
                                                axis->values.size(), first.key, first.values.size(), axis->group));
         } else {
             known->axes.push_back(std::move(*axis));

@@ -39,7 +39,7 @@ struct AxisGroup {
 /// reading's.
 std::vector<AxisGroup> read_axes(Reading& reading);
 
-/// The parameters of the scenario that the axis sets, as positions in Scenario::parameters.
+/// Indexes into Scenario::parameters of those that the axis sets.
 std::vector<std::size_t> targets_of(const Axis& axis, const Scenario& scenario);
 
 /// "sector.cut_rate=0.1"

@@ -55,7 +55,7 @@ void Design::place_in_strata() {
     }
 }
 
-/// The library leaves the origin out, without which the first 2^m points are no net.
+/// Boost skips the origin, without which the first 2^m points are not a net.
 void Design::place_by_sobol() {
     if (dimensions_.empty()) return;
     for (const std::uint32_t dimension : dimensions_) shifts_.push_back(words(0, dimension, 0, seed_).w0);

@@ -6,13 +6,13 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "inputs/limits.hpp"
 #include "scenario/document.hpp"
 #include "scenario/spelling.hpp"
 
 namespace killshot {
 namespace {
 
-constexpr std::int64_t most_draws = 100'000;
 constexpr std::array<std::string_view, 2> design_keys{"kind", "draws"};
 constexpr std::string_view form = "write [design], kind = \"sobol\" and draws = 1000";
 
@@ -27,8 +27,7 @@ std::optional<DesignTable> read_design(Reading& reading) {
     design.place = {.file = file.file, .line = line_of_key(file.table, "design"), .key = "design"};
     const toml::table* table = node->as_table();
     if (table == nullptr) {
-        problems.add(design.place,
-                     fmt::format("is {} (a table is wanted: a file has one design); {}", kind_of(*node), form));
+        problems.add(design.place, fmt::format("is {} (a table is expected); {}", kind_of(*node), form));
         return std::nullopt;
     }
     const auto place = [&](std::string_view key) {
@@ -36,20 +35,20 @@ std::optional<DesignTable> read_design(Reading& reading) {
     };
     for (auto&& [key, value] : *table)
         if (std::ranges::find(design_keys, key.str()) == design_keys.end())
-            problems.add(place(key.str()),
-                         fmt::format("unknown key (of [design]); {}", did_you_mean(key.str(), design_keys, form)));
+            problems.add(place(key.str()), fmt::format("unknown key; {}", did_you_mean(key.str(), design_keys, form)));
 
     const auto kind = (*table)["kind"].value<std::string>();
     const auto known = std::ranges::find(design_names, kind.value_or(""));
     if (known == design_names.end())
         problems.add(place("kind"),
-                     fmt::format("is {} (how beliefs are drawn); write one of \"{}\"",
-                                 kind ? '"' + *kind + '"' : "no text", fmt::join(design_names, "\", \"")));
+                     fmt::format("is {}; write one of \"{}\"", kind ? '"' + *kind + '"' : "missing or not text",
+                                 fmt::join(design_names, "\", \"")));
     const auto* draws = table->get_as<std::int64_t>("draws");
-    if (draws == nullptr || draws->get() < 2 || draws->get() > most_draws)
+    if (draws == nullptr || draws->get() < min_draws || draws->get() > max_draws)
         problems.add(place("draws"),
-                     fmt::format("is {} (how many draws of the beliefs); give an integer in 2..{}",
-                                 draws == nullptr ? "no integer" : std::to_string(draws->get()), most_draws));
+                     fmt::format("is {} (the number of draws); give an integer in {}..{}",
+                                 draws == nullptr ? "missing or not an integer" : std::to_string(draws->get()),
+                                 min_draws, max_draws));
     if (known == design_names.end() || draws == nullptr) return std::nullopt;
     design.kind = static_cast<DesignKind>(known - design_names.begin());
     design.draws = draws->get();

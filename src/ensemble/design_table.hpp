@@ -1,4 +1,4 @@
-/// [design]: how many draws of the beliefs, and of which kind.
+/// [design]: how beliefs are drawn, and how often.
 #pragma once
 
 #include <cstdint>
@@ -15,7 +15,7 @@ struct DesignTable {
     Place place;
 };
 
-/// Nothing where the file has none. Problems are told to the reading.
+/// Nothing if the file has none. Problems are added to the reading's.
 std::optional<DesignTable> read_design(Reading& reading);
 
 }  // namespace killshot

@@ -16,6 +16,7 @@
 #include "ensemble/design_table.hpp"
 #include "ensemble/dimensions.hpp"
 #include "ensemble/variants.hpp"
+#include "inputs/limits.hpp"
 #include "inputs/values.hpp"
 #include "scenario/assemble.hpp"
 #include "scenario/reading.hpp"
@@ -25,10 +26,9 @@
 namespace killshot {
 namespace {
 
-constexpr std::int64_t most_scenarios = 1'000'000;
 constexpr int most_attempts = 100;
 
-/// Throws Error where the numbers contradict each other, or the start that follows from them does (Eq. 19).
+/// Throws Error if the numbers, or the start that follows from them (Eq. 19), are inconsistent.
 void require_consistent(const Scenario& scenario) {
     Problems problems;
     validate(scenario, problems);
@@ -43,7 +43,7 @@ double normal_quantile(double probability) {
     return boost::math::quantile(Normal(), probability);
 }
 
-/// Where scenario n lies: its variant, a value of each group of axes, its draw.
+/// The coordinates of scenario n: its variant, a value of each group of axes, its draw.
 struct Position {
     std::int64_t variant{};
     std::vector<std::int64_t> values;
@@ -58,10 +58,10 @@ struct Ensemble::State {
     std::vector<std::string> names;  // of the variants
     std::vector<Scenario> variants;
     std::vector<AxisGroup> groups;
-    std::vector<std::vector<std::size_t>> targets;  // of each variant and axis
+    std::vector<std::vector<std::size_t>> targets;  // for each variant and axis
     std::size_t n_axes = 0;
     Dimensions dimensions;
-    std::vector<std::vector<std::uint32_t>> dimensions_of;  // of each variant's beliefs, by their parameters' positions
+    std::vector<std::vector<std::uint32_t>> dimensions_of;  // for each variant, by the index of the parameter
     std::vector<std::uint32_t> drawn_dimensions;
     std::optional<DesignTable> design_table;
     Design design;
@@ -70,12 +70,12 @@ struct Ensemble::State {
 
     [[nodiscard]] std::int64_t size() const {
         std::int64_t size = static_cast<std::int64_t>(variants.size()) * draws();
-        for (const AxisGroup& group : groups) size = std::min(size * group.size(), most_scenarios + 1);
+        for (const AxisGroup& group : groups) size = std::min(size * group.size(), max_scenarios + 1);
         return size;
     }
 
     [[nodiscard]] Position position(std::int64_t n) const {
-        if (n < 0 || n >= size()) throw std::out_of_range("a batch has no such scenario");
+        if (n < 0 || n >= size()) throw std::out_of_range("no such scenario in the ensemble");
         Position position;
         position.draw = n % draws();
         n /= draws();
@@ -88,7 +88,7 @@ struct Ensemble::State {
         return position;
     }
 
-    /// Writes the values of the axes over the variant's, and the dimensions of those that are beliefs.
+    /// Sets the values of the axes in a variant, and the dimensions of those that are beliefs.
     void vary(const Position& position, Scenario& scenario, std::vector<std::uint32_t>& dimension_of) const {
         std::size_t axis_index = static_cast<std::size_t>(position.variant) * n_axes;
         for (std::size_t i = 0; i < groups.size(); ++i)
@@ -102,7 +102,7 @@ struct Ensemble::State {
                 }
     }
 
-    /// The beliefs of a scenario, by their parameters' positions.
+    /// Indexes of the parameters that are beliefs.
     static std::vector<std::size_t> beliefs_of(const Scenario& scenario) {
         std::vector<std::size_t> beliefs;
         for (std::size_t i = 0; i < scenario.parameters.size(); ++i)
@@ -110,7 +110,7 @@ struct Ensemble::State {
         return beliefs;
     }
 
-    /// The first attempt whose start does not contradict itself.
+    /// Sets the beliefs of the first attempt that is consistent.
     void draw_beliefs(std::int64_t draw, const std::vector<std::uint32_t>& dimension_of, Scenario& scenario) const {
         struct Belief {
             std::size_t parameter;
@@ -139,14 +139,14 @@ struct Ensemble::State {
             } catch (const Error& error) {
                 if (attempt + 1 < most_attempts) continue;
                 throw Error(
-                    fmt::format("draw {}: {} attempts in a row contradict themselves (the last: {}); narrow "
-                                "the beliefs that it names",
+                    fmt::format("draw {}: all of {} attempts are inconsistent (the last: {}); narrow the beliefs "
+                                "that it names",
                                 draw, most_attempts, error.what()));
             }
         }
     }
 
-    /// What has to be known of the whole batch before its scenarios are made.
+    /// Computes what all scenarios need, and checks the size of the ensemble.
     void prepare(Reading& reading) {
         for (const AxisGroup& group : groups) n_axes += group.axes.size();
         dimensions = Dimensions(reading.n_shared_files(), variants);
@@ -169,18 +169,20 @@ struct Ensemble::State {
                 }
         }
         drawn_dimensions.assign(drawn.begin(), drawn.end());
-        if (size() > most_scenarios)
-            reading.problems().add({.file = reading.file().file, .line = 1, .key = {}},
-                                   fmt::format("multiplies to more than {} scenarios (variants times axes times draws; "
-                                               "a result holds no more); leave some out",
-                                               most_scenarios));
+        if (size() > max_scenarios)
+            reading.problems().add(
+                {.file = reading.file().file, .line = 1, .key = {}},
+                fmt::format("has more than {} scenarios (variants times axes times draws); leave some "
+                            "out",
+                            max_scenarios));
         if (!design_table) return;
         if (drawn.empty())
-            reading.problems().add(design_table->place,
-                                   "has nothing to draw (no number has low and high); give some, or leave it out");
+            reading.problems().add(
+                design_table->place,
+                "has nothing to draw (no number has low and high); add beliefs, or remove the design");
         else if (design_table->kind == DesignKind::sobol && *drawn.rbegin() >= most_sobol_dimensions)
             reading.problems().add(design_table->place,
-                                   fmt::format("needs {} dimensions (Sobol' points have {}); write kind = "
+                                   fmt::format("needs {} dimensions (Sobol' points have at most {}); write kind = "
                                                "\"latin_hypercube\"",
                                                *drawn.rbegin() + 1, most_sobol_dimensions));
     }
@@ -215,8 +217,8 @@ std::string Ensemble::name(std::int64_t n) const {
 std::int64_t Ensemble::index_of(std::string_view name) const {
     for (std::int64_t n = 0; n < size(); ++n)
         if (this->name(n) == name) return n;
-    throw Error(fmt::format("{}: has no scenario \"{}\" among its {}; the first is \"{}\", the last \"{}\"",
-                            base().files.front().path, name, size(), this->name(0), this->name(size() - 1)));
+    throw Error(fmt::format("{}: none of its {} scenarios is named \"{}\"; the first is \"{}\", the last \"{}\"",
+                            base().files.front().path, size(), name, this->name(0), this->name(size() - 1)));
 }
 
 Scenario Ensemble::scenario(std::int64_t n) const {

@@ -1,11 +1,10 @@
-/// The scenarios of a run: what a file's named variants, axes and design multiply to, made one at a time.
+/// The scenarios of a run: the product of a file's named variants, axes and design, made one at a time.
 ///
-/// Order: variants outermost, then the groups of axes, then draws. A file without [[scenario]] has one variant: itself.
-/// A [[scenario]] may name another scenario file as its base: it then takes what that file lays over the files that
-/// both inherit from.
-/// [[scenario]], [[axis]] and [design] are those of the file that was asked for; they are not inherited.
-/// docs/scenarios.md tells how they are written, and the law of a drawn belief.
-/// Verified by tests/scenario/batch_test.cpp and by the batches of tests/scenario/bad.
+/// Order: variants outermost, then the groups of axes, then draws. A file without [[scenario]] has one variant, itself.
+/// A [[scenario]] may name another scenario file as its base: it then adds the layers of that file which are not also
+/// bases of this one. [[scenario]], [[axis]] and [design] are read from the file that was named; they are not inherited.
+/// docs/scenarios.md describes how they are written, and the distribution of a belief.
+/// Verified by tests/ensemble/ensemble_test.cpp and tests/scenario/bad_scenarios.txt.
 #pragma once
 
 #include <cstdint>
@@ -20,33 +19,33 @@
 
 namespace killshot {
 
-/// A copy is cheap and shares what was read. All but set_seed and set_paths may be called from any thread.
+/// A copy is cheap: it shares what was read. All functions but set_seed and set_paths may be called from any thread.
 class Ensemble {
   public:
     /// At least 1.
     [[nodiscard]] std::int64_t size() const;
 
-    /// What all scenarios share: name, start, horizon, networks, seed, confidence, files, overrides. Its numbers are
-    /// those of the file itself.
+    /// The file's own scenario. All scenarios share its name, start, horizon, networks, seed, confidence, files and
+    /// overrides.
     [[nodiscard]] const Scenario& base() const;
 
-    /// The scenarios of the variants, before axes and draws; that of the file where it has none.
+    /// The variants before axes and draws; only base() if the file has none.
     [[nodiscard]] std::span<const Scenario> variants() const;
 
     /// Whether the scenarios are the draws of a design over one variant, and nothing else.
     [[nodiscard]] bool draws_beliefs() const;
 
-    /// "price_war", "sector.cut_rate=0.1", "price_war, sector.cut_rate=0.1, draw 17": unique in the batch.
+    /// "price_war", "sector.cut_rate=0.1", "price_war, sector.cut_rate=0.1, draw 17": unique in the ensemble.
     [[nodiscard]] std::string name(std::int64_t n) const;
 
-    /// The scenario of this name. Throws Error that says what there is.
+    /// Index of the scenario with this name. Throws Error that says which names there are.
     [[nodiscard]] std::int64_t index_of(std::string_view name) const;
 
-    /// Made when asked for, the same each time. Throws Error when its numbers contradict
-    /// each other or its start does (Eq. 19); a draw is then drawn anew, and fails after 100 attempts.
+    /// Makes scenario n, the same each time. Throws Error if its numbers or its start (Eq. 19) are inconsistent. An
+    /// inconsistent draw is rejected and drawn again, up to 100 times.
     [[nodiscard]] Scenario scenario(std::int64_t n) const;
 
-    /// What the command line says of every scenario, base included. The seed is also that of the draws.
+    /// Apply to every scenario, including base(). The seed is also that of the draws.
     void set_seed(std::uint64_t seed);
     void set_paths(std::int64_t paths);
 
@@ -58,8 +57,7 @@ class Ensemble {
     std::shared_ptr<const State> state_;
 };
 
-/// overrides: arguments of --set, which have the last word over every variant. Throws Error with every problem, one per
-/// line.
+/// overrides: arguments of --set, which override every variant. Throws Error with all problems, one per line.
 [[nodiscard]] Ensemble read_ensemble(const std::filesystem::path& file, const std::vector<std::string>& overrides);
 
 }  // namespace killshot

@@ -5,13 +5,13 @@
 
 #include <fmt/format.h>
 
+#include "inputs/limits.hpp"
+#include "inputs/names.hpp"
 #include "scenario/document.hpp"
 
 namespace killshot {
 namespace {
 
-constexpr std::size_t most_variants = 256;
-constexpr std::size_t longest_name = 100;  // bytes
 constexpr std::array<std::string_view, 2> variant_keys{"name", "base"};
 constexpr std::string_view remedy = "write [[scenario]] and name = \"...\" below";
 
@@ -43,27 +43,22 @@ class VariantReader {
         const toml::node* node = table_.get("name");
         const auto* text = node == nullptr ? nullptr : node->as_string();
         if (text == nullptr) {
-            problems_.add(place("name"), fmt::format("is {} (results are told apart by it); {}",
+            problems_.add(place("name"), fmt::format("is {} (results are identified by it); {}",
                                                      node == nullptr ? "missing" : kind_of(*node), remedy));
             return {};
         }
-        const auto is_control = [](char letter) { return static_cast<unsigned char>(letter) < 0x20; };
-        const std::string& name = text->get();
-        if (name.empty() || name.size() > longest_name || std::ranges::any_of(name, is_control)) {
-            problems_.add(place("name"), fmt::format("is empty, longer than {} bytes or more than a line (a table of "
-                                                     "results shows it); give a short name",
-                                                     longest_name));
-            return {};
-        }
-        return name;
+        const std::string problem = problem_of_name(text->get());
+        if (!problem.empty()) problems_.add(place("name"), problem);
+        return problem.empty() ? text->get() : std::string();
     }
 
-    /// What the variant's base and the files that it inherits from lay over those that this file inherits from too.
+    /// The layers of the variant's base and its bases, without those that this file inherits from too.
     std::vector<ScenarioLayer> read_base() {
         const auto* name = table_.get("base")->as_string();
         if (name == nullptr || name->get().empty()) {
-            problems_.add(place("base"), fmt::format("is {} (a file's path is wanted); write base = \"price_war.toml\"",
-                                                     name == nullptr ? kind_of(*table_.get("base")) : "empty"));
+            problems_.add(place("base"),
+                          fmt::format("is {} (the path of a file is expected); write base = \"price_war.toml\"",
+                                      name == nullptr ? kind_of(*table_.get("base")) : "empty"));
             return {};
         }
         const auto path = reading_.file().path.parent_path() / name->get();
@@ -79,24 +74,25 @@ class VariantReader {
     }
 
     ScenarioLayer read_layer(const toml::table& table, const Source& source,
-                             std::span<const std::string_view> not_its_own) {
-        ScenarioLayer layer = read_scenario_layer(table, source, not_its_own, problems_);
-        refuse_what_is_shared(layer, table, source.file);
+                             std::span<const std::string_view> ignored) {
+        ScenarioLayer layer = read_scenario_layer(table, source, ignored, problems_);
+        refuse_shared_values(layer, table, source.file);
         return layer;
     }
 
-    void refuse_what_is_shared(const ScenarioLayer& layer, const toml::table& table, const std::string& file) {
+    void refuse_shared_values(const ScenarioLayer& layer, const toml::table& table, const std::string& file) {
         for (const std::string& key : layer.run.given) {
             if (key == "paths") continue;
             const auto* run = table.get_as<toml::table>("run");
-            problems_.add({.file = file, .line = line_of_key(*run, key), .key = fmt::format("run.{}", key)},
-                          "is set by one scenario of several (they share start, horizon_months, networks, seed and "
-                          "confidence); set it in the file's own [run], or give it a run of its own");
+            problems_.add(
+                {.file = file, .line = line_of_key(*run, key), .key = fmt::format("run.{}", key)},
+                "cannot be set by one scenario of several (they share start, horizon_months, networks, seed and "
+                "confidence); set it in the file's [run], or run the scenario separately");
         }
         if (layer.hyperscalers)
             problems_.add(layer.hyperscalers->place,
-                          "is set by one scenario of several (their lists are told apart by these names); set it in "
-                          "the file's own [sector]");
+                          "cannot be set by one scenario of several (their results share these names); set it in the "
+                          "file's [sector]");
     }
 
     Reading& reading_;
@@ -113,12 +109,13 @@ std::vector<Variant> read_variants(Reading& reading) {
     const Place place{.file = file.file, .line = line_of_key(file.table, "scenario"), .key = "scenario"};
     const toml::array* tables = node->as_array();
     if (tables == nullptr || tables->empty() || !std::ranges::all_of(*tables, &toml::node::is_table)) {
-        reading.problems().add(place, fmt::format("is no list of tables (each is a named variant); {}", remedy));
+        reading.problems().add(place, fmt::format("is not a list of tables; {}", remedy));
         return {};
     }
-    if (tables->size() > most_variants) {
-        reading.problems().add(place, fmt::format("has {} variants (at most {}); vary numbers with [[axis]]",
-                                                  tables->size(), most_variants));
+    if (tables->size() > max_variants) {
+        reading.problems().add(
+            place, fmt::format("has {} variants (at most {} are supported); vary numbers with [[axis]]", tables->size(),
+                               max_variants));
         return {};
     }
     std::vector<Variant> variants;
@@ -126,8 +123,8 @@ std::vector<Variant> read_variants(Reading& reading) {
         VariantReader reader(reading, *element.as_table());
         Variant variant = reader.read();
         if (!variant.name.empty() && std::ranges::find(variants, variant.name, &Variant::name) != variants.end())
-            reading.problems().add(reader.place("name"), fmt::format("\"{}\" is the name of another scenario (results "
-                                                                     "are told apart by it); give it one of its own",
+            reading.problems().add(reader.place("name"), fmt::format("\"{}\" is also the name of another scenario "
+                                                                     "(results are identified by it); rename one",
                                                                      variant.name));
         variants.push_back(std::move(variant));
     }

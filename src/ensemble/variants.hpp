@@ -1,4 +1,4 @@
-/// [[scenario]]: the named variants of a scenario file, and the layers that each lays over it.
+/// [[scenario]]: the named variants of a scenario file, and the layers that each adds to it.
 #pragma once
 
 #include <string>
@@ -14,7 +14,7 @@ struct Variant {
     std::vector<ScenarioLayer> layers;  // innermost first: those of its base, then its own
 };
 
-/// Nothing where the file has none. Problems are told to the reading.
+/// Empty if the file has none. Problems are added to the reading's.
 std::vector<Variant> read_variants(Reading& reading);
 
 }  // namespace killshot

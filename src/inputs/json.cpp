@@ -9,7 +9,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-/// The section's parameters, as far as `wanted` says.
+/// The section's parameters that are `wanted`.
 template <class Wanted>
 Json section_json(Section section, const Inputs& inputs, const NetworkInputs& network, std::size_t element,
                   Wanted wanted) {

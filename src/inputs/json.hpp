@@ -1,7 +1,7 @@
-/// The resolved scenario as JSON, in the shape and with the names of the draft (tests/data/draft_base.json).
+/// The resolved scenario as JSON, with the structure and names of the draft (tests/data/draft_base.json).
 ///
-/// seed, steps, dt, sector, correlation, kill_shot, networks; what Eq. 19 derives is added by `validate --json`.
-/// Verified: scenarios/base.toml equals the draft, value by value (tests/scenario/json_test.cpp).
+/// Keys: seed, steps, dt, sector, correlation, kill_shot, networks. `validate --json` adds what Eq. 19 derives.
+/// Verified by tests/inputs/json_test.cpp: scenarios/base.toml equals the draft, value by value.
 #pragma once
 
 #include <nlohmann/json.hpp>

@@ -2,12 +2,29 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
+#include "files/printable.hpp"
+#include "inputs/limits.hpp"
+
 namespace killshot {
 namespace {
 
 constexpr char lower(char letter) { return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter + 32) : letter; }
 
 }  // namespace
+
+std::string problem_of_name(std::string_view name) {
+    constexpr std::string_view remedy = "give a short name";
+    const std::string shown = printable(name);
+    if (name.empty()) return fmt::format("is empty; {}", remedy);
+    if (name.size() > max_name_bytes)
+        return fmt::format("has {} bytes (a name has at most {}); {}", name.size(), max_name_bytes, remedy);
+    if (shown != name) return fmt::format("contains control or invisible characters (\"{}\"); {}", shown, remedy);
+    if (name.front() == ' ' || name.back() == ' ')
+        return fmt::format("begins or ends with a blank (\"{}\"); remove it", name);
+    return {};
+}
 
 bool equal_in_any_case(std::string_view a, std::string_view b) { return std::ranges::equal(a, b, {}, lower, lower); }
 

@@ -1,4 +1,4 @@
-/// The words of a scenario file for stances and statuses, and the name a user may give a network by.
+/// The words of a scenario file for stances and statuses, what may be a name, and how a network is found by its name.
 ///
 /// Verified by tests/scenario/words_test.cpp.
 #pragma once
@@ -19,6 +19,10 @@ inline constexpr std::array<std::string_view, 4> status_names{"quoted", "derived
 
 constexpr std::string_view stance_name(Stance stance) { return stance_names.at(static_cast<std::size_t>(stance)); }
 constexpr std::string_view status_name(Status status) { return status_names.at(static_cast<std::size_t>(status)); }
+
+/// What is wrong with a name (of a scenario, variant, network, project, token or hyperscaler); empty if nothing is.
+/// A name is 1 to max_name_bytes bytes of printable UTF-8 without a blank at either end.
+std::string problem_of_name(std::string_view name);
 
 /// Equal but for the case of ASCII letters.
 bool equal_in_any_case(std::string_view a, std::string_view b);

@@ -1,8 +1,8 @@
-/// The parameter table: each number of a scenario once, with its unit, physical range, meaning and place in Inputs.
+/// The parameter table: each number of a scenario once, with its unit, physical range, meaning and field of Inputs.
 ///
-/// The reader, --set, the resolved JSON, the result's /parameters and docs/parameters.md are made from this table; its
-/// order is the order of Scenario::parameters and of a design's dimensions.
-/// Verified by tests/scenario/parameters_test.cpp: every field of Inputs stands in it once, every name is unique.
+/// The reader, --set, the resolved JSON, the result's /parameters and docs/parameters.md all come from this table. Its
+/// order is that of Scenario::parameters and of a design's dimensions.
+/// Verified by tests/inputs/parameters_test.cpp: every field of Inputs is in it once, and every name is unique.
 #pragma once
 
 #include <array>
@@ -19,7 +19,7 @@
 
 namespace killshot {
 
-/// Values at which the equations keep their meaning; both ends are finite, so infinities and NaN never pass.
+/// Values for which the equations are meaningful. Both ends are finite, so infinities and NaN are never inside.
 struct Range {
     double min{}, max{};
     bool min_open = false, max_open = false;
@@ -33,19 +33,19 @@ struct Range {
 /// "(0, 1]"
 std::string text_of(const Range& range);
 
-/// The table of a scenario file that a parameter stands in; `network` and below are the network files'.
+/// The table of a scenario file that a parameter belongs to; those from `network` on are in networks' files.
 enum class Section : std::uint8_t { sector, correlation, kill_shot, network, emission, unlock, emission_cut };
 
 using HyperscalerValues = std::array<double, n_hyperscalers>;
 using CorrelationMatrix = std::array<double, n_sector_factors * n_sector_factors>;
 
-/// Where a parameter lives in Inputs. The type says which section it belongs to and whether it is an array.
+/// A parameter's field of Inputs. The type determines its section, and whether it is a boolean or an array.
 using Member =
     std::variant<double SectorInputs::*, bool SectorInputs::*, HyperscalerValues SectorInputs::*,
                  CorrelationMatrix Inputs::*, double KillShotInputs::*, bool KillShotInputs::*, double NetworkInputs::*,
                  double EmissionInputs::*, double UnlockTranche::*, double EmissionCut::*>;
 
-/// A set of archetypes: those whose [emission] has the parameter.
+/// The archetypes whose [emission] has a parameter.
 class ArchetypeSet {
   public:
     constexpr ArchetypeSet() = default;
@@ -70,7 +70,7 @@ struct ParameterSpec {
     std::string_view name;  // without its section: "cut_rate"
     std::string_view unit;
     Range range;
-    Scale scale = Scale::none;  // of a belief, where the entry names no other
+    Scale scale = Scale::none;  // of a belief, unless the entry names another
     Member member;
     std::string_view meaning;   // one sentence without a full stop, with Eq. n
     ArchetypeSet archetypes{};  // of Section::emission
@@ -82,7 +82,7 @@ std::span<const ParameterSpec> parameter_table();
 
 Section section_of(const ParameterSpec& spec);
 
-/// "sector", "kill_shot"; of a network's parameters what stands before the name: "", "emission", "unlocks".
+/// "sector", "kill_shot"; for a network's parameters, what precedes the name: "", "emission", "unlocks".
 std::string_view section_name(Section section);
 
 /// Unlocks and emission cuts: lists of tables, which replace the inherited list whole.
@@ -90,10 +90,10 @@ constexpr bool is_schedule(Section section) { return section == Section::unlock 
 
 bool is_bool(const ParameterSpec& spec);
 
-/// Numbers that the parameter holds: 1, one per hyperscaler, or the 5 x 5 matrix.
+/// How many numbers the parameter has: 1, one per hyperscaler, or the 5 x 5 matrix.
 std::size_t size_of(const ParameterSpec& spec);
 
-/// The archetypes whose issuance ends at max_supply: their emission.max_supply is the network's.
+/// Whether issuance ends at the network's max_supply.
 constexpr bool uses_supply_cap(Archetype archetype) {
     return archetype == Archetype::halving_by_supply || archetype == Archetype::pow_decay;
 }
@@ -101,14 +101,14 @@ constexpr bool uses_supply_cap(Archetype archetype) {
 /// The row of this field of Inputs.
 const ParameterSpec& spec_of(const Member& member);
 
-/// Null where the section has no such parameter.
+/// Null if the section has no such parameter.
 const ParameterSpec* find_spec(Section section, std::string_view name);
 
 /// Shocks in the order of the correlation matrix.
 inline constexpr std::array<std::string_view, n_sector_factors> sector_factor_names{"market", "pace", "markup",
                                                                                     "demand", "crypto"};
 
-/// docs/parameters.md, complete.
+/// The text of docs/parameters.md.
 std::string parameters_page();
 
 }  // namespace killshot

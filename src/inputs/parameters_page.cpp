@@ -17,23 +17,21 @@ struct Chapter {
 
 constexpr Chapter chapters[] = {
     {Section::sector, "[sector]",
-     "Shared by all networks. `hyperscalers` holds the three names that `list_price0` and `hyperscaler_weight` "
-     "follow."},
+     "Shared by all networks. `hyperscalers` is a list of three names, in the order of `list_price0` and "
+     "`hyperscaler_weight`."},
     {Section::correlation, "[correlation]",
-     "5 x 5, symmetric, 1 on the diagonal, positive definite. It needs no unit."},
+     "5 x 5, symmetric, 1 on the diagonal, positive definite. It is written without a unit."},
     {Section::kill_shot, "[kill_shot]", "What counts as a kill (MODEL.md section 5)."},
     {Section::network, "A network's file, or [networks.KEY]",
-     "Beside them, a network's file has the plain values `name`, `token` (its ticker), `stance`, `archetype` and "
-     "`has_token`, which no scenario overrides."},
+     "A network's file also has the plain values `name`, `token` (its ticker), `stance`, `archetype` and `has_token`, "
+     "which scenarios do not override."},
     {Section::emission, "[emission] of a network",
-     "Each archetype has its own (MODEL.md section 4); another's are refused. Where an archetype issues up to a cap, "
-     "the "
-     "cap is the network's `max_supply`."},
+     "Each archetype has parameters of its own (MODEL.md section 4); those of another are refused. If an archetype "
+     "issues up to a cap, the cap is the network's `max_supply`."},
     {Section::unlock, "unlocks of a network",
-     "A list of tranches. Months may be plain numbers; `cliff_tokens` may be left out. A list replaces the inherited "
-     "one."},
+     "A list of tranches, which replaces the inherited list. Months may be plain numbers; `cliff_tokens` is optional."},
     {Section::emission_cut, "emission_cuts of a network",
-     "A list that may be left out, of plain numbers: `emission_cuts = [{ month = 6, factor = 0 }]`."},
+     "An optional list with plain numbers: `emission_cuts = [{ month = 6, factor = 0 }]`."},
 };
 
 std::string archetypes_of(const ParameterSpec& spec) {
@@ -49,13 +47,13 @@ std::string parameters_page() {
     std::string page =
         "# Parameters of a scenario\n\n"
         "Generated from the parameter table; `scripts/renew_golden.sh` rewrites it.\n"
-        "A number of a base file is `{ value, low, high, unit, status, source, as_of }`: unit as below, status quoted, "
-        "derived, fitted or assumed, low..high a 90% interval of belief (left out where the number is known). A bare "
-        "number overrides an inherited one. Round ends of a range are excluded.\n"
-        "A design draws a belief on the scale named here, or in the entry (`scale = \"plain\"`); where `low` or `high` "
-        "lies "
-        "at the scale's end, on the plain one. What has no scale is not drawn. [scenarios.md](scenarios.md) has the "
-        "law.\n";
+        "A number in a base file is `{ value, low, high, unit, status, source, as_of }`: unit as below, status quoted, "
+        "derived, fitted or assumed, low..high a 90% interval of belief (left out if the number is known). A bare "
+        "number overrides an inherited one. A range excludes an end with a round bracket.\n"
+        "A design draws a belief on the scale named here, unless the entry names another (`scale = \"plain\"`); if "
+        "`low` or "
+        "`high` is outside the domain of the scale, on the plain one. Parameters without a scale are not drawn. "
+        "[scenarios.md](scenarios.md) describes the distribution.\n";
     for (const Chapter& chapter : chapters) {
         const bool emission = chapter.section == Section::emission;
         page += fmt::format("\n## {}\n\n{}\n\n| name | unit | range | scale | meaning |{}\n|---|---|---|---|---|{}\n",

@@ -20,7 +20,7 @@ namespace killshot {
 namespace {
 
 constexpr rlim_t max_bytes = rlim_t{2} << 30U;  // beyond what the process has already: far more than any header needs
-constexpr unsigned max_seconds = 4;  // so that the answer comes within 5 s
+constexpr unsigned max_seconds = 4;             // so that the answer comes within 5 s
 
 /// A text that a child process writes and its parent reads.
 class SharedText {

@@ -19,7 +19,7 @@ std::string_view trimmed(std::string_view text) {
                                            : text.substr(first, text.find_last_not_of(blanks) - first + 1);
 }
 
-/// Length of the longest project that `rest` begins with, followed by a dot; 0 where there is none.
+/// Length of the longest project name that `rest` begins with, followed by a dot; 0 if there is none.
 std::size_t project_length(std::string_view rest, const std::vector<std::string>& projects) {
     std::size_t longest = 0;
     for (const std::string& project : projects)
@@ -29,14 +29,15 @@ std::size_t project_length(std::string_view rest, const std::vector<std::string>
     return longest;
 }
 
-/// The number, text or list after "="; null where it is none, which is then told.
+/// The number, text or list after "="; nothing if it is something else, which is reported.
 std::optional<toml::table> parse_value(std::string_view text, const Place& place, Problems& problems) {
     try {
         toml::table table = toml::parse(fmt::format("value = {}", text));
         if (table.size() == 1) return table;
-        problems.add(place, fmt::format("more than one value (\"{}\"); give each an argument of its own", text));
+        problems.add(place,
+                     fmt::format("has more than one value (\"{}\"); give each one an argument of its own", text));
     } catch (const toml::parse_error& error) {
-        problems.add(place, fmt::format("\"{}\" is no TOML value ({}); write 0.3, true, [1, 0, 0] or \"text\"", text,
+        problems.add(place, fmt::format("\"{}\" is not a TOML value ({}); write 0.3, true, [1, 0, 0] or \"text\"", text,
                                         error.description()));
     }
     return std::nullopt;
@@ -93,14 +94,14 @@ ScenarioLayer read_argument(const std::string& argument, const std::vector<std::
                         .is_argument = true};
     const std::size_t equals = argument.find('=');
     if (equals == std::string::npos) {
-        problems.add(source.place(0, ""), fmt::format("has no value (a key and its value are wanted); {}", form));
+        problems.add(source.place(0, ""), fmt::format("has no value (KEY=VALUE is expected); {}", form));
         return {};
     }
     const std::string_view key = trimmed(std::string_view(argument).substr(0, equals));
     const std::vector<std::string> parts = split_key(key, projects);
     const Place place = source.place(0, std::string(key));
     if (!is_key(parts)) {
-        problems.add(place, fmt::format("is no dotted key (a table and a name in it are wanted); {}", form));
+        problems.add(place, fmt::format("is not a dotted key (a table and a name in it are expected); {}", form));
         return {};
     }
     std::optional<toml::table> parsed =

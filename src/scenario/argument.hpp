@@ -12,14 +12,14 @@
 
 namespace killshot {
 
-/// The dotted key's parts; a project's name ("io.net") is one part, quoted or not.
-/// projects: every name and key that a network goes by.
+/// The parts of a dotted key; a project's name ("io.net") is one part, quoted or not. projects: all names and keys of
+/// networks. Empty if the key is malformed.
 std::vector<std::string> split_key(std::string_view key, const std::vector<std::string>& projects);
 
-/// Whether there are as many parts as a parameter's path has.
+/// Whether a parameter's path can have this many parts.
 bool is_key(const std::vector<std::string>& parts);
 
-/// `value` at the dotted key whose parts are given, as a layer of its own.
+/// The value at the dotted key with these parts, as a layer.
 ScenarioLayer read_assignment(const std::vector<std::string>& parts, const toml::node& value, const Source& source,
                               Problems& problems);
 

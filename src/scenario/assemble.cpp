@@ -70,11 +70,11 @@ class MissingKeys {
         if (missing_.size() <= few) {
             for (const ParameterSpec* spec : missing_)
                 problems_.add(with_key(spec->name),
-                              fmt::format("is missing: {}; add {} = {}", spec->meaning, spec->name, full_form(*spec)));
+                              fmt::format("is missing ({}); add {} = {}", spec->meaning, spec->name, full_form(*spec)));
         } else {
             std::vector<std::string_view> names;
             for (const ParameterSpec* spec : missing_) names.push_back(spec->name);
-            problems_.add(table_, fmt::format("{} keys are missing ({}); docs/parameters.md says what each one is",
+            problems_.add(table_, fmt::format("{} keys are missing ({}); docs/parameters.md describes each",
                                               names.size(), fmt::join(names, ", ")));
         }
     }
@@ -127,7 +127,7 @@ class NetworkAssembly {
         const auto stands_there = [&](const Document* file) { return file->table.contains(key); };
         if (std::ranges::none_of(draft_.files, stands_there))
             problems_.add(place_of(key),
-                          fmt::format("is missing (a network's file has it); add {} = {}", key, example));
+                          fmt::format("is missing (every network's file has it); add {} = {}", key, example));
         return {};
     }
 
@@ -141,23 +141,19 @@ class NetworkAssembly {
         identity_.has_token = required("has_token", written.has_token, "true or false");
         for (const NetworkInputs& other : scenario_.inputs.networks)
             if (written.name && equal_in_any_case(other.name, identity_.name))
-                problems_.add(written.name->place,
-                              fmt::format("{} is the name of {} too (results are told apart by it); give one another",
-                                          identity_.name, other.key));
-        if (written.name && identity_.name.empty())
-            problems_.add(written.name->place, "is empty (results are told apart by it); write the project's name");
+                problems_.add(
+                    written.name->place,
+                    fmt::format("{} is also the name of {} (results are identified by it); rename one of them",
+                                identity_.name, other.key));
         if (written.token) identity_.token = written.token->value;
         if (written.has_token && written.has_token->value && identity_.token.empty())
-            problems_.add(written.has_token->place, "is true and there is no ticker (token); add token = \"...\"");
+            problems_.add(written.has_token->place, "is true but there is no ticker; add token = \"...\"");
         if (written.has_token && !written.has_token->value && !identity_.token.empty())
-            problems_.add(written.token->place,
-                          "has_token is false (a network without a token has no ticker); "
-                          "correct the one or the other");
+            problems_.add(written.token->place, "is given but has_token is false; correct one of them");
         if (written.has_token && has_archetype_ && written.has_token->value != pays_in_token(identity_.archetype))
             problems_.add(
                 written.has_token->place,
-                fmt::format("is {} and archetype is {} (only pre_token pays without a token); correct the one or "
-                            "the other",
+                fmt::format("is {} but archetype is {} (only pre_token pays without a token); correct one of them",
                             written.has_token->value, archetype_name(identity_.archetype)));
     }
 

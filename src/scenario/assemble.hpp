@@ -20,7 +20,7 @@ void describe(Parameter& parameter, const Entry& entry);
 /// Sector, correlation and kill_shot. The hyperscalers' names, which are part of parameters' names, are already set.
 void assemble_sector(const Entries& entries, const PlaceOfSection& place_of, Scenario& scenario, Problems& problems);
 
-/// Appends the network.
+/// Appends the network to the scenario.
 void assemble_network(const NetworkDraft& draft, Scenario& scenario, Problems& problems);
 
 }  // namespace killshot

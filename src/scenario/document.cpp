@@ -17,7 +17,7 @@ constexpr std::uintmax_t largest_file = 16U << 20;  // bytes; a scenario has som
 constexpr std::size_t longest_chain = 16;
 constexpr int deepest_key = 1000;  // a scenario has three
 
-/// Why the file cannot be read, or its text.
+/// The file's text, or why it cannot be read.
 struct FileText {
     std::string problem, text;
 };
@@ -25,9 +25,9 @@ struct FileText {
 FileText text_of_file(const fs::path& path) {
     std::error_code failure;
     const fs::file_status status = fs::status(path, failure);
-    if (!fs::exists(status)) return {"does not exist (or may not be looked at); check the name", {}};
-    if (fs::is_directory(status)) return {"is a directory (a TOML file is wanted); name a file in it", {}};
-    if (!fs::is_regular_file(status)) return {"is not a regular file (a TOML file is wanted); copy it to one", {}};
+    if (!fs::exists(status)) return {"does not exist or cannot be accessed; check the name and its permissions", {}};
+    if (fs::is_directory(status)) return {"is a directory (a TOML file is expected); name a file in it", {}};
+    if (!fs::is_regular_file(status)) return {"is not a regular file (a TOML file is expected); copy it to one", {}};
     const std::uintmax_t size = fs::file_size(path, failure);
     if (failure || size > largest_file)
         return {fmt::format("is too large ({} bytes; a scenario file has at most {}); is it the right file?", size,
@@ -41,15 +41,15 @@ FileText text_of_file(const fs::path& path) {
     return {{}, std::move(text)};
 }
 
-/// The line of a dotted key with more parts than any has, 0 where there is none: toml++ makes a table of each part, and
-/// they end one inside the other on the stack. Prose has other punctuation in between.
+/// The line of a dotted key with more than deepest_key parts, 0 if there is none. toml++ makes a nested table of each
+/// part, and destroying them recurses until the stack overflows. Dots in prose are separated by other punctuation.
 int line_of_deepest_key(std::string_view text) {
-    constexpr std::string_view of_keys = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-\"' \t";
+    constexpr std::string_view key_letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-\"' \t";
     int line = 1, dots = 0;
     for (const char letter : text) {
         if (letter == '.')
             ++dots;
-        else if (of_keys.find(letter) == std::string_view::npos)
+        else if (key_letters.find(letter) == std::string_view::npos)
             dots = 0;
         if (dots > deepest_key) return line;
         if (letter == '\n') ++line;
@@ -68,7 +68,8 @@ void parse(Document& document, Problems& problems) {
     } catch (const toml::parse_error& error) {
         Place place{.file = document.file, .line = line_of(error.source()), .key = {}};
         place.column = static_cast<int>(error.source().begin.column);
-        problems.add(place, fmt::format("is not TOML ({}); mend it here, the rest was not read", error.description()));
+        problems.add(place,
+                     fmt::format("is not TOML ({}); fix it here, since the rest was not read", error.description()));
     }
 }
 
@@ -140,12 +141,13 @@ std::vector<const Document*> Documents::read_chain(const fs::path& path, const P
         const Document* document = read(next, place, problems);
         if (document == nullptr) return {};
         if (std::ranges::find(outer_first, document->file_id, &Document::file_id) != outer_first.end()) {
-            problems.add(place, document->file + " inherits from itself (a circle of base); remove this base");
+            problems.add(place,
+                         document->file + " inherits from itself (its chain of bases is a circle); remove this base");
             return {};
         }
         if (outer_first.size() == longest_chain) {
-            problems.add(place, fmt::format("more than {} files inherit from each other (base); merge some of them",
-                                            longest_chain));
+            problems.add(place,
+                         fmt::format("the chain of bases has more than {} files; merge some of them", longest_chain));
             return {};
         }
         outer_first.push_back(document);
@@ -154,7 +156,7 @@ std::vector<const Document*> Documents::read_chain(const fs::path& path, const P
         place = {.file = document->file, .line = line_of_key(document->table, "base"), .key = "base"};
         const auto* name = base->as_string();
         if (name == nullptr || name->get().empty()) {
-            problems.add(place, fmt::format("is {} (a file's path is wanted); write base = \"other.toml\"",
+            problems.add(place, fmt::format("is {} (the path of a file is expected); write base = \"other.toml\"",
                                             name == nullptr ? kind_of(*base) : "empty"));
             return {};
         }

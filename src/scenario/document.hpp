@@ -1,4 +1,4 @@
-/// TOML files of a scenario, each read once, and the chains that `base` links them to.
+/// The TOML files of a scenario, each read once, and the chains that `base` makes of them.
 #pragma once
 
 #include <chrono>
@@ -17,24 +17,24 @@
 namespace killshot {
 
 struct Document {
-    std::filesystem::path path;  // as it was asked for
+    std::filesystem::path path;  // as it was named
     std::size_t file_id = 0;     // the same for every path that leads to one file
     std::string file;            // the same, as text
     std::string text;
     toml::table table;
-    bool parsed = false;  // false where its problems have been told
+    bool parsed = false;  // false if a problem has been reported
 };
 
 class Documents {
   public:
-    /// Null where the file cannot be read or is not TOML; the problem is then told, at `asked_by` if nothing was read.
+    /// Null if the file cannot be read or is not TOML, which is reported; at `asked_by` if nothing was read.
     const Document* read(const std::filesystem::path& path, const Place& asked_by, Problems& problems);
 
-    /// The file and the files that it inherits from, innermost first; nothing where one of them failed.
+    /// The file and the files that it inherits from, innermost first; empty if one of them failed.
     std::vector<const Document*> read_chain(const std::filesystem::path& path, const Place& asked_by,
                                             Problems& problems);
 
-    /// Every file that was read, in the order of reading.
+    /// All files that were read, in the order of reading.
     std::vector<SourceFile> files() const;
 
   private:
@@ -42,16 +42,16 @@ class Documents {
     std::vector<std::filesystem::path> canonical_;  // by file_id
 };
 
-/// Line of a key or value of a file, at least 1: what toml++ does not place belongs to the file's first line.
+/// The line of a key or value, at least 1: toml++ gives some nodes no position.
 int line_of(const toml::source_region& region);
 
 /// The day that a TOML date names.
 std::chrono::year_month_day day_of(const toml::date& date);
 
-/// "a string", "an integer": what stands where something else was wanted.
+/// "a string", "an integer": for errors that report the wrong type.
 std::string_view kind_of(const toml::node& node);
 
-/// The key's own line, or the table's where the key is missing.
+/// The key's line, or the table's if the key is missing.
 int line_of_key(const toml::table& table, std::string_view key);
 
 }  // namespace killshot

@@ -8,7 +8,9 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "files/printable.hpp"
 #include "inputs/calendar.hpp"
+#include "inputs/limits.hpp"
 #include "inputs/names.hpp"
 #include "scenario/document.hpp"
 #include "scenario/spelling.hpp"
@@ -21,7 +23,7 @@ constexpr std::int64_t largest_exact_integer = std::int64_t{1} << 53;  // above 
 constexpr std::array<std::string_view, 8> field_names{"value", "low",    "high",   "scale",
                                                       "unit",  "status", "source", "as_of"};
 
-/// Reads one entry; every problem is told at its place and makes it invalid.
+/// Reads one entry. A problem is reported at the entry's place and makes it invalid.
 class EntryReader {
   public:
     EntryReader(const ParameterSpec& spec, const Source& source, const Place& place, Problems& problems)
@@ -49,37 +51,36 @@ class EntryReader {
     }
 
     void read_bare(const toml::node& node) {
-        // A tranche is replaced whole, so its tokens never inherit a unit and a source.
+        // A schedule is replaced whole, so its tokens never inherit a unit and a source.
         if (section_of(spec_) == Section::unlock && spec_.requirement != Requirement::number && source_.states_numbers)
-            return complain(fmt::format("is a bare number (a network's file says where its numbers are from); write {}",
-                                        full_form(spec_)));
+            return complain(fmt::format(
+                "is a bare number (a network's file states the source of its numbers); write {}", full_form(spec_)));
         entry_.value = read_numbers(node, "");
     }
 
     void read_table(const toml::table& table) {
         for (auto&& [key, field] : table)
             if (std::ranges::find(field_names, key.str()) == field_names.end())
-                complain(fmt::format("{} is no part of an entry; {}", key.str(),
+                complain(fmt::format("{} is not a field of an entry; {}", key.str(),
                                      did_you_mean(key.str(), field_names,
                                                   fmt::format("an entry has {}", fmt::join(field_names, ", ")))));
         if (const toml::node* value = table.get("value"))
             entry_.value = read_numbers(*value, "");
         else
-            complain(
-                fmt::format("has no value (low, high and the rest say something of it); write {}", full_form(spec_)));
+            complain(fmt::format("has no value (the other fields describe it); write {}", full_form(spec_)));
         read_belief(table);
         read_scale(table);
         read_unit(table);
         read_provenance(table);
     }
 
-    /// The text of a field; nothing where it is missing or is no text.
+    /// The text of a field; nothing if it is missing or not text.
     std::optional<std::string> read_text(const toml::table& table, std::string_view field) {
         const toml::node* node = table.get(field);
         if (node == nullptr) return std::nullopt;
         const auto* text = node->as_string();
         if (text == nullptr)
-            complain(fmt::format("{} is {} (text is wanted); write it in quotes", field, kind_of(*node)));
+            complain(fmt::format("{} is {} (text is expected); write it in quotes", field, kind_of(*node)));
         return text == nullptr ? std::nullopt : std::optional(text->get());
     }
 
@@ -88,11 +89,10 @@ class EntryReader {
         if (unit && *unit != spec_.unit)
             complain(fmt::format("unit is \"{}\" ({} is in \"{}\"); convert the number and write unit = \"{}\"", *unit,
                                  spec_.name, spec_.unit, spec_.unit));
-        // Correlations have no unit to get wrong.
+        // Correlations are dimensionless.
         const bool wanted = source_.states_numbers && section_of(spec_) != Section::correlation;
         if (wanted && table.get("unit") == nullptr)
-            complain(fmt::format("has no unit (the number alone does not say what it is in); add unit = \"{}\"",
-                                 spec_.unit));
+            complain(fmt::format("has no unit (a bare number has no meaning); add unit = \"{}\"", spec_.unit));
     }
 
     void read_provenance(const toml::table& table) {
@@ -107,12 +107,18 @@ class EntryReader {
                 entry_.status = static_cast<Status>(known - status_names.begin());
         }
         if (source && source->empty())
-            complain("source is empty (a judgement has its reason there); say where the number is from");
+            complain("source is empty; say where the number comes from, or for a judgement its reason");
+        if (source && (source->size() > max_source_bytes || printable(*source) != *source))
+            complain(
+                fmt::format("source is longer than {} bytes, or contains line breaks or control characters (tables "
+                            "and reports print it); shorten it to plain text",
+                            max_source_bytes));
         if (source_.states_numbers) {
             if (table.get("status") == nullptr)
                 complain(fmt::format("has no status (how the number is known); add status = one of {}", statuses));
             if (table.get("source") == nullptr)
-                complain("has no source (a judgement has its reason there); add source = \"...\"");
+                complain(
+                    "has no source (where the number comes from; for a judgement, its reason); add source = \"...\"");
         }
         entry_.source = source.value_or(source_.provenance);
         entry_.has_provenance = true;
@@ -121,7 +127,7 @@ class EntryReader {
         if (const toml::node* as_of = table.get("as_of")) {
             const auto* date = as_of->as_date();
             if (date == nullptr)
-                complain(fmt::format("as_of is {} (a date is wanted); write as_of = 2026-11-22, without quotes",
+                complain(fmt::format("as_of is {} (a date is expected); write as_of = 2026-11-22, without quotes",
                                      kind_of(*as_of)));
             else
                 entry_.as_of = text_of(day_of(date->get()));
@@ -148,13 +154,13 @@ class EntryReader {
                     fmt::format("low {} is above high {} (low..high is an interval); swap them", at_least, at_most));
             else if (value < at_least || value > at_most)
                 complain(
-                    fmt::format("{} is outside its own low..high, {}..{} (an interval of belief about the number "
-                                "holds it); correct the one or the other",
+                    fmt::format("{} is outside its low..high, {}..{} (the interval contains the median); correct "
+                                "one of them",
                                 value, at_least, at_most));
         }
     }
 
-    /// Where a bound lies at the end of the log or logit, a belief spreads on the plain scale and is clipped.
+    /// If low or high is outside the domain of log or logit, the belief is on the plain scale and its draws are clipped.
     void read_scale(const toml::table& table) {
         const auto is_on = [this](Scale scale) {
             const double low = entry_.low.front(), high = entry_.high.front();
@@ -170,16 +176,18 @@ class EntryReader {
         const std::string names =
             fmt::format("\"{}\"", fmt::join(scale_names.begin() + 1, scale_names.end(), "\", \""));
         if (known == scale_names.end())
-            return complain(fmt::format("scale is \"{}\" (how its belief spreads); write one of {}", *name, names));
+            return complain(fmt::format("scale is \"{}\" (the scale on which the belief is normal); write one of {}",
+                                        *name, names));
         if (spec_.scale == Scale::none)
             return complain(
-                "has a scale (designs do not draw weights, correlations, prices at t0 and truths); "
+                "has a scale (designs do not draw weights, correlations, prices at t0 and booleans); "
                 "leave it out");
         if (entry_.low.empty())
-            return complain("has a scale (of a belief) without low and high; give them, or leave it out");
+            return complain(
+                "has a scale but no low and high (the scale is that of the belief); give them, or leave the scale out");
         entry_.scale = static_cast<Scale>(known - scale_names.begin());
         if (!is_on(entry_.scale))
-            complain(fmt::format("low..high is {}..{} (scale \"{}\" needs it within {}); write scale = \"plain\"",
+            complain(fmt::format("low..high is {}..{} (the scale \"{}\" needs numbers in {}); write scale = \"plain\"",
                                  entry_.low.front(), entry_.high.front(), *name,
                                  entry_.scale == Scale::log ? "(0, inf)" : "(0, 1)"));
     }
@@ -195,7 +203,7 @@ class EntryReader {
         const toml::array* array = node.as_array();
         if (array == nullptr || array->size() != size) {
             complain(fmt::format(
-                "{}is {} ({} numbers are wanted, {}); write [a, b, ...]", what,
+                "{}is {} ({} numbers are expected, {}); write [a, b, ...]", what,
                 array == nullptr ? std::string(kind_of(node)) : fmt::format("an array of {}", array->size()), size,
                 why));
             return {};
@@ -210,7 +218,7 @@ class EntryReader {
         const std::string why = fmt::format("in the order {}", fmt::join(sector_factor_names, ", "));
         if (rows == nullptr || rows->size() != n_sector_factors) {
             complain(
-                fmt::format("{}is {} ({} rows are wanted, {}); write [[1, ...], ...]", what,
+                fmt::format("{}is {} ({} rows are expected, {}); write [[1, ...], ...]", what,
                             rows == nullptr ? std::string(kind_of(node)) : fmt::format("an array of {}", rows->size()),
                             n_sector_factors, why));
             return {};
@@ -226,7 +234,7 @@ class EntryReader {
     double read_number(const toml::node& node, std::string_view what) {
         if (is_bool(spec_)) {
             if (const auto* truth = node.as_boolean()) return truth->get() ? 1 : 0;
-            complain(fmt::format("{}is {} (true or false is wanted); write it without quotes", what, kind_of(node)));
+            complain(fmt::format("{}is {} (true or false is expected); write it without quotes", what, kind_of(node)));
         } else if (const auto* integer = node.as_integer()) {
             if (integer->get() <= largest_exact_integer && integer->get() >= -largest_exact_integer)
                 return static_cast<double>(integer->get());
@@ -234,11 +242,11 @@ class EntryReader {
                                  integer->get()));
         } else if (const auto* number = node.as_floating_point()) {
             if (std::isfinite(number->get())) return number->get();
-            complain(fmt::format("{}is {} (a finite number is wanted); give a number in {}", what, number->get(),
+            complain(fmt::format("{}is {} (a finite number is expected); give a number in {}", what, number->get(),
                                  text_of(spec_.range)));
         } else {
-            complain(fmt::format("{}is {} (a number in \"{}\" is wanted); write it without quotes", what, kind_of(node),
-                                 spec_.unit));
+            complain(fmt::format("{}is {} (a number in \"{}\" is expected); write it without quotes", what,
+                                 kind_of(node), spec_.unit));
         }
         return 0;
     }

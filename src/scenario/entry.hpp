@@ -1,4 +1,4 @@
-/// One parameter as one layer of files writes it: a number with its provenance, or a bare number that overrides one.
+/// One parameter as one layer states it: a number with its provenance, or a bare number that overrides one.
 #pragma once
 
 #include <compare>
@@ -17,7 +17,7 @@
 
 namespace killshot {
 
-/// Where a table of a layer was read from: a file, or an argument of --set.
+/// What a layer was read from: a file, or an argument of --set.
 struct Source {
     std::string file;             // "scenarios/base.toml", "--set sector.cut_rate=0.3"
     std::string provenance;       // the source of its overrides: "override in price_war.toml", "--set"
@@ -58,14 +58,15 @@ struct Entry {
 /// The entries of the sector or of one network after the layers so far.
 using Entries = std::map<EntryKey, Entry>;
 
-/// Reads a bare value, or a table {value, low, high, unit, status, source, as_of}. An entry with problems is not valid.
+/// Reads a bare value, or a table {value, low, high, scale, unit, status, source, as_of}. An entry with a problem is not
+/// valid.
 Entry read_entry(const ParameterSpec& spec, const toml::node& node, const Source& source, const Place& place,
                  Problems& problems);
 
 /// Replaces the inherited entry. An override that overrides nothing is a problem, except in a schedule.
 void apply(Entry entry, Entries& entries, Problems& problems);
 
-/// "{ value = ..., unit = "1/year", status = "...", source = "..." }": how a parameter is written in full.
+/// "{ value = ..., unit = "1/year", status = "...", source = "..." }": a parameter written in full.
 std::string full_form(const ParameterSpec& spec);
 
 }  // namespace killshot

@@ -14,7 +14,7 @@
 namespace killshot {
 namespace {
 
-constexpr std::string_view see_page = "docs/parameters.md lists what there is";
+constexpr std::string_view see_page = "docs/parameters.md lists all parameters";
 constexpr std::array<std::string_view, 6> scenario_keys{"base",        "run",       "sector",
                                                         "correlation", "kill_shot", "networks"};
 constexpr std::array<std::string_view, 5> identity_keys{"name", "token", "stance", "archetype", "has_token"};
@@ -36,7 +36,7 @@ class TableReader {
 
     const toml::table* as_table(const toml::key& key, const toml::node& node) const {
         if (const toml::table* table = node.as_table()) return table;
-        problems_.add(place(key), fmt::format("is {} (a table is wanted); write [{}{}] and its keys below",
+        problems_.add(place(key), fmt::format("is {} (a table is expected); write [{}{}] and its keys below",
                                               kind_of(node), prefix_, key.str()));
         return nullptr;
     }
@@ -52,10 +52,9 @@ class TableReader {
     }
 
     void unknown(const toml::key& key, std::vector<std::string_view> known) {
-        // Millions of wrong keys are not worth a guess each.
+        // A guess for each of millions of wrong keys would take minutes.
         if (problems_.full()) return problems_.add(place(key), "");
-        problems_.add(place(key),
-                      fmt::format("unknown key (nothing reads it); {}", did_you_mean(key.str(), known, see_page)));
+        problems_.add(place(key), fmt::format("unknown key; {}", did_you_mean(key.str(), known, see_page)));
     }
 
     /// Reads [[unlocks]] or [[emission_cuts]]: a list of tables that replaces the inherited one.
@@ -63,7 +62,7 @@ class TableReader {
         const toml::array* list = node.as_array();
         if (list == nullptr || !std::ranges::all_of(*list, &toml::node::is_table)) {
             problems_.add(place(key),
-                          fmt::format("is {} (a list of tables is wanted); write {} = [{{ {} = ..., ... }}]",
+                          fmt::format("is {} (a list of tables is expected); write {} = [{{ {} = ..., ... }}]",
                                       list == nullptr ? kind_of(node) : "a list of something else", key.str(),
                                       names_of(section).front()));
             return;
@@ -77,16 +76,19 @@ class TableReader {
                 identity.has_token = {truth->get(), place(key)};
             else
                 problems_.add(place(key),
-                              fmt::format("is {} (true or false is wanted); write it without quotes", kind_of(node)));
+                              fmt::format("is {} (true or false is expected); write it without quotes", kind_of(node)));
             return;
         }
         const auto* text = node.as_string();
         if (text == nullptr)
-            return problems_.add(place(key), fmt::format("is {} (text is wanted); write it in quotes", kind_of(node)));
+            return problems_.add(place(key),
+                                 fmt::format("is {} (text is expected); write it in quotes", kind_of(node)));
         if (key == "name")
-            identity.name = {text->get(), place(key)};
+            read_name(key, text->get(), identity.name);
+        else if (key == "token" && text->get().empty())
+            identity.token = {"", place(key)};  // none, which a network with has_token = false may state
         else if (key == "token")
-            identity.token = {text->get(), place(key)};
+            read_name(key, text->get(), identity.token);
         else if (key == "stance")
             identity.stance = read_word<Stance>(key, text->get(), stance_names);
         else
@@ -102,13 +104,21 @@ class TableReader {
         return names;
     }
 
+    void read_name(const toml::key& key, const std::string& text, std::optional<Written<std::string>>& name) {
+        const std::string problem = problem_of_name(text);
+        if (problem.empty())
+            name = {text, place(key)};
+        else
+            problems_.add(place(key), problem);
+    }
+
     template <class Word, class Names>
     std::optional<Written<Word>> read_word(const toml::key& key, std::string_view word, const Names& names) {
         const auto found = std::ranges::find(names, word);
         if (found != std::ranges::end(names))
             return Written<Word>{static_cast<Word>(found - std::ranges::begin(names)), place(key)};
-        problems_.add(place(key), fmt::format("\"{}\" is no {} ({}); {}", word, key.str(), fmt::join(names, ", "),
-                                              did_you_mean(word, names, "write one of these")));
+        problems_.add(place(key), fmt::format("\"{}\" is not a known {} ({}); {}", word, key.str(),
+                                              fmt::join(names, ", "), did_you_mean(word, names, "write one of these")));
         return std::nullopt;
     }
 
@@ -118,7 +128,7 @@ class TableReader {
         for (const ParameterSpec& spec : parameter_table())
             if (section_of(spec) == section && spec.requirement != Requirement::nothing && !table.contains(spec.name)) {
                 const Place missing = source_.place(line_of(table.source()), element.prefix_ + std::string(spec.name));
-                problems_.add(missing, fmt::format("is missing: {}; add {} = {}", spec.meaning, spec.name,
+                problems_.add(missing, fmt::format("is missing ({}); add {} = {}", spec.meaning, spec.name,
                                                    spec.requirement == Requirement::number ? "..." : full_form(spec)));
             }
     }
@@ -128,7 +138,7 @@ class TableReader {
     Problems& problems_;
 };
 
-/// What may stand in a network's table, in its own file or in a scenario's [networks.KEY].
+/// Reads a network's table: its own file, or [networks.KEY] of a scenario.
 void read_network_table(const toml::table& table, TableReader& reader, bool own_file, NetworkLayer& layer,
                         Problems& problems) {
     for (auto&& [key, node] : table) {
@@ -137,8 +147,8 @@ void read_network_table(const toml::table& table, TableReader& reader, bool own_
                 reader.read_identity(key, node, layer.identity);
             else
                 problems.add(reader.place(key),
-                             "belongs to the network (a scenario changes its numbers only); write a "
-                             "network file of its own");
+                             "is set by the network's own file (a scenario overrides only numbers); write a "
+                             "network file instead");
         } else if (key == "unlocks") {
             layer.replaces_unlocks = true;
             reader.read_schedule(Section::unlock, key, node, layer.entries);
@@ -152,8 +162,7 @@ void read_network_table(const toml::table& table, TableReader& reader, bool own_
             for (auto&& [name, number] : *emission)
                 if (name == "max_supply")
                     problems.add(inner.place(name),
-                                 "is taken from max_supply (one cap, written once); set that and "
-                                 "remove this");
+                                 "is not a key (the cap is the network's max_supply); set that and remove this");
                 else
                     inner.read_parameter(Section::emission, name, number, layer.entries);
         } else if (!(own_file && key == "base")) {
@@ -175,16 +184,17 @@ void read_hyperscalers(const toml::node& node, const Place& place, ScenarioLayer
     bool good = array != nullptr && array->size() == n_hyperscalers;
     for (std::size_t i = 0; good && i < n_hyperscalers; ++i) {
         const auto* name = (*array)[i].as_string();
-        good =
-            name != nullptr && !name->get().empty() && std::ranges::find(names.value, name->get()) == names.value.end();
+        good = name != nullptr && problem_of_name(name->get()).empty() &&
+               std::ranges::find(names.value, name->get()) == names.value.end();
         if (good) names.value[i] = name->get();
     }
-    // The arrays' parameters are told apart all the same, so that these names are the only problem.
+    // With names made up, the arrays' parameters are still distinct, so that this is the only problem reported.
     if (!good) names.value = {"1", "2", "3"};
     if (!good)
-        problems.add(place, fmt::format("is no list of {} different names (list_price0 has one number for each); write "
-                                        "hyperscalers = [\"AWS\", \"Azure\", \"GCP\"]",
-                                        n_hyperscalers));
+        problems.add(place,
+                     fmt::format("is not a list of {} different names (list_price0 has one number for each); write "
+                                 "hyperscalers = [\"AWS\", \"Azure\", \"GCP\"]",
+                                 n_hyperscalers));
     layer.hyperscalers = std::move(names);
 }
 
@@ -199,20 +209,20 @@ NetworkLayer read_network_file(const toml::table& root, const Source& source, Pr
 }
 
 ScenarioLayer read_scenario_layer(const toml::table& root, const Source& source,
-                                  std::span<const std::string_view> not_its_own, Problems& problems) {
+                                  std::span<const std::string_view> ignored, Problems& problems) {
     ScenarioLayer layer;
     TableReader reader(source, "", problems);
     for (auto&& [key, node] : root) {
-        if (std::ranges::find(not_its_own, key.str()) != not_its_own.end()) continue;
+        if (std::ranges::find(ignored, key.str()) != ignored.end()) continue;
         if (key == "base") {
             if (source.is_argument)
                 problems.add(reader.place(key),
-                             "is a file's own (an argument overrides numbers); write it in the file");
+                             "can only be set in a file (an argument overrides numbers); write it there");
             continue;
         }
         if (std::ranges::find(scenario_keys, key.str()) == scenario_keys.end()) {
             std::vector<std::string_view> known(scenario_keys.begin(), scenario_keys.end());
-            known.insert(known.end(), not_its_own.begin(), not_its_own.end());
+            known.insert(known.end(), ignored.begin(), ignored.end());
             reader.unknown(key, std::move(known));
             continue;
         }

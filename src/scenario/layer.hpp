@@ -1,4 +1,4 @@
-/// The tables of a file or of a --set argument, read into values without a look at other layers.
+/// What one file or one --set argument states, read without knowledge of the other layers.
 #pragma once
 
 #include <array>
@@ -18,14 +18,14 @@
 
 namespace killshot {
 
-/// A value outside the parameter table, and where it was written.
+/// A value that is not in the parameter table, with its place.
 template <class T>
 struct Written {
     T value{};
     Place place;
 };
 
-/// What makes a network what it is: fixed by its own files, no scenario overrides it.
+/// The properties of a network that only its own files state; no scenario overrides them.
 struct Identity {
     std::optional<Written<std::string>> name, token;
     std::optional<Written<Stance>> stance;
@@ -33,10 +33,10 @@ struct Identity {
     std::optional<Written<bool>> has_token;
 };
 
-/// What one file or argument says of one network, or of all ("*").
+/// What one file or argument states about one network, or about all ("*").
 struct NetworkLayer {
     bool is_of_all = false;  // "*"
-    std::string selector;    // else a name or key as it was written; empty in a network's own file
+    std::string selector;    // "*", or a network's name or key as it was written; empty in a network's own file
     Place place;
     Identity identity;
     std::vector<Entry> entries;
@@ -46,13 +46,14 @@ struct NetworkLayer {
 /// [run]
 struct RunLayer {
     std::optional<Written<std::chrono::year_month_day>> start;
-    std::optional<Written<std::int64_t>> horizon_months, paths, seed;
+    std::optional<Written<std::int64_t>> horizon_months, paths;
+    std::optional<Written<std::uint64_t>> seed;
     std::optional<Written<double>> confidence;
     std::optional<Written<std::vector<std::string>>> networks;
-    std::vector<std::string> given;  // the keys that stand there, well or badly written
+    std::vector<std::string> given;  // all keys, including those with a wrong value
 };
 
-/// What one scenario file or --set argument says.
+/// What one scenario file or --set argument states.
 struct ScenarioLayer {
     RunLayer run;
     std::optional<Written<std::array<std::string, n_hyperscalers>>> hyperscalers;
@@ -60,12 +61,12 @@ struct ScenarioLayer {
     std::vector<NetworkLayer> networks;
 };
 
-/// What a scenario file has beside its layer: the batch that it makes of itself.
+/// The keys that make a scenario file an ensemble, which are not part of its layer.
 inline constexpr std::array<std::string_view, 3> batch_keys{"scenario", "axis", "design"};
 
-/// not_its_own: keys of `root` that somebody else reads.
+/// ignored: keys of `root` that are read elsewhere.
 ScenarioLayer read_scenario_layer(const toml::table& root, const Source& source,
-                                  std::span<const std::string_view> not_its_own, Problems& problems);
+                                  std::span<const std::string_view> ignored, Problems& problems);
 
 /// A network's own file, or one that it inherits from.
 NetworkLayer read_network_file(const toml::table& root, const Source& source, Problems& problems);

@@ -29,7 +29,7 @@ void erase_schedule(Entries& entries, Section schedule) {
     std::erase_if(entries, [&](const auto& entry) { return section_of(*entry.first.spec) == schedule; });
 }
 
-/// True for what every network takes, and for what its archetype takes; an unknown archetype takes everything.
+/// Whether the network has the parameter. An unknown archetype, which is reported elsewhere, has all.
 bool takes(const NetworkDraft& network, const Entry& entry) {
     return section_of(*entry.key.spec) != Section::emission || !network.identity.archetype ||
            entry.key.spec->archetypes.contains(network.identity.archetype->value);
@@ -39,9 +39,10 @@ void refuse(const Entry& entry, Archetype archetype, Problems& problems) {
     std::vector<std::string_view> own;
     for (const ParameterSpec& spec : parameter_table())
         if (spec.archetypes.contains(archetype)) own.push_back(spec.name);
-    problems.add(entry.place,
-                 fmt::format("is no parameter of {} ({}); remove it, or correct archetype", archetype_name(archetype),
-                             own.empty() ? "it has none" : fmt::format("it has {}", fmt::join(own, ", "))));
+    problems.add(
+        entry.place,
+        fmt::format("is not a parameter of {} ({}); remove it, or correct archetype", archetype_name(archetype),
+                    own.empty() ? "it has none" : fmt::format("it has {}", fmt::join(own, ", "))));
 }
 
 void apply_layer(const NetworkLayer& layer, NetworkDraft& network, Problems& problems) {
@@ -54,12 +55,11 @@ void apply_layer(const NetworkLayer& layer, NetworkDraft& network, Problems& pro
             refuse(entry, network.identity.archetype->value, problems);
 }
 
-/// "*": a parameter of an archetype goes to the networks of that archetype.
+/// Applies a layer of all networks. A parameter of an archetype goes to the networks of that archetype.
 void apply_to_all(const NetworkLayer& layer, std::span<NetworkDraft> networks, Problems& problems) {
     for (const Entry& entry : layer.entries)
         if (std::ranges::none_of(networks, [&](const NetworkDraft& network) { return takes(network, entry); }))
-            problems.add(entry.place,
-                         "is a parameter of none of the networks (their archetypes have others); remove it");
+            problems.add(entry.place, "is not a parameter of any network's archetype; remove it");
     for (NetworkDraft& network : networks) {
         NetworkLayer taken = layer;
         std::erase_if(taken.entries, [&](const Entry& entry) { return !takes(network, entry); });
@@ -107,7 +107,7 @@ void read_files(NetworkDraft& network, const std::vector<std::size_t>& shared, P
 
 }  // namespace
 
-bool NetworkDraft::goes_by(std::string_view other) const {
+bool NetworkDraft::is_named(std::string_view other) const {
     return equal_in_any_case(key, other) || (identity.name && equal_in_any_case(identity.name->value, other));
 }
 
@@ -128,7 +128,7 @@ NetworkDrafts read_network_drafts(const fs::path& folder, const Written<std::vec
         }
         drafts.networks.push_back({key, documents.read_chain(file, keys.place, problems), {}, {}});
     }
-    // A file may be a network's own and inherited by a later one, so all are known before any is read for its numbers.
+    // A network's own file may be inherited by a later one, so all files are known before their numbers are read.
     const std::vector<std::size_t> shared = shared_files(drafts.networks);
     drafts.n_shared_files = static_cast<int>(shared.size());
     for (NetworkDraft& network : drafts.networks) read_files(network, shared, problems);
@@ -144,7 +144,7 @@ void apply(const std::vector<NetworkLayer>& layers, std::span<NetworkDraft> netw
     for (const NetworkLayer& layer : layers) {
         if (layer.is_of_all) continue;
         const auto network =
-            std::ranges::find_if(networks, [&](const NetworkDraft& n) { return n.goes_by(layer.selector); });
+            std::ranges::find_if(networks, [&](const NetworkDraft& n) { return n.is_named(layer.selector); });
         if (network == networks.end()) {
             std::error_code failure;
             if (narrowed && fs::exists(file_of(folder, layer.selector), failure)) continue;

@@ -1,4 +1,4 @@
-/// Networks of a scenario while their layers are laid over each other.
+/// The networks of a scenario while their layers are being merged.
 #pragma once
 
 #include <filesystem>
@@ -13,11 +13,11 @@ namespace killshot {
 
 struct NetworkDraft {
     std::string key;                     // the name of its file
-    std::vector<const Document*> files;  // innermost first; empty where one could not be read
+    std::vector<const Document*> files;  // innermost first; empty if one could not be read
     Identity identity;
     Entries entries;
 
-    bool goes_by(std::string_view name) const;  // its key or its name, in any case
+    bool is_named(std::string_view name) const;  // by its key or its name, in any case
 };
 
 struct NetworkDrafts {
@@ -29,8 +29,8 @@ struct NetworkDrafts {
 NetworkDrafts read_network_drafts(const std::filesystem::path& folder, const Written<std::vector<std::string>>& keys,
                                   Documents& documents, Problems& problems);
 
-/// Lays what a scenario's [networks] says over the networks: "*" first. Where a later layer has `narrowed`
-/// run.networks, the layers may speak of others that stand in `folder`.
+/// Applies a scenario's [networks], "*" first. If a later layer has `narrowed` run.networks, tables of other networks
+/// whose files are in `folder` are ignored.
 void apply(const std::vector<NetworkLayer>& layers, std::span<NetworkDraft> networks, bool narrowed,
            const std::filesystem::path& folder, Problems& problems);
 

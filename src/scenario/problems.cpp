@@ -5,10 +5,12 @@
 
 #include <fmt/format.h>
 
+#include "files/printable.hpp"
+
 namespace killshot {
 namespace {
 
-// A user mends the first few and runs again; a hostile file could have millions.
+// A user fixes the first few and tries again; a hostile file could have millions.
 constexpr std::size_t most_kept = 50;
 
 }  // namespace
@@ -18,7 +20,7 @@ void Problems::add(const Place& place, std::string_view problem) {
         ++more_;
         return;
     }
-    std::string text = Error(place, problem).what();
+    std::string text = Error(place, printable(problem)).what();
     if (std::ranges::find(found_, text, &Problem::text) != found_.end()) return;
     auto file = std::ranges::find(files_, place.file);
     if (file == files_.end()) file = files_.insert(files_.end(), place.file);

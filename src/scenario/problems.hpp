@@ -1,4 +1,4 @@
-/// The problems of a scenario's files, collected so that one run of the reader tells them all.
+/// Collects the problems of a scenario's files, so that all are reported at once.
 #pragma once
 
 #include <string>
@@ -11,12 +11,12 @@ namespace killshot {
 
 class Problems {
   public:
-    /// problem: "problem (why); what to do". What was said of the same place before is not said again.
+    /// problem: "problem (why); what to do". A repetition is dropped.
     void add(const Place& place, std::string_view problem);
-    /// Enough to tell: what is added from here on is only counted.
+    /// From here on, problems are only counted.
     bool full() const;
 
-    /// Throws Error with a line per problem, file by file in the order of their first problem, each by line.
+    /// Throws Error with a line for each problem, sorted by line within each file.
     void throw_if_any() const;
 
   private:

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "inputs/names.hpp"
 #include "scenario/argument.hpp"
 #include "scenario/assemble.hpp"
 #include "scenario/validate.hpp"
@@ -21,13 +22,16 @@ constexpr double default_confidence = 0.95;
 
 Reading::Reading(const fs::path& file, const std::vector<std::string>& overrides) : file_(file) {
     frame_.name = file.stem().string();
+    if (const std::string problem = problem_of_name(frame_.name); !problem.empty())
+        problems_.add({.file = file.string(), .line = 0, .key = {}},
+                      "the file's name, which is the scenario's, " + problem);
     frame_.overrides = overrides;
     chain_ = documents_.read_chain(file_, {}, problems_);
     problems_.throw_if_any();
     read_layers();
     merge_run();
     read_arguments();
-    for (std::size_t i = 0; i < layers_.size(); ++i) lay(layers_[i], i < listed_by_, frame_, entries_, drafts_);
+    for (std::size_t i = 0; i < layers_.size(); ++i) apply_layer(layers_[i], i < listed_by_, frame_, entries_, drafts_);
 }
 
 Scenario Reading::resolve(std::span<const ScenarioLayer> variant) {
@@ -37,9 +41,9 @@ Scenario Reading::resolve(std::span<const ScenarioLayer> variant) {
     const bool narrowed = listed_by_ == chain_.size();
     for (const ScenarioLayer& layer : variant) {
         if (layer.run.paths) scenario.paths = layer.run.paths->value;
-        lay(layer, narrowed, scenario, entries, drafts);
+        apply_layer(layer, narrowed, scenario, entries, drafts);
     }
-    for (const ScenarioLayer& layer : arguments_) lay(layer, false, scenario, entries, drafts);
+    for (const ScenarioLayer& layer : arguments_) apply_layer(layer, false, scenario, entries, drafts);
     assemble(entries, drafts, scenario);
     scenario.files = documents_.files();
     validate(scenario, problems_);
@@ -50,11 +54,11 @@ void Reading::check(const ScenarioLayer& layer) {
     Scenario scenario = frame_;
     Entries entries = entries_;
     std::vector<NetworkDraft> drafts = drafts_;
-    lay(layer, false, scenario, entries, drafts);
+    apply_layer(layer, false, scenario, entries, drafts);
 }
 
 std::optional<int> Reading::network_named(std::string_view name) const {
-    const auto found = std::ranges::find_if(drafts_, [&](const NetworkDraft& draft) { return draft.goes_by(name); });
+    const auto found = std::ranges::find_if(drafts_, [&](const NetworkDraft& draft) { return draft.is_named(name); });
     return found == drafts_.end() ? std::nullopt : std::optional(static_cast<int>(found - drafts_.begin()));
 }
 
@@ -69,7 +73,7 @@ void Reading::read_layers() {
     }
 }
 
-/// Networks have to be known before the other arguments can be read: a project's name may have a dot in it.
+/// Merges [run] of all layers. The other arguments are read later, since keys may contain projects' names with dots.
 void Reading::merge_run() {
     std::vector<RunLayer> runs;
     for (std::size_t i = 0; i < layers_.size(); ++i) {
@@ -91,7 +95,7 @@ void Reading::merge_run() {
         if (run.start) frame_.start = run.start->value;
         if (run.horizon_months) frame_.inputs.months = static_cast<int>(run.horizon_months->value);
         if (run.paths) frame_.paths = run.paths->value;
-        if (run.seed) frame_.seed = static_cast<std::uint64_t>(run.seed->value);
+        if (run.seed) frame_.seed = run.seed->value;
         if (run.confidence) frame_.confidence = run.confidence->value;
         if (run.networks) networks = run.networks;
     }
@@ -105,7 +109,7 @@ void Reading::merge_run() {
         if (std::ranges::any_of(runs, gives)) continue;
         Place place = place_of_section("run");
         place.key = fmt::format("run.{}", key);
-        problems_.add(place, fmt::format("is missing (a run has to know it); add {} = {} to [run]", key, example));
+        problems_.add(place, fmt::format("is missing; add {} = {} to [run]", key, example));
     }
     if (!networks) return;
     NetworkDrafts drafts = read_network_drafts(folder_, *networks, documents_, problems_);
@@ -127,8 +131,8 @@ void Reading::read_arguments() {
         if (!sets_run(argument)) arguments_.push_back(read_argument(argument, projects(), problems_));
 }
 
-void Reading::lay(const ScenarioLayer& layer, bool narrowed, Scenario& scenario, Entries& entries,
-                  std::vector<NetworkDraft>& drafts) {
+void Reading::apply_layer(const ScenarioLayer& layer, bool narrowed, Scenario& scenario, Entries& entries,
+                          std::vector<NetworkDraft>& drafts) {
     if (layer.hyperscalers) scenario.inputs.sector.hyperscalers = layer.hyperscalers->value;
     for (const Entry& entry : layer.entries) apply(entry, entries, problems_);
     apply(layer.networks, drafts, narrowed, folder_, problems_);
@@ -140,14 +144,14 @@ void Reading::assemble(const Entries& entries, const std::vector<NetworkDraft>& 
         Place place = place_of("sector");
         place.key = "sector.hyperscalers";
         problems_.add(place,
-                      "is missing (the names of those that list_price0 belongs to); add hyperscalers = "
+                      "is missing (the names that list_price0 and hyperscaler_weight follow); add hyperscalers = "
                       "[\"AWS\", \"Azure\", \"GCP\"]");
     }
     assemble_sector(entries, place_of, scenario, problems_);
     for (const NetworkDraft& draft : drafts) assemble_network(draft, scenario, problems_);
 }
 
-/// The innermost file that has the table; the innermost file of all where none has.
+/// The innermost file that has the table, or the innermost file if none has.
 Place Reading::place_of_section(std::string_view section) const {
     for (const Document* document : chain_)
         if (document->table.get_as<toml::table>(section) != nullptr)

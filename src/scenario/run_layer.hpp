@@ -1,4 +1,4 @@
-/// [run]: plain values that every scenario of a run shares.
+/// [run]: plain values, most of which all scenarios of a run share.
 #pragma once
 
 #include <toml++/toml.h>

@@ -8,7 +8,7 @@
 namespace killshot {
 namespace {
 
-// No parameter's name is longer, and the distance costs the product of both lengths.
+// No known word is longer, and the distance costs the product of both lengths.
 constexpr std::size_t longest_word = 64;
 
 constexpr char lower(char letter) { return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter + 32) : letter; }

@@ -45,7 +45,7 @@ class Validation {
         return std::ranges::all_of(parameters, [](const Parameter* parameter) { return parameter != nullptr; });
     }
 
-    /// Of numbers that contradict each other, the place of the one that was written last.
+    /// The place of the number that was written last, of several that are inconsistent.
     const Place& blame(std::initializer_list<const Parameter*> parameters) const {
         const auto layer = [](const Parameter* parameter) { return parameter->origin.layer; };
         return (*std::ranges::max_element(parameters, {}, layer))->place;
@@ -69,16 +69,14 @@ class Validation {
         if (const Parameter* any = find(&Inputs::correlation, of_market_and_pace)) problems_.add(any->place, problem);
     }
 
-    /// Empty where the shocks can have these correlations.
+    /// Empty if it is a correlation matrix.
     static std::string problem_of(const CorrelationMatrix& flat) {
         using Matrix = Eigen::Matrix<double, n_sector_factors, n_sector_factors, Eigen::RowMajor>;
         const Matrix matrix = Eigen::Map<const Matrix>(flat.data());
         for (int row = 0; row < n_sector_factors; ++row) {
             if (matrix(row, row) != 1)
-                return fmt::format(
-                    "element {} of the diagonal is {} (every shock has correlation 1 with itself); "
-                    "write 1 there",
-                    row + 1, matrix(row, row));
+                return fmt::format("element {} of the diagonal is {} (a shock's correlation with itself is 1); write 1",
+                                   row + 1, matrix(row, row));
             for (int column = 0; column < row; ++column)
                 if (matrix(row, column) != matrix(column, row))
                     return fmt::format(
@@ -87,8 +85,8 @@ class Validation {
                         row + 1, column + 1, matrix(row, column), column + 1, row + 1, matrix(column, row));
         }
         if (Eigen::LLT<Matrix>(matrix).info() != Eigen::Success)
-            return "is not positive definite (no shocks can have these correlations together, Eq. 0); bring the "
-                   "largest ones nearer to 0";
+            return "is not positive definite (so it is not a correlation matrix, Eq. 0); bring the largest elements "
+                   "nearer to 0";
         return {};
     }
 
@@ -104,8 +102,8 @@ class Validation {
     void report_floor(const Parameter* start, const Parameter* floor) {
         if (has({start, floor}))
             problems_.add(blame({start, floor}),
-                          fmt::format("{} starts at {}, under {} = {} (the price would jump in the first "
-                                      "month, Eq. 1 and 2); lower the floor or raise the start",
+                          fmt::format("{} = {} is below {} = {} (the price would jump in the first month, Eq. 1 "
+                                      "and 2); lower the floor or raise the start",
                                       start->name, value(start), floor->name, value(floor)));
     }
 
@@ -117,7 +115,7 @@ class Validation {
         const auto largest = std::ranges::max_element(networks, {}, &NetworkInputs::share0) - networks.begin();
         if (const Parameter* share = find(&NetworkInputs::share0, 0, static_cast<int>(largest)))
             problems_.add(share->place, fmt::format("the networks' share0 sum to {:.6g} (the centralised side has the "
-                                                    "rest of the demand, Eq. 11); lower them until the sum is under 1",
+                                                    "rest of the demand, Eq. 11); lower them until the sum is below 1",
                                                     sum));
     }
 
@@ -131,8 +129,8 @@ class Validation {
             if (const auto* take = parameter(&NetworkInputs::take_rate), *burn = parameter(&NetworkInputs::burn_rate);
                 has({take, burn}))
                 problems_.add(blame({burn, take}),
-                              fmt::format("take_rate {} and burn_rate {} are more than all of what customers spend "
-                                          "(Eq. 14); lower one of them",
+                              fmt::format("take_rate {} and burn_rate {} sum to more than 1 (they are parts of what "
+                                          "customers spend, Eq. 14); lower one of them",
                                           value(take), value(burn)));
         if (network.utilization0 > network.utilization_max)
             report_order(parameter(&NetworkInputs::utilization0), parameter(&NetworkInputs::utilization_max), "Eq. 13");
@@ -145,8 +143,8 @@ class Validation {
             if (const auto* issued = parameter(&EmissionInputs::issued0), *cap = parameter(&NetworkInputs::max_supply);
                 has({issued, cap}))
                 problems_.add(blame({issued, cap}),
-                              fmt::format("issued0 = {} is not under max_supply = {} (nothing would be left to "
-                                          "issue); correct the one or the other",
+                              fmt::format("issued0 = {} is not below max_supply = {} (nothing would be left to issue); "
+                                          "correct one of them",
                                           value(issued), value(cap)));
         check_power(network, index);
         for (std::size_t i = 0; i < network.unlocks.size(); ++i) {
@@ -156,7 +154,7 @@ class Validation {
             if (has({start, end}))
                 problems_.add(end->place,
                               fmt::format("end_month {} is not after start_month {} (Eq. 17 spreads a tranche "
-                                          "over [start, end)); a pure cliff ends a month after its start",
+                                          "over [start, end)); for a pure cliff, write a month more than its start",
                                           value(end), value(start)));
         }
     }
@@ -164,11 +162,11 @@ class Validation {
     void report_order(const Parameter* small, const Parameter* large, std::string_view why) {
         if (has({small, large}))
             problems_.add(blame({small, large}),
-                          fmt::format("{} = {} is above {} = {} ({}); correct the one or the other", small->name,
-                                      value(small), large->name, value(large), why));
+                          fmt::format("{} = {} is above {} = {} ({}); correct one of them", small->name, value(small),
+                                      large->name, value(large), why));
     }
 
-    /// Eq. 9 never lets a price under the cost of power, so the start may not stand there.
+    /// Eq. 9 keeps prices above the cost of power, so the start has to be above it too.
     void check_power(const NetworkInputs& network, int index) {
         const double price = scenario_.inputs.sector.open_price0 * (1 - network.discount0);
         const double least = network.energy_cost / (1 - network.take_rate);
@@ -181,10 +179,11 @@ class Validation {
                  find(&SectorInputs::open_price0)}))
             problems_.add(
                 energy->place,
-                fmt::format("power costs {:.4g} with take_rate {} paid, and the network's GPU-hour {:.4g} = "
-                            "open_price0 (1 - discount0) (nobody sells under the cost of power, Eq. 9); lower "
-                            "energy_cost or discount0",
-                            least, network.take_rate, price));
+                fmt::format(
+                    "power costs {:.4g} per GPU-hour sold (energy_cost over 1 - take_rate {}) and the network sells "
+                    "at {:.4g} (open_price0 (1 - discount0)): no price is below the cost of power (Eq. 9); "
+                    "lower energy_cost or discount0",
+                    least, network.take_rate, price));
     }
 
     const Scenario& scenario_;

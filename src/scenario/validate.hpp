@@ -1,4 +1,4 @@
-/// What one number alone does not show: weights, correlations, shares, and starts that contradict themselves.
+/// Checks that involve several numbers: weights, correlations, shares, and a consistent start.
 #pragma once
 
 #include "killshot/scenario.hpp"
@@ -6,7 +6,7 @@
 
 namespace killshot {
 
-/// Looks only at parameters that the scenario has: what is missing or out of range was told before.
+/// Problems are reported only for parameters that the scenario has; missing ones have been reported by the reader.
 void validate(const Scenario& scenario, Problems& problems);
 
 }  // namespace killshot

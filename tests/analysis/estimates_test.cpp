@@ -62,7 +62,7 @@ TEST(Estimates, CountKillsByTheHorizonAndBy2027) {
 
 TEST(Estimates, KnowNo2027OutsideTheRun) {
     using namespace std::chrono_literals;
-    for (const auto& [start, months] : {std::pair{2026_y / 11 / 22, 12}, std::pair{2028_y / 1 / 1, 36}}) {
+    for (const auto& [start, months] : {std::pair{2026y / 11 / 22, 12}, std::pair{2028y / 1 / 1, 36}}) {
         Scenario scenario = sample::scenario(months);
         scenario.start = start;
         Tally tally = empty_tally(scenario, 10);

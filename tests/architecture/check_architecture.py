@@ -28,9 +28,9 @@ PRIVATE_MAY_INCLUDE = {
     "kernels": set(),
     "reference": set(),
     "inputs": {"scenario.hpp", "files"},
-    "scenario": {"scenario.hpp", "inputs"},
+    "scenario": {"scenario.hpp", "files", "inputs"},
     "tables": {"scenario.hpp", "inputs"},
-    "ensemble": {"scenario.hpp", "inputs", "scenario", "tables"},
+    "ensemble": {"scenario.hpp", "files", "inputs", "scenario", "tables"},
     "backend": {"backend.hpp", "kernels"},
     "cuda": {"backend.hpp", "backend"},
     "analysis": {"scenario.hpp", "inputs", "tables"},
@@ -98,7 +98,7 @@ MOST_LINES = 450
 MOST_COLUMNS = 120
 
 CPP = {".hpp", ".cpp", ".cu", ".cuh"}
-TEXT = CPP | {".py", ".sh", ".cmake", ".txt"}
+TEXT = CPP | {".py", ".sh", ".cmake"}
 FOLDERS = ("include", "src", "cuda", "tests", "bench", "scripts", "cmake", "python")
 
 
@@ -181,7 +181,7 @@ def check_tree(root):
     messages, n_files = [], 0
     for folder in FOLDERS:
         for file in sorted((root / folder).rglob("*")):
-            if file.is_file() and file.suffix in TEXT:
+            if file.is_file() and (file.suffix in TEXT or file.name == "CMakeLists.txt"):
                 path = file.relative_to(root).as_posix()
                 n_files += 1
                 messages += [f"{path}:{line}: {message}" for line, message in check_file(path, file.read_text("utf-8"))]

@@ -92,7 +92,7 @@ TEST_F(Batches, PathOfAScenarioCanBeTraced) {
     const Outcome drawn = trace("scenarios/beliefs_1000.toml --scenario 'draw 17' --seed 4");
     EXPECT_EQ(drawn.exit_code, 0) << drawn.err;
     EXPECT_EQ(trace("scenarios/what_ifs.toml --scenario peace").err,
-              "scenarios/what_ifs.toml: has no scenario \"peace\" among its 11; the first is \"base\", the last "
+              "scenarios/what_ifs.toml: none of its 11 scenarios is named \"peace\"; the first is \"base\", the last "
               "\"enterprise_adoption\"\n");
 
     ASSERT_EQ(run_what_ifs("batch.h5").exit_code, 0);

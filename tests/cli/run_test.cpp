@@ -135,23 +135,25 @@ TEST_P(WrongUsage, ExitsWithTwoAndNamesTheHelp) {
 
 INSTANTIATE_TEST_SUITE_P(
     Cases, WrongUsage,
-    testing::Values(Misuse{"", "A subcommand is required\nSee killshot --help\n"},
-                    Misuse{"fly", "fly: no such command\n"}, Misuse{"run --paths 0", "--paths: Value 0 not in range"},
-                    Misuse{"run --paths many", "--paths: Value many"}, Misuse{"run --paths 1.5", "--paths"},
-                    Misuse{"run --seed -1", "--seed: -1 is not a whole number from 0 to 18446744073709551615"},
-                    Misuse{"run --seed 18446744073709551616", "--seed: 18446744073709551616 is not"},
-                    Misuse{"run --threads -1", "--threads"},
-                    Misuse{"run --backend opencl", "--backend: opencl not in {auto,cpu,cuda}"},
-                    Misuse{"verify --backend opencl", "--backend: opencl not in {auto,cpu,cuda}"},
-                    Misuse{"run --isa neon", "--isa: neon not in"},
-                    Misuse{"run --set sector.cut_rate", "is not KEY=VALUE"},
-                    Misuse{"run --target-se 1", "1 is no standard error"},
-                    Misuse{"run --on-error ignore", "--on-error"},
-                    Misuse{"show", "FILE is required\nSee killshot show --help\n"},
-                    Misuse{"trace scenarios/base.toml", "--path is required"},
-                    Misuse{"trace scenarios/base.toml --path -1", "--path: -1 is not"},
-                    Misuse{"trace scenarios/base.toml --path 9223372036854775808", "--path: "},
-                    Misuse{"validate", "SCENARIO is required"}));
+    testing::Values(
+        Misuse{"", "A subcommand is required\nSee killshot --help\n"}, Misuse{"fly", "fly: no such command\n"},
+        Misuse{"run --paths 0", "--paths: 0 is not a whole number from 1 to 1000000000000 in decimal digits"},
+        Misuse{"run --paths many", "--paths: many is not"}, Misuse{"run --paths 1.5", "--paths"},
+        Misuse{"run --seed -1", "--seed: -1 is not a whole number from 0 to 18446744073709551615"},
+        Misuse{"run --seed 18446744073709551616", "--seed: 18446744073709551616 is not"},
+        Misuse{"run --paths 0x10", "--paths: 0x10 is not"}, Misuse{"run --paths 010", "--paths: 010 is not"},
+        Misuse{"run --seed 0x10", "--seed: 0x10 is not"},
+        Misuse{"run --threads -1", "--threads: -1 is not a whole number from 0 to 4096 in decimal digits\n"},
+        Misuse{"bench --threads 0x4", "--threads: 0x4 is not"},
+        Misuse{"run --backend opencl", "--backend: opencl not in {auto,cpu,cuda}"},
+        Misuse{"verify --backend opencl", "--backend: opencl not in {auto,cpu,cuda}"},
+        Misuse{"run --isa neon", "--isa: neon not in"}, Misuse{"run --set sector.cut_rate", "is not KEY=VALUE"},
+        Misuse{"run --target-se 1", "1 is no standard error"}, Misuse{"run --on-error ignore", "--on-error"},
+        Misuse{"show", "FILE is required\nSee killshot show --help\n"},
+        Misuse{"trace scenarios/base.toml", "--path is required"},
+        Misuse{"trace scenarios/base.toml --path -1", "--path: -1 is not"},
+        Misuse{"trace scenarios/base.toml --path 9223372036854775808", "--path: "},
+        Misuse{"validate", "SCENARIO is required"}));
 
 TEST_F(Run, HelpAndVersionAreNoErrors) {
     const Outcome help = killshot("run --help");

@@ -150,7 +150,9 @@ TEST(Ensemble, ScenarioThatContradictsItselfFailsAlone) {
         static_cast<void>(batch.scenario(1));
         FAIL() << "a list starts under its floor";
     } catch (const Error& error) {
-        EXPECT_THAT(error.what(), testing::HasSubstr("test.toml:4: sector.list_floor: list_price0.AWS starts at 6.88"));
+        EXPECT_THAT(
+            error.what(),
+            testing::HasSubstr("test.toml:4: sector.list_floor: list_price0.AWS = 6.88 is below list_floor = 9"));
     }
 }
 
@@ -160,8 +162,7 @@ TEST(Ensemble, ArgumentOnAnAxisIsRefused) {
         return folder.scenario("[[axis]]\nkey = \"" + key + "\"\nvalues = [0.1]\n");
     };
     EXPECT_EQ(error_of(axis("sector.cut_rate"), {"sector.cut_rate=0.2"}),
-              "test.toml:4: sector.cut_rate: is set by --set too (which would undo the axis); leave out the one or the "
-              "other");
+              "test.toml:4: sector.cut_rate: is also set by --set (which would undo the axis); remove one of them");
     EXPECT_NE(error_of(axis("networks.*.margin0"), {"networks.alpha.margin0=0.2"}), "");
     EXPECT_NE(error_of(axis("networks.Alpha.One.margin0"), {"networks.alpha.margin0=0.2"}), "");
     EXPECT_EQ(error_of(axis("networks.beta.margin0"), {"networks.alpha.margin0=0.2"}), "");
@@ -306,8 +307,7 @@ TEST(Ensemble, DrawFailsAfterAHundredContradictions) {
         static_cast<void>(batch.scenario(203));
         FAIL() << "a list starts under its floor";
     } catch (const Error& error) {
-        EXPECT_THAT(error.what(),
-                    testing::StartsWith("draw 3: 100 attempts in a row contradict themselves (the last: "));
+        EXPECT_THAT(error.what(), testing::StartsWith("draw 3: all of 100 attempts are inconsistent (the last: "));
     }
 }
 

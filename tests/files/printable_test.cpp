@@ -1,45 +1,63 @@
+/// Text from outside is safe to print, whatever bytes it has.
 #include "files/printable.hpp"
 
 #include <gtest/gtest.h>
 
+#include <string>
+
+#include "killshot/error.hpp"
+
 namespace killshot {
 namespace {
 
-TEST(Printable, LeavesTextAlone) {
-    EXPECT_EQ(printable("io.net, 30% & \"Größe\" 計算 🚀"), "io.net, 30% & \"Größe\" 計算 🚀");
-    EXPECT_EQ(printable(""), "");
+using namespace std::string_literals;
+
+TEST(Printable, LeavesTextAsItIs) {
+    for (const char* text : {"", "io.net", "Größe in €", "日本語", "\xF0\x9F\x98\x80", "a b"})
+        EXPECT_EQ(printable(text), text);
 }
 
 TEST(Printable, EscapesWhatATerminalObeys) {
-    EXPECT_EQ(printable("\x1b[2Jgone"), "\\u001b[2Jgone");
-    EXPECT_EQ(printable("a\rb\nc\td\x7f"), "a\\u000db\\u000ac\\u0009d\\u007f");
-    EXPECT_EQ(printable(std::string_view("a\0b", 3)), "a\\u0000b");
-    EXPECT_EQ(printable("\xc2\x9b"
+    EXPECT_EQ(printable("\x1B[31mred"), "\\u001b[31mred");
+    EXPECT_EQ(printable("a\rb\nc\td"), "a\\u000db\\u000ac\\u0009d");
+    EXPECT_EQ(printable("a\0b\x7F"s), "a\\u0000b\\u007f");
+    EXPECT_EQ(printable("\xC2\x9B"
                         "31m"),
-              "\\u009b31m")
-        << "CSI as one C1 character";
-    EXPECT_EQ(printable("a\xe2\x80\xae"
-                        "b\xe2\x81\xa6"),
-              "a\\u202eb\\u2066")
-        << "bidirectional override and isolate";
-    EXPECT_EQ(printable("\xe2\x80\x8b\xe2\x80\xa8\xef\xbb\xbf"), "\\u200b\\u2028\\ufeff") << "invisible characters";
+              "\\u009b31m");  // C1: CSI
+    EXPECT_EQ(printable("\xE2\x80\xAE"
+                        "txt"),
+              "\\u202etxt");  // right-to-left override
+    EXPECT_EQ(printable("\xE2\x81\xA6\xE2\x80\xA8"), "\\u2066\\u2028");
+    EXPECT_EQ(printable("a\xE2\x80\x8B"
+                        "b"),
+              "a\\u200bb");  // zero-width space
+    EXPECT_EQ(printable_lines("a\x1B\nb\r"), "a\\u001b\nb\\u000d");
 }
-
-TEST(Printable, KeepsTheNewlinesOfSeveralLines) { EXPECT_EQ(printable_lines("a\nb\x1b\n"), "a\nb\\u001b\n"); }
 
 TEST(Printable, ReplacesWhatIsNotUtf8) {
-    constexpr const char* replacement = "\xEF\xBF\xBD";
-    for (const char* wrong : {"\xff", "\xc3", "\x9b"}) EXPECT_EQ(printable(wrong), replacement);
-    EXPECT_EQ(printable("a\xc0\xaf"
-                        "b"),
-              std::string("a") + replacement + replacement + "b")
-        << "overlong";
-    EXPECT_EQ(printable("\xed\xa0\x80").substr(0, 3), replacement) << "a surrogate";
-    EXPECT_EQ(printable("\xf4\x90\x80\x80").substr(0, 3), replacement) << "above U+10FFFF";
+    const std::string bad = "\xEF\xBF\xBD";
+    EXPECT_EQ(printable("a\xFFz"), "a" + bad + "z");
+    EXPECT_EQ(printable("\x9B"
+                        "31m"),
+              bad + "31m");                       // a C1 control of an 8-bit terminal
+    EXPECT_EQ(printable("\xC0\x9B"), bad + bad);  // overlong ESC
+    EXPECT_EQ(printable("\xE0\x80\x9B"), bad + bad + bad);
+    EXPECT_EQ(printable("\xED\xA0\x80"), bad + bad + bad);  // a surrogate
+    EXPECT_EQ(printable("\xF4\x90\x80\x80"), bad + bad + bad + bad);
+    EXPECT_EQ(printable("\xE2\x82"), bad + bad);  // cut short
 }
 
-TEST(Printable, TwiceIsTheSameAsOnce) {
-    for (const char* text : {"\x1b[0m", "\xff\n", "\\u001b"}) EXPECT_EQ(printable(printable(text)), printable(text));
+TEST(Printable, ChangesNothingTwice) {
+    std::string every_byte;
+    for (int byte = 0; byte < 256; ++byte) every_byte.push_back(static_cast<char>(byte));
+    EXPECT_EQ(printable(printable(every_byte)), printable(every_byte));
+}
+
+TEST(Error, IsSafeToPrint) {
+    const Place place{.file = "a\x1B[2J\n.toml", .line = 3, .key = "sector.\xE2\x80\xAEx"};
+    EXPECT_STREQ(Error(place, "is \"\r\" (why); what to do").what(),
+                 "a\\u001b[2J\\u000a.toml:3: sector.\\u202ex: is \"\\u000d\" (why); what to do");
+    EXPECT_STREQ(Error("one\ntwo\x1B").what(), "one\ntwo\\u001b");
 }
 
 }  // namespace

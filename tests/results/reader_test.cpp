@@ -12,6 +12,7 @@
 #include "killshot/error.hpp"
 #include "results/h5/hdf5.hpp"
 #include "results/result_file_test.hpp"
+#include "support/message_of.hpp"
 
 namespace killshot {
 namespace {
@@ -25,15 +26,9 @@ using ::testing::IsEmpty;
 
 void put_bytes(const std::string& path, const std::string& bytes) { std::ofstream(path, std::ios::binary) << bytes; }
 
-/// Opens a file and reads its first scenario: what goes wrong, or "".
+/// The error of opening a file and reading its first scenario; empty if there is none.
 std::string error_of(const std::string& path) {
-    try {
-        const ResultFile file(path);
-        static_cast<void>(file.scenario(0));
-    } catch (const Error& error) {
-        return error.what();
-    }
-    return "";
+    return test::message_of([&] { static_cast<void>(ResultFile(path).scenario(0)); });
 }
 
 TEST(ResultFile, GivesBackWhatWasWritten) {

@@ -1,37 +1,18 @@
 /// A folder for a test's files, and a result written from the sample.
 #pragma once
 
-#include <filesystem>
 #include <fstream>
 #include <string>
 
-#include <gtest/gtest.h>
-#include <unistd.h>
-
+#include "files/temporary_folder.hpp"
 #include "results/sample.hpp"
 #include "results/writer.hpp"
 
 namespace killshot::sample {
 
-class Folder {
+class Folder : public TemporaryFolder {
   public:
-    Folder() {
-        const auto* test = ::testing::UnitTest::GetInstance()->current_test_info();
-        path_ = std::filesystem::temp_directory_path() / (std::string("killshot_") + test->test_suite_name() + "_" +
-                                                          test->name() + "_" + std::to_string(getpid()));
-        std::filesystem::create_directories(path_);
-    }
-    ~Folder() {
-        std::error_code ignored;
-        std::filesystem::remove_all(path_, ignored);
-    }
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
-
-    [[nodiscard]] std::string file(const std::string& name) const { return (path_ / name).string(); }
-
-  private:
-    std::filesystem::path path_;
+    Folder() : TemporaryFolder("killshot-results") {}
 };
 
 inline RunMetadata metadata() {

@@ -17,23 +17,16 @@
 #include "results/reader.hpp"
 #include "results/result_file_test.hpp"
 #include "results/schema/file.hpp"
+#include "support/message_of.hpp"
 
 namespace killshot {
 namespace {
 
 namespace fs = std::filesystem;
 using sample::Folder;
+using test::message_of;
 using ::testing::AllOf;
 using ::testing::HasSubstr;
-
-std::string error_of(const std::function<void()>& work) {
-    try {
-        work();
-    } catch (const Error& error) {
-        return error.what();
-    }
-    return "no error";
-}
 
 /// Lengths of the chunks of a dataset; empty if it is contiguous.
 std::vector<hsize_t> chunk_of(hid_t file, const std::string& name) {
@@ -105,7 +98,7 @@ TEST(ResultWriter, RefusesAPlaceWhereNothingCanBeWritten) {
     const Folder folder;
     const Scenario scenario = sample::scenario();
     const auto begin = [&](const std::string& path) {
-        return error_of([&] { ResultWriter(path, sample::metadata(), ResultFrame::of(scenario, 8)); });
+        return message_of([&] { ResultWriter(path, sample::metadata(), ResultFrame::of(scenario, 8)); });
     };
     fs::create_directory(folder.file("folder.h5"));
     const ResultWriter first(folder.file("busy.h5"), sample::metadata(), ResultFrame::of(scenario, 8));
@@ -140,7 +133,7 @@ std::string error_on_a_small_disk(const std::string& path, rlim_t most_bytes, co
     if (child == 0) {
         std::signal(SIGXFSZ, SIG_IGN);
         FileSizes::limit_to(most_bytes);
-        const std::string error = error_of([&] { sample::write_file(path, scenario, tally); });
+        const std::string error = message_of([&] { sample::write_file(path, scenario, tally); });
         const ssize_t written = write(channel[1], error.data(), error.size());
         std::exit(written == static_cast<ssize_t>(error.size()) ? 0 : 1);  // through exit handlers: HDF5's must end too
     }
@@ -192,7 +185,7 @@ TEST(ResultWriter, MarksAScenarioThatWasNotWrittenAsFailed) {
     EXPECT_EQ(SchemaFile(folder.file("a.h5")).text(schema::Group::root, "status"), "1 scenarios failed");
     EXPECT_EQ(file.scenario(0).paths, 64);
     EXPECT_EQ(file.scenario(2).paths, 24);
-    EXPECT_THAT(error_of([&] { static_cast<void>(file.scenario(1)); }),
+    EXPECT_THAT(message_of([&] { static_cast<void>(file.scenario(1)); }),
                 AllOf(HasSubstr("a.h5"), HasSubstr("second"), HasSubstr("failed")));
     EXPECT_THROW(static_cast<void>(file.scenario(3)), std::out_of_range);
 }
@@ -214,7 +207,7 @@ TEST(ResultWriter, RefusesAParameterThatTheFileHasNoPlaceFor) {
     scenario.parameters.push_back(scenario.parameters.front());
     scenario.parameters.back().path = "sector.new";
     EXPECT_THAT(
-        error_of([&] { writer.write_scenario(0, scenario, sample::starts(scenario), sample::tally(scenario, 8)); }),
+        message_of([&] { writer.write_scenario(0, scenario, sample::starts(scenario), sample::tally(scenario, 8)); }),
         HasSubstr("sector.new"));
 }
 

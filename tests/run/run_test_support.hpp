@@ -12,6 +12,7 @@
 #include "killshot/error.hpp"
 #include "run/run_ensemble.hpp"
 #include "run/shards.hpp"
+#include "support/message_of.hpp"
 
 namespace killshot::test {
 
@@ -50,14 +51,5 @@ class EnsembleTest : public testing::Test {
   protected:
     const std::filesystem::path folder = temporary_.path();
 };
-
-inline std::string message_of(const std::function<void()>& work) {
-    try {
-        work();
-    } catch (const Error& error) {
-        return error.what();
-    }
-    return "";
-}
 
 }  // namespace killshot::test

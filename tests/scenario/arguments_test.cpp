@@ -1,6 +1,7 @@
 /// --set: keys, values, and what is wrong with them.
 #include <gmock/gmock.h>
 
+#include "files/printable.hpp"
 #include "inputs/calendar.hpp"
 #include "scenario/argument.hpp"
 #include "scenario_test_support.hpp"
@@ -47,6 +48,12 @@ TEST(Arguments, SetEveryKindOfValue) {
     EXPECT_EQ(scenario.overrides.size(), 10U);
 }
 
+TEST(Arguments, SeedsOf64BitsAreText) {
+    EXPECT_EQ(read_scenario(good_base, {"run.seed=\"18446744073709551615\""}).seed, 18446744073709551615U);
+    EXPECT_EQ(read_scenario(good_base, {"run.seed=\"0xFEDCBA9876543210\""}).seed, 0xFEDCBA9876543210U);
+    EXPECT_EQ(read_scenario(good_base, {"run.seed=\"0\""}).seed, 0U);
+}
+
 TEST(Arguments, QuotedKeyOfTheRunIsOfTheRun) {
     EXPECT_EQ(read_scenario(good_base, {"\"run\".paths=5"}).paths, 5);
     EXPECT_EQ(read_scenario(good_base, {" run . paths = 6"}).paths, 6);
@@ -59,41 +66,40 @@ struct WrongArgument {
 class WrongArguments : public testing::TestWithParam<WrongArgument> {};
 
 TEST_P(WrongArguments, TellWhatIsWrong) {
-    EXPECT_EQ(error_of(good_base, {GetParam().argument}), "--set " + GetParam().argument + ": " + GetParam().error);
+    EXPECT_EQ(error_of(good_base, {GetParam().argument}),
+              "--set " + printable(GetParam().argument) + ": " + GetParam().error);
 }
 
 INSTANTIATE_TEST_SUITE_P(
     Arguments, WrongArguments,
     testing::Values(
-        WrongArgument{"sector.cut_rat=0.3", "sector.cut_rat: unknown key (nothing reads it); did you mean cut_rate?"},
-        WrongArgument{"sector.xyzzy=1",
-                      "sector.xyzzy: unknown key (nothing reads it); docs/parameters.md lists what there is"},
-        WrongArgument{"sector.cut_rate",
-                      "has no value (a key and its value are wanted); write --set sector.cut_rate=0.3"},
+        WrongArgument{"sector.cut_rat=0.3", "sector.cut_rat: unknown key; did you mean cut_rate?"},
+        WrongArgument{"sector.xyzzy=1", "sector.xyzzy: unknown key; docs/parameters.md lists all parameters"},
+        WrongArgument{"sector.cut_rate", "has no value (KEY=VALUE is expected); write --set sector.cut_rate=0.3"},
         WrongArgument{"cut_rate=1",
-                      "cut_rate: is no dotted key (a table and a name in it are wanted); write --set "
+                      "cut_rate: is not a dotted key (a table and a name in it are expected); write --set "
                       "sector.cut_rate=0.3"},
         WrongArgument{"a.b.c.d.e.f.g.h.i=1",
-                      "a.b.c.d.e.f.g.h.i: is no dotted key (a table and a name in it are wanted); "
+                      "a.b.c.d.e.f.g.h.i: is not a dotted key (a table and a name in it are expected); "
                       "write --set sector.cut_rate=0.3"},
         WrongArgument{"sector.cut_rate=",
-                      "sector.cut_rate: \"\" is no TOML value (Error while parsing key-value pair: "
+                      "sector.cut_rate: \"\" is not a TOML value (Error while parsing key-value pair: "
                       "encountered end-of-file); write 0.3, true, [1, 0, 0] or \"text\""},
         WrongArgument{"sector.cut_rate=1\nx=2",
-                      "sector.cut_rate: more than one value (\"1\nx=2\"); give each an argument "
-                      "of its own"},
+                      "sector.cut_rate: has more than one value (\"1\\u000ax=2\"); give each one an "
+                      "argument of its own"},
         WrongArgument{"sector.cut_rate=\"1\"",
-                      "sector.cut_rate: is a string (a number in \"1/year\" is wanted); write it without quotes"},
-        WrongArgument{"base.x=1", "base: is a file's own (an argument overrides numbers); write it in the file"},
+                      "sector.cut_rate: is a string (a number in \"1/year\" is expected); write it without quotes"},
+        WrongArgument{"base.x=1", "base: can only be set in a file (an argument overrides numbers); write it there"},
         WrongArgument{"networks.aplha.margin0=0",
                       "networks.aplha: no such network (in run.networks); did you mean alpha?"},
         WrongArgument{"networks.zzz.margin0=0",
                       "networks.zzz: no such network (in run.networks); add it there, or remove this"},
         WrongArgument{
             "sector.open_floor=5",
-            "sector.open_floor: open_price0 starts at 3.89, under open_floor = 5 (the price would jump in the "
-            "first month, Eq. 1 and 2); lower the floor or raise the start"},
-        WrongArgument{"run.paths=0", "run.paths: 0 is outside 1..9223372036854775807; give an integer within"}));
+            "sector.open_floor: open_price0 = 3.89 is below open_floor = 5 (the price would jump in the first month, "
+            "Eq. 1 and 2); lower the floor or raise the start"},
+        WrongArgument{"run.paths=0", "run.paths: 0 is outside 1..1000000000000; give an integer in that range"}));
 
 }  // namespace
 }  // namespace killshot

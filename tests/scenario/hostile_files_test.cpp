@@ -20,11 +20,12 @@ std::string repeated(const std::string& text, int times) {
 
 TEST(HostileFiles, AreNoFiles) {
     const ScenarioFolder folder;
-    EXPECT_EQ(error_of(folder / "none.toml"), "none.toml does not exist (or may not be looked at); check the name");
+    EXPECT_EQ(error_of(folder / "none.toml"),
+              "none.toml does not exist or cannot be accessed; check the name and its permissions");
     std::filesystem::create_directory(folder / "folder");
-    EXPECT_EQ(error_of(folder / "folder"), "folder is a directory (a TOML file is wanted); name a file in it");
+    EXPECT_EQ(error_of(folder / "folder"), "folder is a directory (a TOML file is expected); name a file in it");
     ASSERT_EQ(mkfifo((folder / "pipe").c_str(), 0600), 0);
-    EXPECT_EQ(error_of(folder / "pipe"), "pipe is not a regular file (a TOML file is wanted); copy it to one");
+    EXPECT_EQ(error_of(folder / "pipe"), "pipe is not a regular file (a TOML file is expected); copy it to one");
     // Its size is 0 and its content is not; reading it as root gives an error too.
     EXPECT_NE(error_of("/proc/self/mem"), "");
 }
@@ -42,7 +43,7 @@ TEST(HostileFiles, DeeplyNested) {
     EXPECT_THAT(error_of(folder.scenario("[sector]\ncut_rate = " + repeated("[", 100000))),
                 AllOf(StartsWith("test.toml:3:"), HasSubstr("maximum nested value depth")));
     EXPECT_THAT(error_of(folder.scenario("[sector]\ncut_rate." + repeated("a.", 900) + "a = 1\n")),
-                HasSubstr("sector.cut_rate: a is no part of an entry"));
+                HasSubstr("sector.cut_rate: a is not a field of an entry"));
     EXPECT_EQ(error_of(folder.scenario("[" + repeated("a.", 4000000) + "a]\n")),
               "test.toml:2: has a key of more than 1000 parts (no parameter has more than four); remove it");
     EXPECT_EQ(error_of(folder.scenario("\n" + repeated("\"a\" . ", 2000) + "a = 1\n")),
@@ -60,7 +61,7 @@ TEST(HostileFiles, ManyProblems) {
 TEST(HostileFiles, ManyNetworks) {
     const ScenarioFolder folder;
     EXPECT_THAT(error_of(folder.scenario("[run]\nnetworks = [" + repeated("\"a\",", 200000) + "]\n")),
-                HasSubstr("names 200000 networks"));
+                HasSubstr("lists 200000 networks"));
 }
 
 TEST(HostileFiles, NotUtf8AndNotText) {
@@ -72,12 +73,22 @@ TEST(HostileFiles, NotUtf8AndNotText) {
     EXPECT_THAT(error_of(folder / "empty.toml"), HasSubstr("empty.toml:1: run.start: is missing"));
 }
 
+TEST(HostileFiles, NameThatATerminalObeys) {
+    const ScenarioFolder folder;
+    EXPECT_EQ(error_of(folder.scenario("", "a\x1B[2J.toml")),
+              "a\\u001b[2J.toml: the file's name, which is the scenario's, contains control or invisible characters "
+              "(\"a\\u001b[2J\"); give a short name");
+    EXPECT_THAT(error_of(folder.scenario("", std::string(65, 'x') + ".toml")), HasSubstr("has 65 bytes"));
+    EXPECT_EQ(error_of(folder.scenario("[sector]\n\"a\\u001b\\rb\" = 1\n")),
+              "test.toml:3: sector.a\\u001b\\u000db: unknown key; docs/parameters.md lists all parameters");
+}
+
 TEST(HostileFiles, LongChainOfBases) {
     const ScenarioFolder folder;
     for (int i = 0; i < 20; ++i)
         write_text(folder / ("f" + std::to_string(i) + ".toml"), "base = \"f" + std::to_string(i + 1) + ".toml\"\n");
     EXPECT_EQ(error_of(folder / "f0.toml"),
-              "f15.toml:1: base: more than 16 files inherit from each other (base); merge some of them");
+              "f15.toml:1: base: the chain of bases has more than 16 files; merge some of them");
 }
 
 TEST(HostileFiles, CircleThroughALink) {

@@ -196,7 +196,7 @@ TEST(Layers, MissingKeysAreToldAtTheirTable) {
     const std::string error = error_of(base);
     EXPECT_THAT(error, HasSubstr("base.toml:2: run.seed: is missing"));
     EXPECT_THAT(error,
-                HasSubstr("base.toml:" + std::to_string(line_of_sector - 1) + ": sector.hike_rate: is missing: "));
+                HasSubstr("base.toml:" + std::to_string(line_of_sector - 1) + ": sector.hike_rate: is missing ("));
 }
 
 }  // namespace

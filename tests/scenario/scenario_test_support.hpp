@@ -1,4 +1,4 @@
-/// Scenario files for tests: where they are, folders of their own, and the errors of a reading.
+/// Scenario files for tests: the good scenario, temporary folders, and the errors of reading.
 #pragma once
 
 #include <filesystem>
@@ -11,6 +11,7 @@
 #include "files/temporary_folder.hpp"
 #include "killshot/error.hpp"
 #include "killshot/scenario.hpp"
+#include "support/message_of.hpp"
 
 namespace killshot {
 
@@ -48,21 +49,16 @@ class ScenarioFolder {
     TemporaryFolder folder_{"killshot-scenario"};
 };
 
-/// The text of the error, with `folder` cut out of its paths; empty where the scenario is right.
+/// The error of reading the file, with `folder` removed from its paths; empty if the scenario is right.
 inline std::string error_of(const std::filesystem::path& file, const std::vector<std::string>& overrides = {},
                             const std::filesystem::path& folder = {}) {
-    try {
-        static_cast<void>(read_ensemble(file, overrides));
-    } catch (const Error& error) {
-        std::string text = error.what();
-        const std::string cut = (folder.empty() ? file.parent_path() : folder).string() + "/";
-        for (std::size_t at = text.find(cut); at != std::string::npos; at = text.find(cut)) text.erase(at, cut.size());
-        return text;
-    }
-    return {};
+    std::string text = test::message_of([&] { static_cast<void>(read_ensemble(file, overrides)); });
+    const std::string cut = (folder.empty() ? file.parent_path() : folder).string() + "/";
+    for (std::size_t at = text.find(cut); at != std::string::npos; at = text.find(cut)) text.erase(at, cut.size());
+    return text;
 }
 
-/// The parameter, which has to be there.
+/// The parameter. Throws if the scenario has none with this path.
 inline const Parameter& parameter(const Scenario& scenario, const std::string& path) {
     const Parameter* found = find_parameter(scenario, path);
     if (found == nullptr) throw std::logic_error("no parameter " + path);
