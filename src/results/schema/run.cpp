@@ -59,7 +59,7 @@ void add_run(std::vector<Variable>& table) {
 
     Variable& seconds =
         add_timing("seconds", {stage}, Type::float64, "wall clock of a stage of the run", stage_seconds);
-    seconds.units = "s";
+    seconds.units = std::string("s");  // assigning the literal gives a false -Wstringop-overflow in g++ 12
     seconds.has_missing = false;
     Variable& speed = add_timing("network_path_steps_per_second", {}, Type::float64,
                                  "networks times paths times months simulated in a second", speed_of_run);
