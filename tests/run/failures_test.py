@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Runs that meet a full disk, a read-only folder, a memory limit, closed streams or signals end with a message, leave no
-part behind, and can be resumed from what they have kept.
+"""Runs that meet a full disk, a read-only folder, a memory limit, closed streams or signals leave no part behind, say
+what is wrong, and can be resumed from what they have kept.
 
 usage: failures_test.py KILLSHOT
 """

@@ -5,11 +5,11 @@ usage: races_test.py KILLSHOT REPEATS
 """
 import pathlib
 import random
+import subprocess
 import tempfile
 import time
 
 from runs import command, digest_in, leftovers, main_with
-import subprocess
 
 
 def race(killshot, output, further):

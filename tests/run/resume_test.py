@@ -44,7 +44,8 @@ def check(killshot, folder, case, n_kills, mpirun):
     resume, n_finished, n_resumed, n_completed = [], 0, 0, 0
     for n in range(n_kills):
         before = shards_of(broken)
-        process = start(killshot, [file, "-o", broken, "--quiet", "--threads", "1", "--isa", isa, *resume, *further], mpirun)
+        process = start(killshot, [file, "-o", broken, "--quiet", "--threads", "1", "--isa", isa, *resume, *further],
+                        mpirun)
         # Half of the kills come soon after the run has written a shard, the others at any time before.
         if n % 2 == 0:
             wait_until(lambda: shards_of(broken) != before or process.poll() is not None)
