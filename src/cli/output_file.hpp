@@ -13,8 +13,8 @@ struct OutputConsent {
     bool resume = false;  // the result of the run that has left shards
 };
 
-/// Creates the folder where it is missing, and says what becomes of a file that already has the name. Throws Error where
-/// the file may not be replaced.
+/// Creates the folder where it is missing, and says what becomes of a file that already has the name. Throws Error
+/// where the file may not be replaced.
 [[nodiscard]] Existing prepare_output(const std::string& path, OutputConsent consent);
 
 }  // namespace killshot::cli

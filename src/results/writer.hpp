@@ -27,9 +27,9 @@ class ResultWriter {
     ResultWriter(const ResultWriter&) = delete;
     ResultWriter& operator=(const ResultWriter&) = delete;
 
-    /// Writes everything that is known before the first scenario has finished, which takes some ten milliseconds. It may
-    /// run on a thread of its own while scenarios are simulated; other calls wait for it, and do it where nobody has.
-    /// The HDF5 library is not thread-safe: nothing else in the process may use it meanwhile.
+    /// Writes everything that is known before the first scenario has finished, which takes some ten milliseconds. It
+    /// may run on a thread of its own while scenarios are simulated; other calls wait for it, and do it where nobody
+    /// has. The HDF5 library is not thread-safe: nothing else in the process may use it meanwhile.
     void prepare();
 
     /// Estimates and digest of a scenario, as its row stores them. Any number of threads may make rows, also while

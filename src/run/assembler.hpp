@@ -1,7 +1,7 @@
 /// Writes the rows of a result in the order of the scenarios, as they become complete.
 ///
-/// A row that is made from a tally at hand waits in memory for its turn. One that does not fit, or that an earlier run or
-/// another rank has left as an encoded tally, is made again from its shard.
+/// A row that is made from a tally at hand waits in memory for its turn. One that does not fit, or that an earlier run
+/// or another rank has left as an encoded tally, is made again from its shard.
 #pragma once
 
 #include <cstdint>

@@ -44,7 +44,8 @@ class Ledger final : public WorkSource {
     enum class Answer : std::uint8_t { work, later, none };
     /// As next(), but does not wait: `later` where there is no work yet but may be.
     [[nodiscard]] Answer poll(Work& work);
-    /// As finish(), for a piece that another rank has run. Writes neither rows nor shards, so that no rank waits for them.
+    /// As finish(), for a piece that another rank has run. Writes neither rows nor shards, so that no rank waits for
+    /// them.
     void take(const WorkDone& done, std::string encoded_tally);
 
     /// Writes shards of all counts that are here. Calls must not overlap with finish().

@@ -1,8 +1,8 @@
 /// The ranks of a run that mpirun has started: processes with threads of their own that work for one result.
 ///
 /// Rank 0 owns the ledger, the shards and the result, and works too. The other ranks ask it for scenarios or slices
-/// whenever they are idle, and send back encoded tallies. Those are integers and are added exactly, so the digest is that
-/// of a single process. When a rank dies, mpirun reports it and ends the run; rank 0's shards stay, and --resume
+/// whenever they are idle, and send back encoded tallies. Those are integers and are added exactly, so the digest is
+/// that of a single process. When a rank dies, mpirun reports it and ends the run; rank 0's shards stay, and --resume
 /// continues from them. Verified by tests/run/ranks_test.py and resume_test.py.
 #pragma once
 

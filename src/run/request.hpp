@@ -14,8 +14,8 @@ struct Request {
     std::optional<double> target_se;
 };
 
-/// SHA-256 of everything that determines a scenario's row: the resolved scenario, start, seed, paths, the standard error
-/// asked for, the sources of the simulation and the schema.
+/// SHA-256 of everything that determines a scenario's tally: the resolved scenario, start, seed, paths, the standard
+/// error asked for, the sources of the simulation and the schema.
 [[nodiscard]] std::string key_of(const Scenario& scenario, const Request& request);
 
 }  // namespace killshot

@@ -14,9 +14,11 @@
 #include "results/writer.hpp"
 #include "run/assembler.hpp"
 #include "run/ledger.hpp"
+#include "run/memory.hpp"
 #include "run/ranks.hpp"
 #include "run/scenario_paths.hpp"
 #include "run/tally_pool.hpp"
+#include "tables/tally_layout.hpp"
 
 namespace killshot {
 
@@ -210,6 +212,7 @@ class Run {
 RunOutcome run_ensemble(const Ensemble& ensemble, const RunOptions& options, RunMetadata metadata,
                         std::vector<std::pair<std::string, double>> stages) {
     const Clock::time_point start = Clock::now();
+    require_address_space(layout_of(ensemble.base(), ScenarioPaths(ensemble).most()), options.threads);
     Run run(ensemble, options, std::move(metadata));
     run.work();
     return run.finish(std::move(stages), start);
@@ -223,6 +226,7 @@ std::int64_t paths_of(const Ensemble& ensemble) {
 }
 
 void work_for_rank_0(const Ensemble& ensemble, const RunOptions& options) {
+    require_address_space(layout_of(ensemble.base(), ScenarioPaths(ensemble).most()), options.threads);
     TallyPool tallies;
     work_with_threads(ensemble, options, options.ranks->remote(), tallies, {});
 }

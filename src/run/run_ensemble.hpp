@@ -1,9 +1,9 @@
 /// Runs the scenarios of an ensemble and writes their result; finished work is on the disk every few seconds.
 ///
 /// With many scenarios each thread runs whole ones; with few, all threads run the same one, or slices of it. On a card
-/// every thread has a run of its own, so that the copy of one overlaps with the simulation of another. The counts of the
-/// result depend neither on that nor on where a run was interrupted and resumed.
-/// Verified by tests/run/run_ensemble_test.cpp and, with killed and competing runs, by resume_test.py and races_test.py.
+/// every thread has a run of its own, so that the copy of one overlaps with the simulation of another. The counts of
+/// the result depend neither on that nor on where a run was interrupted and resumed. Verified by
+/// tests/run/run_ensemble_test.cpp and, with killed and competing runs, by resume_test.py and races_test.py.
 #pragma once
 
 #include <cstdint>

@@ -2,8 +2,8 @@
 ///
 /// A shard is a file of records: a magic text, the identity of the run, the records, and the SHA-256 of all that. It
 /// appears only when it is complete (files/part_file.hpp). Finished scenarios go to finished-N.shard; the merged slices
-/// of unfinished ones go to partial-N.shard, which replaces the one before. Verified by tests/run/shards_test.cpp (round
-/// trips, truncations, bit flips, foreign files) and by tests/run/resume_test.py, which kills runs.
+/// of unfinished ones go to partial-N.shard, which replaces the one before. Verified by tests/run/shards_test.cpp
+/// (round trips, truncations, bit flips, foreign files) and by tests/run/resume_test.py, which kills runs.
 #pragma once
 
 #include <chrono>
@@ -54,7 +54,8 @@ class Shards {
     /// Throws Error where something else than a folder has the name.
     Shards(std::filesystem::path folder, ShardIdentity identity);
 
-    /// Loads the shards of an interrupted run. Throws Error where one is damaged or belongs to a run of another identity.
+    /// Loads the shards of an interrupted run. Throws Error where one is damaged or belongs to a run of another
+    /// identity.
     void load();
 
     /// All records, without their tallies.

@@ -1,7 +1,7 @@
 /// Decides when a run with --target-se has run enough paths of a scenario.
 ///
-/// The first round has 4,096 paths, and each round doubles their number. The rule is applied only at the end of a round,
-/// so that slices and ranks stop where a single thread does. Verified by tests/run/stopping_test.cpp.
+/// The first round has 4,096 paths, and each round doubles their number. The rule is applied only at the end of a
+/// round, so that slices and ranks stop where a single thread does. Verified by tests/run/stopping_test.cpp.
 #pragma once
 
 #include <cstdint>

@@ -1,8 +1,9 @@
 /// Encodes a tally as bytes, for shards and for messages between ranks.
 ///
-/// Plain rows become variable-length integers. Of a histogram only the bins in use are encoded, in blocks of 32 that are
-/// as many bits wide as their largest count needs; kill_bits are copied. Bytes are never trusted: decoding stays within
-/// the tally, whatever they say. Verified by tests/run/tally_code_test.cpp: round trips, every truncation, bit flips.
+/// Plain rows become variable-length integers. Of a histogram only the bins in use are encoded, in blocks of 32 that
+/// are as many bits wide as their largest count needs; kill_bits are copied. Bytes are never trusted: decoding stays
+/// within the tally, whatever they say. Verified by tests/run/tally_code_test.cpp: round trips, every truncation, bit
+/// flips.
 #pragma once
 
 #include <stdexcept>
@@ -21,8 +22,8 @@ class DamagedTally : public std::runtime_error {
 
 [[nodiscard]] std::string encode(const Tally& tally);
 
-/// Adds an encoded tally with the same rows and at most as many kill_bits. After DamagedTally the contents of `tally` are
-/// unspecified.
+/// Adds an encoded tally with the same rows and at most as many kill_bits. After DamagedTally the contents of `tally`
+/// are unspecified.
 void add_encoded(std::string_view bytes, Tally& tally);
 
 }  // namespace killshot

@@ -1,5 +1,5 @@
-/// What a worker does: it asks a source for work, simulates it and reports back. The source is the run's ledger, or rank
-/// 0 as another rank sees it.
+/// What a worker does: it asks a source for work, simulates it and reports back. The source is the run's ledger, or
+/// rank 0 as another rank sees it.
 #pragma once
 
 #include <cstdint>

@@ -9,16 +9,16 @@ import subprocess
 import sys
 import tempfile
 
-from resume_test import batch
+from runs import write_scenarios
 
 PATHS = 64
-FEW, MANY = 1200, 2400  # by then, what waits for the next shard is as much as it gets
-# What may come on top: HDF5's chunks that are not yet full, names and keys. The encoded tallies alone would be 134 MB.
+FEW, MANY = 1200, 2400  # from 1,200 scenarios on, as many bytes wait for the next shard as ever will
+# The additional scenarios may take incomplete HDF5 chunks, names and keys; their encoded tallies would be 134 MB.
 MOST_MORE_MB, MOST_MB = 60, 1024
 
 
 def peak_mb(killshot, folder, n_scenarios):
-    file = batch(folder, n_scenarios, PATHS, one_network=False)
+    file = write_scenarios(folder, n_scenarios, PATHS)
     process = subprocess.Popen([killshot, "run", file, "-o", folder / f"{n_scenarios}.h5", "--quiet", "--threads", "2"],
                                stdout=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)

@@ -1,125 +1,92 @@
 #!/usr/bin/env python3
 """Runs that are killed at random moments and resumed give what an uninterrupted run gives.
 
-usage: resume_test.py KILLSHOT small|large
+usage: resume_test.py KILLSHOT KILLS [MPIRUN]
+
+KILLS: in all cases together. KILLSHOT_TEST_SEED repeats an earlier choice of moments.
 """
 import os
 import pathlib
 import random
 import signal
-import subprocess
-import sys
 import tempfile
 import time
 
-import h5py
-import numpy
+from runs import (compare, digest, digest_in, leftovers, main_with, ranks_of, run, shards_of, start, wait_until,
+                  write_scenarios)
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-NOT_COMPARED = {"timing", "provenance"}  # what is another in every run
+SECONDS_BETWEEN_SHARDS = 2
 
-# name: scenarios, paths of each, further arguments, kills
-CASES = {
-    "small": [("scenarios", 6, 3000, ["--threads", "2", "--isa", "scalar"], 2),
-              ("slices", 1, 500_000, ["--threads", "2", "--isa", "sse"], 2),
-              ("rounds", 2, 500_000, ["--threads", "2", "--isa", "sse", "--target-se", "0.0012"], 1)],
-    "large": [("thousand", 1000, 4096, [], 3)],
-}
-
-
-def batch(folder, n_scenarios, n_paths, one_network):
-    """A scenario file whose axis has so many values; of one network where the paths are many."""
-    file = folder / "batch.toml"
-    lines = [f'base = "{ROOT}/scenarios/base.toml"', "[run]", f"paths = {n_paths}"]
-    if one_network:
-        if not (folder / "networks").exists():
-            (folder / "networks").symlink_to(ROOT / "scenarios/networks")
-        lines.append('networks = ["render"]')
-    rates = ", ".join(f"{0.1 + 0.5 * n / n_scenarios:.6f}" for n in range(n_scenarios))
-    lines += ["[[axis]]", 'key = "sector.cut_rate"', f"values = [{rates}]"]
-    file.write_text("\n".join(lines) + "\n")
-    return file
+# name: scenarios, paths, one network, mixed paths, further arguments, instruction set of the killed runs, two ranks.
+# The killed runs are slow, so that they last long enough; their counts do not depend on that.
+CASES = [
+    ("scenarios", 60, 1500, False, False, [], "scalar", False),
+    ("slices", 1, 4_000_000, True, False, [], "sse", False),
+    ("rounds", 3, 4_000_000, True, False, ["--target-se", "0.0005"], "sse", False),
+    ("mixed", 8, 400_000, True, True, [], "sse", False),
+    ("ranks", 60, 3000, False, False, [], "scalar", True),
+]
 
 
-def run(killshot, arguments):
-    return subprocess.run([killshot, "run", *map(str, arguments)], capture_output=True, text=True)
+def kill(process, mpirun):
+    """Kills the run, or one of its ranks, which ends the others."""
+    ranks = ranks_of(process.pid) if mpirun else []
+    os.kill(random.choice(ranks) if ranks else process.pid, signal.SIGKILL)
+    process.communicate(timeout=60)
 
 
-def digest(outcome):
-    assert outcome.returncode == 0, f"exit code {outcome.returncode}: {outcome.stderr}"
-    return next(line for line in outcome.stdout.splitlines() if line.startswith("digest "))
-
-
-def kill_after(killshot, arguments, seconds):
-    """Whether the run was still at it."""
-    process = subprocess.Popen([killshot, "run", *map(str, arguments)], stdout=subprocess.DEVNULL,
-                               stderr=subprocess.DEVNULL)
-    time.sleep(seconds)
-    was_running = process.poll() is None
-    process.send_signal(signal.SIGKILL)
-    process.wait()
-    return was_running
-
-
-def compare(a, b):
-    """How many variables are equal; raises where one is not."""
-    n_equal = 0
-    with h5py.File(a) as left, h5py.File(b) as right:
-        names = []
-        left.visititems(lambda name, item: names.append(name) if isinstance(item, h5py.Dataset) else None)
-        others = []
-        right.visititems(lambda name, item: others.append(name) if isinstance(item, h5py.Dataset) else None)
-        assert names == others, "the files hold other variables"
-        for name in names:
-            if name.split("/")[0] in NOT_COMPARED:
-                continue
-            x, y = left[name][()], right[name][()]
-            same = numpy.array_equal(x, y, equal_nan=x.dtype.kind == "f")
-            assert same, f"{name} differs"
-            n_equal += 1
-        assert left.attrs["digest"] == right.attrs["digest"]
-    return n_equal
-
-
-def check(killshot, folder, name, n_scenarios, n_paths, further, n_kills):
-    file = batch(folder, n_scenarios, n_paths, one_network=n_paths > 100_000)
+def check(killshot, folder, case, n_kills, mpirun):
+    name, n_scenarios, n_paths, one_network, mixed_paths, further, isa, _ = case
+    file = write_scenarios(folder, n_scenarios, n_paths, one_network, mixed_paths)
     whole, broken = folder / f"{name}_whole.h5", folder / f"{name}_broken.h5"
-    shards = broken.with_name(broken.name + ".shards")
-    begin = time.monotonic()
     expected = digest(run(killshot, [file, "-o", whole, "--quiet", *further]))
-    seconds = time.monotonic() - begin
 
-    kills, with_shards = 0, 0
-    for kill in range(n_kills):
-        resume = ["--resume"] if kill else []
-        # The first kill comes when something is on the disk, or nothing would be resumed.
-        least = 2.2 if kill == 0 else 0.1
-        moment = least + random.random() * max(seconds - least, 0.5) / n_kills
-        kills += kill_after(killshot, [file, "-o", broken, "--quiet", *resume, *further], moment)
-        n_shards = len(list(shards.glob("*.shard"))) if shards.exists() else 0
-        with_shards += n_shards > 0
-        print(f"{name}: killed after {moment:.2f} s of about {seconds:.2f} s, {n_shards} shards")
-    if shards.exists():
+    resume, n_finished, n_resumed, n_completed = [], 0, 0, 0
+    for n in range(n_kills):
+        before = shards_of(broken)
+        process = start(killshot, [file, "-o", broken, "--quiet", "--threads", "1", "--isa", isa, *resume, *further],
+                        mpirun)
+        # Half of the kills come soon after the run has written a shard, the others at any time before.
+        if n % 2 == 0:
+            wait_until(lambda: shards_of(broken) != before or process.poll() is not None)
+            time.sleep(random.uniform(0, 0.5))
+        else:
+            time.sleep(random.uniform(0.05, SECONDS_BETWEEN_SHARDS))
+        if process.poll() is not None:  # it was faster: the next kill begins anew
+            assert process.returncode == 0, process.stderr.read()
+            assert digest_in(broken) == expected
+            broken.unlink()
+            n_completed, resume = n_completed + 1, []
+            continue
+        kill(process, mpirun)
+        assert not broken.exists(), "a killed run leaves no result"
+        n_finished += len(shards_of(broken)) > 0
+        n_resumed += bool(resume)
+        resume = ["--resume"]
+    if shards_of(broken):
         refused = run(killshot, [file, "-o", broken, "--quiet", *further])
-        assert refused.returncode == 1 and "go on with --resume" in refused.stderr, refused.stderr
+        assert refused.returncode == 1 and "continue it with --resume" in refused.stderr, refused.stderr
         refused = run(killshot, [file, "-o", broken, "--quiet", "--resume", "--seed", "1", *further])
         assert refused.returncode == 1 and "this run has seed 1" in refused.stderr, refused.stderr
-    resumed = run(killshot, [file, "-o", broken, "--quiet", "--resume", *further])
-    assert digest(resumed) == expected, f"{resumed.stdout} instead of {expected}"
-    assert not shards.exists(), "shards are left"
-    print(f"{name}: {expected}, {compare(whole, broken)} variables equal, {kills} of {n_kills} kills hit a run, "
-          f"{with_shards} left shards")
+    outcome = run(killshot, [file, "-o", broken, "--quiet", *resume, *further])
+    assert digest(outcome) == expected, f"{outcome.stdout} instead of {expected}"
+    assert not shards_of(broken) and not leftovers(folder), leftovers(folder)
+    print(f"{name}: {expected}, {compare(whole, broken)} variables equal after {n_kills - n_completed} kills; "
+          f"{n_finished} left shards, {n_resumed} hit a resumed run", flush=True)
+    return n_finished
 
 
 def main():
-    if len(sys.argv) != 3 or sys.argv[2] not in CASES:
-        sys.exit(__doc__)
+    killshot, n_kills, mpirun = main_with(__doc__, 2, 3)
     seed = int(os.environ.get("KILLSHOT_TEST_SEED", random.randrange(1_000_000)))
     random.seed(seed)
-    print(f"KILLSHOT_TEST_SEED={seed}")
+    print(f"KILLSHOT_TEST_SEED={seed}", flush=True)
+    cases = [case for case in CASES if mpirun or not case[-1]]
     with tempfile.TemporaryDirectory(prefix="killshot-resume-") as folder:
-        for case in CASES[sys.argv[2]]:
-            check(sys.argv[1], pathlib.Path(folder), *case)
+        n_finished = sum(
+            check(killshot, pathlib.Path(folder), case, -(-int(n_kills) // len(cases)), mpirun if case[-1] else None)
+            for case in cases)
+    assert n_finished > 0, "no kill has left a shard: nothing was resumed"
 
 
 if __name__ == "__main__":

@@ -123,7 +123,7 @@ TEST_F(RunEnsemble, StopsAtTheStandardErrorAskedFor) {
         EXPECT_EQ(scenario.digest, plain_digest(five.scenario(n), scenario.paths));
         EXPECT_EQ(scenario.paths % first_round_paths, 0);
         EXPECT_LT(scenario.paths, 1'000'000);
-        const auto& n_killed = scenario.projects[0].n_killed;
+        const auto n_killed = scenario.row(Row::n_fired, 0, Cause::kill_shot);
         const auto n_paths = static_cast<double>(scenario.paths);
         const double p = std::reduce(n_killed.begin(), n_killed.end(), 0.0) / n_paths;
         EXPECT_LT(std::sqrt(p * (1 - p) / n_paths), 0.0021) << "stopped too early";

@@ -102,8 +102,8 @@ struct RunFacts {
     const std::vector<EpistemicEstimate>& epistemic;  // of each network
 };
 
-/// How a variable gets its values: whole when the file is created, a row a scenario (from the scenario alone, or from its
-/// comparison with the first one), or whole when the run is over.
+/// How a variable gets its values: whole when the file is created, a row a scenario (from the scenario alone, or from
+/// its comparison with the first one), or whole when the run is over.
 using FromFile = std::function<Values(const FileFacts&)>;
 using FromScenario = std::function<Values(const ScenarioFacts&)>;
 using FromPair = std::function<Values(const PairFacts&)>;
