@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 # The tests that compare with a file of the tree (tests/support/golden.hpp).
-golden='Golden|BadFiles'
+golden='Golden|BadScenarios'
 
 # The working tree as a git tree object; the index stays as it is.
 snapshot() {

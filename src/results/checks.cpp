@@ -116,10 +116,14 @@ void check_header(const ResultHeader& header) {
     }
 }
 
-void check_scenario(const ResultHeader& header, const ScenarioResult& scenario) {
-    const std::int64_t paths = scenario.paths;
+void check_paths(std::int64_t paths) {
     if (paths < 1 || paths > max_paths)
         throw Failure(fmt::format("variable paths is {} instead of 1 to {}", paths, max_paths));
+}
+
+void check_scenario(const ResultHeader& header, const ScenarioResult& scenario) {
+    const std::int64_t paths = scenario.paths;
+    check_paths(paths);
     check_rows(scenario);
     const Counts n_killed = scenario.row(Row::n_killed);
     require(check_disjoint("n_killed", n_killed, paths) == paths, "n_killed", "does not count every path once");
@@ -148,8 +152,7 @@ void check_scenario(const ResultHeader& header, const ScenarioResult& scenario) 
 }
 
 void check_kill_bits(const KillBits& kills, std::int64_t paths, const std::vector<std::int64_t>& n_kill) {
-    if (paths < 1 || paths > max_paths)
-        throw Failure(fmt::format("variable paths is {} instead of 1 to {}", paths, max_paths));
+    check_paths(paths);
     const auto n_paths = static_cast<std::size_t>(kills.n_paths);
     for (std::size_t i = 0; i < kills.bits.size(); ++i) {
         const std::vector<std::uint8_t>& bytes = kills.bits[i];

@@ -11,6 +11,9 @@ namespace killshot {
 /// The header's own values, and that scenarios which were run have a digest.
 void check_header(const ResultHeader& header);
 
+/// paths: of a scenario that was run.
+void check_paths(std::int64_t paths);
+
 void check_scenario(const ResultHeader& header, const ScenarioResult& scenario);
 
 /// n_kill: of each network, the paths that are killed.

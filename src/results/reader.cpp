@@ -136,7 +136,11 @@ class ScenarioReader {
   private:
     Counts counts(std::string_view name) const { return file_.row<std::int64_t>(name, scenario_); }
     std::vector<float> reals(std::string_view name) const { return file_.row<float>(name, scenario_); }
-    std::int64_t paths() const { return counts("paths")[0]; }
+    std::int64_t paths() const {
+        const std::int64_t paths = counts("paths")[0];
+        check_paths(paths);
+        return paths;
+    }
 
     /// Months count from 0 in a layout.
     TallyLayout layout(const ResultHeader& header) const {

@@ -160,7 +160,7 @@ class EntryReader {
         }
     }
 
-    /// If low or high is outside the domain of log or logit, the belief is on the plain scale and its draws are clipped.
+    /// If low or high is outside the domain of log or logit, the belief is on the plain scale; its draws are clipped.
     void read_scale(const toml::table& table) {
         const auto is_on = [this](Scale scale) {
             const double low = entry_.low.front(), high = entry_.high.front();

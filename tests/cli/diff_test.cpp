@@ -117,7 +117,7 @@ TEST_F(Batches, AScenarioThatContradictsItselfEndsTheRunUnlessItIsToContinue) {
     const Outcome stopped = killshot("run grid.toml --paths 64 -o a.h5");
     EXPECT_EQ(stopped.exit_code, 1);
     EXPECT_THAT(stopped.err, HasSubstr("scenario sector.list_floor=9: "));
-    EXPECT_THAT(stopped.err, HasSubstr("with --on-error continue, the others are run"));
+    EXPECT_THAT(stopped.err, HasSubstr("--on-error continue runs the other scenarios"));
     EXPECT_FALSE(std::filesystem::exists(folder / "a.h5"));
 
     const Outcome continued = killshot("run grid.toml --paths 64 --on-error continue -o b.h5");

@@ -1,4 +1,4 @@
-/// The parameter table against an independent spelling of Inputs (tests/support/draft.hpp), and its page.
+/// The parameter table against an independent spelling of Inputs (src/verify/draft.hpp), and its page.
 #include <gmock/gmock.h>
 
 #include <algorithm>

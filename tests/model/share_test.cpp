@@ -89,5 +89,23 @@ TEST(Share, WeighsPriceAndTrust) {
     EXPECT_NEAR(weight_log<Real64>(table, gap0, 0.6).value, start + 0.6, 1e-14);
 }
 
+/// The share of each of n equal networks that are far cheaper than the centralised side.
+template <class R>
+R share_of_each(const NetworkTable<float>& table, int n) {
+    Offer<R> offer{};
+    offer.parity_gap = R(table.cost_ratio0_log - 3.0F);
+    offer.weight = weight(table, offer, R(1.0F) < R(0.0F));
+    return offer.weight * share_per_weight(tree_sum<R>(n, [&](int) { return offer.weight; }));
+}
+
+TEST(Share, IsDividedHoweverLargeTheWeightsAre) {
+    NetworkTable<float> table = TableStorage<float>(draft()).view().networks[0];
+    for (const float sensitivity : {20.0F, 100.0F}) {  // weights up to e^60 and, if they had no bound, e^300
+        table.price_sensitivity = sensitivity;
+        for (const int n : {1, 5, 6, 14, 32})
+            EXPECT_NEAR(share_of_each<float>(table, n), 1.0F / static_cast<float>(n), 1e-6F) << n << " networks";
+    }
+}
+
 }  // namespace
 }  // namespace killshot::test

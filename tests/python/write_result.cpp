@@ -33,14 +33,14 @@ void write(const Scenario& scenario, const std::string& folder) {
     metadata.device = backend->device();
     const RunTiming timing{{{"simulate", 1.0}, {"write", 0.5}}, 1e6};
 
-    ResultWriter one(folder + "/one.h5", metadata, ResultFrame::of(scenario, n_paths));
+    ResultWriter one(folder + "/one.h5", metadata, ResultFrame::of(scenario, n_paths), Existing::replace);
     one.write_scenario(0, scenario, tables.starts(), tally);
     one.finish(timing);
 
     ResultFrame frame = ResultFrame::of(scenario, n_paths);
     frame.scenarios = {"base", "variant", "broken", "same", "again", "twin"};
     frame.draws_beliefs = true;
-    ResultWriter batch(folder + "/batch.h5", metadata, frame);
+    ResultWriter batch(folder + "/batch.h5", metadata, frame, Existing::replace);
     for (const int row : {0, 1, 3, 4, 5}) {
         batch.write_scenario(row, scenario, tables.starts(), tally,
                              row == 1 ? StopReason::target_se : StopReason::all_paths);

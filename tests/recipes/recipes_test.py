@@ -64,7 +64,7 @@ EVENT = [
     ("cuda/endings.cuh", "add(launch, Row::n_exit_mask,",
      "    if ((fired.mask & 1U) == 0U) {\n        add(launch, Row::n_toy, network, 1);\n    }\n"),
     ("tests/backend/counts_test.cpp", "of(Row::n_standing) +=",
-     "        of(Row::n_toy) += h.month_of[0] > 0 ? 0 : 1;\n"),
+     "        count_of(Row::n_toy) += h.month_of[0] > 0 ? 0 : 1;\n"),
 ]
 
 

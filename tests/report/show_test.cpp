@@ -94,7 +94,7 @@ TEST(Show, TextOfAFileIsMadePrintable) {
     s.networks[1].project.stance += attack;
     s.networks[0].project.key += attack;
     const std::string text = summary_to_text(s), json = json_text(summary_to_json(s), 1);
-    const auto lines = [](const std::string& of) { return std::count(of.begin(), of.end(), '\n'); };
+    const auto lines = [](const std::string& shown) { return std::count(shown.begin(), shown.end(), '\n'); };
     EXPECT_EQ(lines(text), lines(summary_to_text(small_summary()))) << "no line of its own";
     for (const std::string& shown : {text, json}) {
         for (const char* raw : {"\x1b", "\r", "\xc2\x9b", "\xe2\x80\xae", "\xff"})

@@ -9,7 +9,9 @@ namespace killshot {
 /// ln weight of a network: trust won, less the price that it asks above its start.
 template <class R, class F>
 KS_INLINE R weight_log(const NetworkTable<F>& network, R parity_gap, R trust) {
-    return fma(-R(network.price_sensitivity), parity_gap - R(network.cost_ratio0_log), R(network.weight0_log) + trust);
+    const R weight_log =
+        fma(-R(network.price_sensitivity), parity_gap - R(network.cost_ratio0_log), R(network.weight0_log) + trust);
+    return min(weight_log, R(83.0F));
 }
 
 /// Sum over the networks in the order of a 32-lane xor-shuffle: slot i with i+16, then i+8, i+4, i+2, i+1; empty slots

@@ -1,5 +1,5 @@
 /// HDF5's C API with owners and exceptions: a call that fails throws Failure with the innermost reason that the library
-/// gives, and the library prints nothing. Reading is in h5/read.hpp.
+/// gives, and the library prints nothing. Reading is in results/h5/read.hpp.
 ///
 /// Verified by tests/results/writer_test.cpp.
 #pragma once

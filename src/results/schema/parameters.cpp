@@ -16,19 +16,19 @@ std::size_t network_of(const Parameter& parameter) { return static_cast<std::siz
 
 /// One value a shared parameter (Dimension::parameter), from the scenario's own.
 template <class Value, class Read>
-Values shared_values(const ResultFrame& frame, const Scenario& of, Value missing, Read read) {
+Values shared_values(const ResultFrame& frame, const Scenario& scenario, Value missing, Read read) {
     std::vector<Value> values(frame.parameters.shared.size(), missing);
-    for (const Parameter& parameter : of.parameters)
+    for (const Parameter& parameter : scenario.parameters)
         if (parameter.id.network < 0) values[frame.parameters.place(parameter)] = read(parameter);
     return values;
 }
 
 /// One value a network and parameter.
 template <class Value, class Read>
-Values network_values(const ResultFrame& frame, const Scenario& of, Value missing, Read read) {
+Values network_values(const ResultFrame& frame, const Scenario& scenario, Value missing, Read read) {
     const std::size_t n = frame.parameters.network.size();
     std::vector<Value> values(frame.base.inputs.networks.size() * n, missing);
-    for (const Parameter& parameter : of.parameters)
+    for (const Parameter& parameter : scenario.parameters)
         if (parameter.id.network >= 0)
             values[network_of(parameter) * n + frame.parameters.place(parameter)] = read(parameter);
     return values;
