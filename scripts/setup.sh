@@ -17,7 +17,7 @@ packages+=("$@")
 
 if ! command -v apt-get >/dev/null; then
     echo "setup.sh: this is not Debian (apt-get is missing); install the equivalents of: ${packages[*]}" >&2
-    exit 0
+    exit 1
 fi
 
 missing=()

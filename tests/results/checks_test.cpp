@@ -84,7 +84,7 @@ TEST_F(Checks, Header) {
     EXPECT_THAT(header_after([](ResultHeader& h) { h.start = std::chrono::year{2026} / 2 / 30; }), HasSubstr("start"));
     for (const double confidence : {0.0, 1.0, -1.0, std::nan(""), HUGE_VAL})
         EXPECT_THAT(header_after([&](ResultHeader& h) { h.confidence = confidence; }), HasSubstr("confidence_level"));
-    EXPECT_THAT(header_after([](ResultHeader& h) { h.digest = "x"; }), HasSubstr("digest"));
+    EXPECT_THAT(header_after([](ResultHeader& h) { h.digest.pop_back(); }), HasSubstr("digest"));
     EXPECT_THAT(header_after([](ResultHeader& h) { h.failed[0] = true; }), HasSubstr("scenario_status"));
     EXPECT_THAT(header_after([](ResultHeader& h) { h.projects[0].stance = "sure"; }), HasSubstr("stance"));
 }

@@ -6,7 +6,8 @@
 
 namespace killshot {
 
-/// ln weight of a network: trust won, less the price that it asks above its start.
+/// ln weight of a network: the trust it has won, less its price above the start. The bound keeps the sum of 32 weights
+/// finite in binary32 (83 < 87 - ln 32).
 template <class R, class F>
 KS_INLINE R weight_log(const NetworkTable<F>& network, R parity_gap, R trust) {
     const R weight_log =
