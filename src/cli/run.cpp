@@ -180,35 +180,29 @@ void add_run(CLI::App& app, const std::vector<std::string>& arguments) {
         options->command_line += (options->command_line.empty() ? "" : " ") + quoted(argument);
 
     options->scenario_options.add_to(*command, ScenarioArgument::base_by_default);
-    command
-        ->add_option("-o,--output", options->output,
-                     "the result (HDF5), results/NAME.h5 by default; a symbolic link is refused")
+    command->add_option("-o,--output", options->output, "result file (default: results/NAME.h5); not a symbolic link")
         ->type_name("FILE");
-    command->add_option("--paths", options->paths, "how many paths, where not the scenario's")
+    command->add_option("--paths", options->paths, "number of paths (default: the scenario's)")
         ->check(whole_number<std::int64_t>(1, max_paths));
-    command->add_option("--seed", options->seed, "the seed, where not the scenario's")
+    command->add_option("--seed", options->seed, "seed (default: the scenario's)")
         ->check(whole_number<std::uint64_t>());
-    command->add_option("--backend", options->backend_name, "where to compute; auto: on the card where there is one")
+    command->add_option("--backend", options->backend_name, "auto: on the card if there is one")
         ->check(CLI::IsMember({"auto", "cpu", "cuda"}))
         ->capture_default_str();
-    command
-        ->add_option("--threads", options->threads,
-                     "threads to compute on, or runs at once on a card; 0: one per hardware thread")
+    command->add_option("--threads", options->threads, "threads, or runs at once on a card; 0: all")
         ->check(whole_number<int>(0, max_threads))
         ->capture_default_str();
-    command->add_option("--isa", options->isa, "instruction set; the result is the same with each")
+    command->add_option("--isa", options->isa, "instruction set; all give the same result")
         ->check(CLI::IsMember({"auto", "scalar", "sse", "avx2", "avx512"}))
         ->capture_default_str();
-    command
-        ->add_option("--target-se", options->target_se,
-                     "stop a scenario when every network's P(kill) is known to this standard error; --paths at most")
+    command->add_option("--target-se", options->target_se, "stop at this standard error of P(kill)")
         ->check(standard_error());
     command->add_flag("--force", options->force, "replace an existing result");
-    command->add_flag("--resume", options->resume, "continue an interrupted run; what it finished is not run again");
-    command->add_option("--on-error", options->on_error, "a scenario that cannot be run: stop, or continue without it")
+    command->add_flag("--resume", options->resume, "continue an interrupted run");
+    command->add_option("--on-error", options->on_error, "if a scenario cannot be run")
         ->check(CLI::IsMember({"stop", "continue"}))
         ->capture_default_str();
-    command->add_flag("--quiet", options->quiet, "no progress and no table");
+    command->add_flag("--quiet", options->quiet, "print no progress and no table");
     command->callback([options] { options->run(); });
 }
 

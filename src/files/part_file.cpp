@@ -98,7 +98,11 @@ PartFile::PartFile(std::string name, Existing existing, std::string remedy)
 
 PartFile::~PartFile() { close(); }
 
-std::string PartFile::path_of_descriptor() const { return fmt::format("/proc/self/fd/{}", descriptor_); }
+std::string PartFile::path_of_descriptor() const {
+    std::string path = fmt::format("/proc/self/fd/{}", descriptor_);
+    // Without /proc, as in a bare root folder, the name has to do: complete() checks that it still means this file.
+    return access(path.c_str(), W_OK) == 0 ? path : part_;
+}
 
 void PartFile::fail(std::string_view why) const {
     throw Error(fmt::format("{}: cannot be written ({}); {}", name_, why, remedy_));
