@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Builds killshot and runs its tests: all but those labelled slow; with --all every one, clang-tidy and the sanitizers of
-# preset dev. Where nvcc is there, the CUDA backend too, in emulation. Prints the seconds of each stage and what was left
-# out; stops at the first failure.
+# Builds killshot and runs its tests: all but those labelled slow; with --all every one, clang-tidy and the sanitizers
+# of preset dev. Where nvcc is there, the CUDA backend too, in emulation. Prints the seconds of each stage and what was
+# left out; stops at the first failure.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -102,7 +102,7 @@ if [[ $all == yes ]]; then
     stage tidy scripts/tidy.sh
     stage dev dev
 else
-    left_out+=("clang-tidy, ThreadSanitizer for whole runs, and AddressSanitizer and UndefinedBehaviorSanitizer with coverage (preset dev); --all runs them")
+    left_out+=("clang-tidy, and the sanitizers of preset dev and of whole runs; --all runs them")
 fi
 if has_nvcc; then
     stage cuda cuda
