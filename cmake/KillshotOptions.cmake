@@ -20,8 +20,8 @@ endif()
 
 if(KILLSHOT_SANITIZE)
   target_compile_options(killshot_options INTERFACE
-    -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
-  target_link_options(killshot_options INTERFACE -fsanitize=address,undefined)
+    -fsanitize=${KILLSHOT_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_link_options(killshot_options INTERFACE -fsanitize=${KILLSHOT_SANITIZE})
 endif()
 
 if(KILLSHOT_COVERAGE)

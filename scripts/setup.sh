@@ -7,7 +7,7 @@ packages=(
     g++ cmake ninja-build git
     libhdf5-dev libssl-dev libeigen3-dev libcli11-dev libfmt-dev nlohmann-json3-dev libtomlplusplus-dev libboost-dev
     libgtest-dev libgmock-dev librapidcheck-dev libbenchmark-dev
-    clang clang-format gcovr
+    clang clang-format clang-tidy libclang-rt-14-dev gcovr
     libopenmpi-dev openmpi-bin
     python3 python3-numpy python3-xarray python3-h5netcdf python3-netcdf4 netcdf-bin
 )

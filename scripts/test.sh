@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds killshot and runs its tests: all but those labelled slow, or with --all every one. Where nvcc is there, the
-# CUDA backend too, in emulation. Prints the seconds of each stage and what was left out; stops at the first that fails.
+# CUDA backend too, in emulation. Prints the seconds of each stage and what was left out; stops at the first failure.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -32,24 +32,15 @@ stage() {
     stages+=("$(printf '%-10s %5d s' "$name" $((SECONDS - begin)))")
 }
 
+# build PRESET [TARGET...]: warnings are errors.
 build() {
-    cmake --preset "$1" && cmake --build --preset "$1" -j "$jobs"
+    local preset=$1
+    shift
+    cmake --preset "$preset" -DKILLSHOT_WERROR=ON && cmake --build --preset "$preset" -j "$jobs" ${1:+--target "$@"}
 }
 
 tests() {
     ctest --preset default -j "$jobs" "${excluded[@]}"
-}
-
-# The same tests once more, counted. What needs no compiled line (lint), runs for long (slow), or kills and weighs
-# processes (process: a count that is cut off in writing is of no use to anybody) stays out.
-coverage() {
-    local log=build/coverage/ctest.log
-    build coverage >build/coverage.log 2>&1 || { cat build/coverage.log; return 1; }
-    find build/coverage -name '*.gcda' -delete
-    ctest --preset coverage -j "$jobs" --label-exclude '^(slow|lint|process)$' >"$log" 2>&1 || { cat "$log"; return 1; }
-    # gcovr merges by source line: a file compiled once per instruction set counts once.
-    gcovr --root . --filter include/ --filter src/ --object-directory build/coverage -j "$jobs" \
-        --fail-under-line "$least_line_coverage" --print-summary build/coverage
 }
 
 # Another compiler gives the same bits.
@@ -57,14 +48,36 @@ clang() {
     build clang && build/clang/bin/killshot verify
 }
 
+# The same tests under AddressSanitizer and UndefinedBehaviorSanitizer, with lines counted. Lint runs no compiled code.
+# Tests that kill processes write their counts elsewhere, because a count that is cut off in writing is useless.
+dev() {
+    local log=build/dev/ctest.log
+    build dev >build/dev.log 2>&1 || { tail -n 100 build/dev.log; return 1; }
+    find build/dev -name '*.gcda' -delete
+    {
+        ctest --preset dev -j "$jobs" --label-exclude '^(slow|lint|process)$' &&
+            GCOV_PREFIX=$PWD/build/dev/killed ctest --preset dev -j "$jobs" --label-regex '^process$' "${excluded[@]}"
+    } >"$log" 2>&1 || { cat "$log"; return 1; }
+    grep 'tests passed' "$log"
+    # gcovr merges by source line: a file compiled once per instruction set counts once.
+    gcovr --root . --filter include/ --filter src/ --object-directory build/dev --exclude-directories build/dev/killed \
+        -j "$jobs" --fail-under-line "$least_line_coverage" --print-summary build/dev
+}
+
+# Tests that run threads, under ThreadSanitizer.
+tsan() {
+    build tsan run_test backend_test >build/tsan.log 2>&1 || { tail -n 100 build/tsan.log; return 1; }
+    build/tsan/tests/run_test --gtest_brief=1 && build/tsan/tests/backend_test --gtest_brief=1
+}
+
 has_nvcc() {
     [[ -n ${CUDACXX:-} || -x .cuda-toolkit/cuda/bin/nvcc || -x /usr/local/cuda/bin/nvcc ]] || command -v nvcc >/dev/null
 }
 
-# The CUDA backend: built for all cards, its code looked at, its kernels run on this CPU, and on a GPU where there is
-# one. In its portable form, so that the archive is made and tried, too.
+# The CUDA backend: built for all cards, its machine code checked, its kernels run on this CPU, and on a GPU where there
+# is one. In its portable form, so that the archive is made and tried too.
 cuda() {
-    cmake --preset portable-cuda &&
+    cmake --preset portable-cuda -DKILLSHOT_WERROR=ON &&
         cmake --build --preset portable-cuda -j "$jobs" \
             --target archive cuda_emulated_test cuda_on_cpu_test gpu_test &&
         ctest --preset portable-cuda -j "$jobs" --label-regex '^(cuda-emulated|cuda-code|gpu|package)$'
@@ -75,7 +88,9 @@ stage setup scripts/setup.sh
 stage build build default
 stage tests tests
 stage clang clang
-stage coverage coverage
+stage tidy scripts/tidy.sh
+stage dev dev
+stage tsan tsan
 if has_nvcc; then
     stage cuda cuda
 else

@@ -1,11 +1,11 @@
 #include <exception>
 #include <string>
 
-#include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
 #include "build_info.hpp"
 #include "cli/commands.hpp"
+#include "cli/streams.hpp"
 #include "killshot/error.hpp"
 
 namespace {
@@ -24,6 +24,7 @@ int parse(CLI::App& app, int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    killshot::cli::reserve_standard_streams();
     CLI::App app{"killshot: how likely is the kill shot for decentralised compute networks, by when, from which cause"};
     app.name("killshot");
     app.set_version_flag("--version",
@@ -48,10 +49,15 @@ int main(int argc, char** argv) {
     killshot::cli::add_verify(app);
     killshot::cli::add_bench(app);
 
+    int exit_code = 0;
+    std::string problem;
     try {
-        return parse(app, argc, argv);
+        exit_code = parse(app, argc, argv);
     } catch (const std::exception& error) {
-        fmt::print(stderr, "{}\n", error.what());
-        return killshot::Error::exit_code;
+        problem = error.what();
     }
+    if (const std::string lost = killshot::cli::lost_output(); !lost.empty()) problem = lost;
+    if (problem.empty()) return exit_code;
+    killshot::cli::print_to_stderr("{}\n", problem);
+    return killshot::Error::exit_code;
 }

@@ -1,12 +1,12 @@
 #include "cli/progress.hpp"
 
-#include <cstdio>
 #include <string>
 
 #include <unistd.h>
 
 #include <fmt/format.h>
 
+#include "cli/streams.hpp"
 #include "report/text.hpp"
 
 namespace killshot::cli {
@@ -38,19 +38,17 @@ void ProgressBar::draw(Clock::time_point now) {
                     share > 0 ? duration(seconds * (1.0 - share) / share) : "unknown time");
     if (on_terminal_) {
         const int filled = static_cast<int>(share * bar_width);
-        fmt::print(stderr, "\r\033[K[{:#<{}}{:.<{}}] {}", "", filled, "", bar_width - filled, state);
+        print_to_stderr("\r\033[K[{:#<{}}{:.<{}}] {}", "", filled, "", bar_width - filled, state);
         next_ = now + between_drawings;
     } else {
-        fmt::print(stderr, "{}\n", state);
+        print_to_stderr("{}\n", state);
         next_ = now + between_lines;
     }
-    std::fflush(stderr);
 }
 
 void ProgressBar::finish() {
     if (!on_terminal_) return;
-    fmt::print(stderr, "\r\033[K");
-    std::fflush(stderr);
+    print_to_stderr("\r\033[K");
 }
 
 }  // namespace killshot::cli

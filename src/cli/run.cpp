@@ -17,6 +17,7 @@
 #include "cli/scenario_options.hpp"
 #include "cli/simulate.hpp"
 #include "cli/stopwatch.hpp"
+#include "cli/streams.hpp"
 #include "cli/whole_number.hpp"
 #include "ensemble/ensemble.hpp"
 #include "killshot/backend.hpp"
@@ -122,8 +123,7 @@ struct RunCommand {
         Stopwatch stopwatch;
         const Ensemble batch = read();
         const BackendChoice chosen = choose();
-        if (!quiet && !chosen.why_not_cuda.empty())
-            fmt::print(stderr, "computing on the CPU: {}\n", chosen.why_not_cuda);
+        if (!quiet && !chosen.why_not_cuda.empty()) print_to_stderr("computing on the CPU: {}\n", chosen.why_not_cuda);
         BatchOptions options = batch_options(ranks, *chosen.backend);
         options.file = output.empty() ? fmt::format("results/{}.h5", batch.base().name) : output;
         require_writable(options.file);
@@ -139,7 +139,7 @@ struct RunCommand {
         if (bar) bar->finish();
 
         for (const auto& [scenario, reason] : outcome.failed)
-            fmt::print(stderr, "scenario {} was not run: {}\n", batch.name(scenario), reason);
+            print_to_stderr("scenario {} was not run: {}\n", batch.name(scenario), reason);
         const bool has_any = static_cast<std::int64_t>(outcome.failed.size()) < batch.size();
         if (!quiet && has_any) fmt::print("{}\n", tables_of(ResultFile(options.file), ""));
         fmt::print("digest {}\n{}{} in {} ({} in all), {} network-path-steps/s on {} ({})\n{}\n",

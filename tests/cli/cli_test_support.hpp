@@ -38,8 +38,9 @@ class CommandLine : public testing::Test {
     /// arguments as a shell reads them.
     Outcome killshot(const std::string& arguments) const {
         const auto out = folder / "stdout", err = folder / "stderr";
-        const std::string command = "cd '" + folder.string() + "' && '" KILLSHOT_EXECUTABLE "' " + arguments + " > '" +
-                                    out.string() + "' 2> '" + err.string() + "'";
+        // The arguments come last, so that a redirection among them replaces these.
+        const std::string command = "cd '" + folder.string() + "' && '" KILLSHOT_EXECUTABLE "' > '" + out.string() +
+                                    "' 2> '" + err.string() + "' " + arguments;
         const int status = std::system(command.c_str());
         return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, text_of_file(out), text_of_file(err)};
     }

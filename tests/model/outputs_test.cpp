@@ -32,6 +32,7 @@ TEST(NetworkOutputs, AreTheStatesInUnitsOfTheStart) {
     n.margin = -0.25;
     Offer<Real64> offer{};
     offer.parity_gap = std::log(1.25);
+    offer.cost_log = std::log(1.25 * 0.25);
     Settlement<Real64> settlement{};
     settlement.contestable_demand = 3.0;
     settlement.tail_demand = 1.0;
@@ -67,7 +68,7 @@ TEST(SectorOutputs, AreTheStatesInUnitsOfTheStart) {
     sector.open_log = std::log(3.0);
     sector.central_cost_log = std::log(0.25);
     sector.demand_log = std::log(20.0);
-    const SectorStep<double> step{.demand_drift = 0, .fragmentation = 0, .cost_scale = 4, .demand_scale = 0.0625};
+    const SectorStep<double> step{.demand_drift = 0, .cost_scale = 4, .demand_scale = 0.0625};
     Real64 values[n_sector_outputs];
     sector_output_values<Real64>(table, step, central_cost_tallied(step, sector), sector, 0.4375, values);
     const auto value = [&](const char* name) { return value_of(name, sector_outputs, values); };

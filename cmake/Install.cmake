@@ -1,0 +1,20 @@
+# `cmake --install`: the program, the library with its headers and its package for find_package(killshot), and the
+# scenarios. The portable presets install an archive instead (cmake/Portable.cmake).
+include(GNUInstallDirs)
+include(CMakePackageConfigHelpers)
+set(package ${CMAKE_INSTALL_LIBDIR}/cmake/killshot)
+
+install(TARGETS killshot_cli RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+install(TARGETS killshot_core killshot_headers EXPORT killshot
+  ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR}
+  INCLUDES DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+install(DIRECTORY include/killshot DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+install(DIRECTORY scenarios DESTINATION ${CMAKE_INSTALL_DATADIR}/killshot)
+install(EXPORT killshot NAMESPACE killshot:: DESTINATION ${package})
+
+configure_package_config_file(cmake/killshotConfig.cmake.in ${PROJECT_BINARY_DIR}/generated/killshotConfig.cmake
+  INSTALL_DESTINATION ${package})
+write_basic_package_version_file(${PROJECT_BINARY_DIR}/generated/killshotConfigVersion.cmake
+  COMPATIBILITY SameMinorVersion)
+install(FILES ${PROJECT_BINARY_DIR}/generated/killshotConfig.cmake
+  ${PROJECT_BINARY_DIR}/generated/killshotConfigVersion.cmake DESTINATION ${package})
