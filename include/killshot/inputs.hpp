@@ -35,7 +35,7 @@ enum class Archetype : std::uint8_t {
     pre_token,
 };
 
-/// Parameters of the sector, Eq. 1 to 7. Rates and drifts per year, volatilities per square root of a year.
+/// Parameters of the sector, Eq. 1 to 7, 17 and 20. Rates and drifts per year, volatilities per square root of a year.
 struct SectorInputs {
     std::array<std::string, n_hyperscalers> hyperscalers{};
     std::array<double, n_hyperscalers> list_price0{};         // USD/GPU-hour
@@ -45,18 +45,21 @@ struct SectorInputs {
     double list_floor{};  // USD/GPU-hour
     double market_linked_share{};
     double open_price0{};  // USD/GPU-hour
-    bool scarcity_at_start{};
+    double scarcity_probability0{};
     double scarcity_leave_rate{}, glut_leave_rate{}, scarcity_drift{}, glut_drift{}, scarcity_vol{}, glut_vol{};
     double ceiling_pull{}, ceiling_gap{};
     double open_floor{};  // USD/GPU-hour
-    double pace0{}, pace_mean{}, pace_kappa{}, pace_vol{};
-    double breakthrough_rate{}, breakthrough_log_mean{}, throughput_share{};
+    double pace0{}, pace_change{}, pace_kappa{}, pace_vol{};
+    double breakthrough_rate{}, breakthrough_log_mean{};
+    double release_min_gap{}, release_rate{}, release_age0{}, release_log_mean{}, release_log_sd{};
+    double ramp_rate{}, ramp_backlog0{}, obsolescence{}, release_cut_sensitivity{};
     double markup_kappa{}, markup_vol{};
     double gpu_pass_through{}, list_weight{};
     double token_price0{};  // USD/Mtok
-    double growth_initial{}, growth_final{}, growth_fade{}, price_elasticity{}, demand_vol{}, fragmentation{};
-    bool bull_at_start{};
+    double growth_initial{}, growth_final{}, growth_fade{}, price_elasticity{}, demand_vol{};
+    double bull_probability0{};
     double bull_drift{}, bear_drift{}, bull_vol{}, bear_vol{}, bull_leave_rate{}, bear_leave_rate{};
+    double token_correlation{};
 };
 
 /// What counts as a kill (MODEL.md section 5).
@@ -105,7 +108,11 @@ struct NetworkInputs {
     Archetype archetype{};
     double spend0_usd{};  // customers' spend, USD/year
     double utilization0{}, tail_share0{}, share0{}, cost_ratio0{}, discount0{}, margin0{}, subsidy_pass_through{};
-    double catch_up{}, fleet_renewal{}, discount_speed{}, tightness_response{}, cost_recovery{}, price_sensitivity{};
+    double catch_up{}, software_lag0{}, software_exposure{};
+    double fleet_renewal{}, hardware_lag0{}, hardware_exposure{};
+    double demand_beta{}, software_throughput_share{}, fragmentation{};
+    double largest_customer_share{}, largest_customer_loss_rate{};
+    double discount_speed{}, tightness_response{}, cost_recovery{}, price_sensitivity{};
     double local_kappa{}, local_vol{}, tail_growth{}, utilization_max{}, take_rate{};
     double energy_cost{};  // USD/GPU-hour
     double idle_power{}, capital_decline{}, supply_speed{}, outage_rate{}, outage_log_mean{};

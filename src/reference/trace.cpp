@@ -20,7 +20,10 @@ SectorMonth sector_month(const ScenarioTable<F>& table, const Paths<R>& paths, c
     for (std::size_t j = 0; j < month.list_log.size(); ++j) month.list_log[j] = number(s.list_log[j]);
     month.open_log = number(s.open_log);
     month.pace = number(s.pace);
-    month.frontier_log = number(s.frontier_log);
+    month.software_frontier_log = number(s.software_frontier_log);
+    month.hardware_frontier_log = number(s.hardware.frontier_log);
+    month.backlog = number(s.hardware.backlog);
+    month.has_released = s.hardware.has_released;
     month.markup = number(s.markup);
     month.effective_log = number(s.effective_log);
     month.central_cost_log = number(s.central_cost_log);
@@ -33,6 +36,7 @@ SectorMonth sector_month(const ScenarioTable<F>& table, const Paths<R>& paths, c
     month.k1 = k1.effective;
     month.k1_list = k1.lists;
     month.k1_any = k1.any_list;
+    month.k1_compute = k1.compute;
     return month;
 }
 
@@ -66,6 +70,7 @@ NetworkMonth network_month(const ScenarioTable<F>& table, const Paths<R>& paths,
     month.token_log = number(n.token_log);
     month.trust = number(trust<R>(table.networks[network], paths.adopted[network]));
     month.k2 = conditions.k2;
+    month.k2_prices = conditions.k2_prices;
     month.k3 = conditions.k3;
     return month;
 }
@@ -84,7 +89,10 @@ NetworkHistory network_history(const NetworkEvents<R>& events, int hold, int n_s
     const auto milestone = [&](int slot) { return month_of(events.milestones.steps_since, slot, n_steps); };
     history.adopted = milestone(adoption_slot);
     history.parity = milestone(parity_slot);
-    history.parity_discounted = milestone(parity_discounted_slot);
+    history.parity_held = milestone(parity_held_slot);
+    history.parity_at_end = holds_now(events.milestones.runs, idle_milestones(hold), parity_slot);
+    for (int slot = 0; slot < n_other_readings; ++slot)
+        history.month_of_reading[static_cast<std::size_t>(slot)] = month_of(events.readings.steps_since, slot, n_steps);
     history.long_tail_only_month = milestone(long_tail_only_slot);
     history.standing =
         history.month_of[kill_shot_slot] > 0 && holds_now(events.exits.runs, idle_exits(hold), kill_shot_slot);
@@ -109,7 +117,7 @@ PathTrace trace_path(const ScenarioTable<F>& table, std::uint64_t seed, std::int
 
     const PathWords<R> words = path_words<R>(path, seed);
     Paths<R> paths;
-    start(table, paths);
+    start(table, words, paths);
     NetworkEvents<R> events[tree_slots];
     std::fill_n(events, table.n_networks, no_events<R>(table.sector.hold_steps));
     for (int k = 0; k < table.n_steps; ++k) {

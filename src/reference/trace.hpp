@@ -16,14 +16,16 @@ namespace killshot {
 
 /// The sector after a step, Eq. 1 to 7, and K1 (MODEL.md section 5). Logs are natural.
 struct SectorMonth {
-    std::array<double, hyperscalers> list_log{};  // lnH, USD/GPU-hour
-    double open_log{};                            // lnG, USD/GPU-hour
-    double pace{};                                // a, per year
-    double frontier_log{}, markup{}, effective_log{}, central_cost_log{}, demand_log{}, crypto_return{};
+    std::array<double, hyperscalers> list_log{};                         // lnH, USD/GPU-hour
+    double open_log{};                                                   // lnG, USD/GPU-hour
+    double pace{};                                                       // a, per year
+    double software_frontier_log{}, hardware_frontier_log{}, backlog{};  // lnE_s, lnE_h, b
+    double markup{}, effective_log{}, central_cost_log{}, demand_log{}, crypto_return{};
     double trailing_pace{};  // V_C, per year
     double utilization{};    // signal 01
     bool scarcity{}, bull{};
-    bool k1{}, k1_list{}, k1_any{};
+    bool k1{}, k1_list{}, k1_any{}, k1_compute{};
+    bool has_released{};  // a new hardware generation since t0
 };
 
 /// A network after a step, Eq. 8 to 18: levels at its end, flows during it.
@@ -42,7 +44,7 @@ struct NetworkMonth {
     double supply{};     // N, tokens
     double token_log{};  // ln(X/X0)
     double trust{};
-    bool k2{}, k3{};
+    bool k2{}, k2_prices{}, k3{};
 
     /// Long-tail share of demand, on which K3 depends.
     [[nodiscard]] double tail_share() const { return tail_demand / (contestable_demand + tail_demand); }
@@ -52,8 +54,10 @@ struct NetworkMonth {
 struct NetworkHistory {
     std::array<int, n_causes> month_of{};  // of each cause: the month that completes its hold
     int first_cause = -1, first_month = -1;
-    int adopted = -1, parity = -1, parity_discounted = -1, long_tail_only_month = -1;
-    bool standing{};                     // the kill shot fired and its conditions hold at the horizon
+    std::array<int, n_other_readings> month_of_reading{};  // the kill shot under each of its other readings
+    int adopted = -1, parity = -1, parity_held = -1, long_tail_only_month = -1;
+    bool parity_at_end{};  // x >= 0 at the horizon
+    bool standing{};       // the kill shot fired and its conditions hold at the horizon
     int low_months{}, covered_months{};  // of low utilization; of these, organic income covered the cost
 };
 

@@ -17,13 +17,14 @@ inline double growth_integral(const SectorInputs& sector, double t) {
 
 /// s, where USD/Mtok at the end of `month` (1-based) are tallied times 2^s.
 inline int cost_exponent(const SectorInputs& sector, int month) {
-    return static_cast<int>(std::lround(sector.pace_mean * month * dt_years / std::numbers::ln2));
+    return static_cast<int>(std::lround((sector.pace0 + sector.pace_change) * month * dt_years / std::numbers::ln2));
 }
 
 /// r, where demand at the end of `month` (1-based) is tallied times 2^-r.
 inline int demand_exponent(const SectorInputs& sector, int month) {
     const double t = month * dt_years;
-    const double log_demand = growth_integral(sector, t) + sector.price_elasticity * sector.pace_mean * t;
+    const double log_demand =
+        growth_integral(sector, t) + sector.price_elasticity * (sector.pace0 + sector.pace_change) * t;
     return static_cast<int>(std::lround(log_demand / std::numbers::ln2));
 }
 

@@ -16,7 +16,10 @@ NetworkStart start_of(const SectorInputs& sector, const NetworkInputs& network) 
     start.gpus0 = network.spend0_usd / (hours_per_year * network.utilization0 * start.price0);
     start.target_utilization = network.utilization0;
 
-    const EmissionRows rows = emission_rows(network, start.gpus0, 1);
+    // A cut is a shock to this start, not part of it.
+    NetworkInputs uncut = network;
+    uncut.emission_cuts.clear();
+    const EmissionRows rows = emission_rows(uncut, start.gpus0, 1);
     const NetworkTable<double> table = payout_table<double>(network, rows);
     const double token_price = network.has_token ? network.token_price0 : 1.0;
     const Payout<Real64> payout = pay_out<Real64>(table, payout_step<double>(rows, 0), network.spend0_usd * dt_years,

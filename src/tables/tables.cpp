@@ -6,6 +6,7 @@
 
 #include "killshot/emission/emission.hpp"
 #include "tables/exponents.hpp"
+#include "tables/hardware.hpp"
 #include "tables/network_table.hpp"
 
 namespace killshot {
@@ -31,6 +32,8 @@ double shock(double kappa, double vol) {
     return kappa == 0 ? vol * sqrt_dt : vol * std::sqrt(-std::expm1(-2 * kappa * dt_years) / (2 * kappa));
 }
 
+constexpr double logistic_scale = std::numbers::sqrt3 / std::numbers::pi;  // of a logistic with standard deviation 1
+
 template <class F>
 SectorTable<F> sector_table(const Inputs& inputs) {
     const SectorInputs& s = inputs.sector;
@@ -55,16 +58,30 @@ SectorTable<F> sector_table(const Inputs& inputs) {
     t.hike_rate = F(s.hike_rate);
     t.minus_dt = F(-dt_years);
     t.cut_log_mean = F(s.cut_log_mean);
-    t.cut_log_scale = F(s.cut_log_sd * std::numbers::sqrt3 / std::numbers::pi);
+    t.cut_log_scale = F(s.cut_log_sd * logistic_scale);
     t.minus_hike_log_mean = F(-s.hike_log_mean);
     t.list_drift_dt = F(s.list_drift * dt_years);
     t.list_floor_log = F(std::log(std::max(s.list_floor, least_price_usd)));
 
+    const Hardware hardware(s);
+    t.backlog_cut = F(s.release_cut_sensitivity / s.release_log_mean);
+    t.minus_mean_backlog_cut = F(-s.release_cut_sensitivity * hardware.mean_backlog);
+    t.release_probability = F(probability(s.release_rate));
+    t.one_over_release_probability = F(one_over(probability(s.release_rate)));
+    t.release_log_mean = F(s.release_log_mean);
+    t.release_log_scale = F(s.release_log_sd * logistic_scale);
+    t.ramp_gain = F(probability(s.ramp_rate));
+    t.ramp_backlog0 = F(s.ramp_backlog0);
+    t.release_age0 = hardware.age0_steps;
+    t.release_min_steps = hardware.min_gap_steps;
+
     t.open_price0_log = F(std::log(s.open_price0));
+    t.scarcity_probability0 = F(s.scarcity_probability0);
+    t.obsolescence = F(s.obsolescence);
     t.scarcity_leave_probability = F(probability(s.scarcity_leave_rate));
     t.glut_leave_probability = F(probability(s.glut_leave_rate));
-    t.scarcity_drift_dt = F(s.scarcity_drift * dt_years);
-    t.glut_drift_dt = F(s.glut_drift * dt_years);
+    t.scarcity_drift_dt = F((s.scarcity_drift + s.obsolescence * hardware.pace) * dt_years);
+    t.glut_drift_dt = F((s.glut_drift + s.obsolescence * hardware.pace) * dt_years);
     t.scarcity_vol_sqrt_dt = F(s.scarcity_vol * sqrt_dt);
     t.glut_vol_sqrt_dt = F(s.glut_vol * sqrt_dt);
     t.ceiling_pull_dt = F(s.ceiling_pull * dt_years);
@@ -72,10 +89,10 @@ SectorTable<F> sector_table(const Inputs& inputs) {
     t.open_floor_log = F(std::log(std::max(s.open_floor, least_price_usd)));
 
     t.pace0 = F(s.pace0);
-    t.pace_mean = F(s.pace_mean);
+    t.pace_mean = F(s.pace0 + s.pace_change);
     t.pace_keep = F(keep(s.pace_kappa));
     t.pace_shock = F(shock(s.pace_kappa, s.pace_vol));
-    t.breakthrough_mean_pace = F(s.breakthrough_rate * s.breakthrough_log_mean);
+    t.pace_of_other_causes = F(hardware.pace + s.breakthrough_rate * s.breakthrough_log_mean);
     t.dt = F(dt_years);
     t.breakthrough_probability = F(probability(s.breakthrough_rate));
     t.one_over_breakthrough_probability = F(one_over(probability(s.breakthrough_rate)));
@@ -90,6 +107,7 @@ SectorTable<F> sector_table(const Inputs& inputs) {
     t.price_elasticity = F(s.price_elasticity);
     t.demand_vol_sqrt_dt = F(s.demand_vol * sqrt_dt);
 
+    t.bull_probability0 = F(s.bull_probability0);
     t.bull_leave_probability = F(probability(s.bull_leave_rate));
     t.bear_leave_probability = F(probability(s.bear_leave_rate));
     t.bull_return_dt = F((s.bull_drift - s.bull_vol * s.bull_vol / 2) * dt_years);
@@ -99,16 +117,18 @@ SectorTable<F> sector_table(const Inputs& inputs) {
 
     t.window_weight = F(-std::expm1(-dt_years / kill.window_years));
     t.one_over_dt = F(1 / dt_years);
-    t.throughput_share = F(s.throughput_share);
+
+    t.least_cut_log = F(-0.02);
+    t.least_renewal = F(0.1);
+    t.least_release_log = F(0.1);
 
     t.price_fall_log = F(std::log((1 - kill.price_fall) / (1 - kill.price_fall_already)));
+    t.one_minus_discount_required = F(1 - kill.discount_required);
     t.discount_required_log = F(std::log(1 - kill.discount_required));
     t.long_tail_share = F(kill.long_tail_share);
     t.low_utilization = F(kill.low_utilization);
     t.supply_exodus_log = F(std::log(exodus_supply));
     t.token_death_log = F(std::log(dead_token));
-    t.scarcity_at_start = s.scarcity_at_start ? 1 : 0;
-    t.bull_at_start = s.bull_at_start ? 1 : 0;
     t.require_long_tail = kill.require_long_tail ? 1 : 0;
     t.hold_steps = std::max(1, static_cast<int>(std::lround(kill.hold_months)));
     const int decision_month = static_cast<int>(std::lround(kill.decision_month));
@@ -122,10 +142,11 @@ NetworkTable<F> network_table(const SectorInputs& s, const NetworkInputs& n, con
     NetworkTable<F> t = payout_table<F>(n, rows);
     const double software_keep = keep(n.catch_up), hardware_keep = keep(n.fleet_renewal);
     t.software_keep = F(software_keep);
-    t.software_gain = F((1 - software_keep) * (1 - s.throughput_share));
-    t.software_drift = F(software_keep * (1 - s.throughput_share) * s.pace0 * dt_years);
+    t.software_gain = F((1 - software_keep) * n.software_exposure);
+    t.software_drift = F((1 - software_keep) * n.software_exposure * n.software_lag0);
     t.hardware_renewal = F(1 - hardware_keep);
-    t.hardware_drift = F(hardware_keep * s.throughput_share * s.pace0 * dt_years);
+    t.hardware_exposure = F(n.hardware_exposure);
+    t.hardware_lag = F(n.hardware_exposure * n.hardware_lag0);
 
     const double discount0_log = std::log1p(-n.discount0);
     t.discount_plain_log = F(discount0_log - std::log1p(-n.subsidy_pass_through * start.subsidy_share0));
@@ -139,10 +160,17 @@ NetworkTable<F> network_table(const SectorInputs& s, const NetworkInputs& n, con
 
     t.price0_log = F(std::log(s.open_price0) + discount0_log);
     t.cost_ratio0_log = F(std::log(n.cost_ratio0));
+    t.software_insensitivity = F(1 - n.software_exposure);
+    t.hardware_insensitivity = F(1 - n.hardware_exposure);
+    t.break_even_ratio0 = F(n.cost_ratio0 * (1 - s.gpu_pass_through + s.gpu_pass_through / (1 + n.margin0)));
     t.price_sensitivity = F(n.price_sensitivity);
 
     t.local_keep = F(keep(n.local_kappa));
     t.local_shock = F(shock(n.local_kappa, n.local_vol));
+    t.customer_loss_probability = F(probability(n.largest_customer_loss_rate));
+    t.customer_loss_log = F(std::log1p(-n.largest_customer_share));
+    t.demand_beta = F(n.demand_beta);
+    t.software_throughput_share = F(n.software_throughput_share);
     t.contestable_scale = F((1 - n.tail_share0) * n.utilization0 / n.share0);
     t.utilization_max = F(n.utilization_max);
     t.gpu_hours0 = F(start.gpus0 * hours_per_year * dt_years);
@@ -160,7 +188,8 @@ NetworkTable<F> network_table(const SectorInputs& s, const NetworkInputs& n, con
         t.sell_share = F(n.sell_share);
         t.crypto_beta = F(n.crypto_beta);
         t.flow_impact = F(n.flow_impact);
-        t.token_vol_sqrt_dt = F(n.token_vol * sqrt_dt);
+        t.token_common_vol_sqrt_dt = F(n.token_vol * sqrt_dt * std::sqrt(s.token_correlation));
+        t.token_own_vol_sqrt_dt = F(n.token_vol * sqrt_dt * std::sqrt(1 - s.token_correlation));
         t.token_drift_dt = F(-n.token_vol * n.token_vol / 2 * dt_years);
     }
 
@@ -184,6 +213,7 @@ template <class F>
 NetworkStep<F> network_step(const NetworkInputs& n, const NetworkStart& start, const EmissionRows& rows, int k) {
     NetworkStep<F> step = payout_step<F>(rows, static_cast<std::size_t>(k));
     const double t_end = (k + 1) * dt_years;
+    step.fragmentation = F(n.fragmentation * t_end);
     step.tail_demand = F(n.tail_share0 * n.utilization0 * std::exp(n.tail_growth * t_end));
     step.capital_cost = F(start.capital_cost * std::exp(-n.capital_decline * t_end));
     const bool on_grant = n.archetype == Archetype::pre_token;
@@ -214,7 +244,7 @@ TableStorage<F>::TableStorage(const Inputs& inputs) : sector_(sector_table<F>(in
         const double growth =
             s.growth_final + (s.growth_initial - s.growth_final) * std::exp(-s.growth_fade * k * dt_years);
         sector_steps_.push_back({F((growth - s.demand_vol * s.demand_vol / 2) * dt_years),
-                                 F(s.fragmentation * (k + 1) * dt_years), F(std::ldexp(1.0, cost_exponent(s, k + 1))),
+                                 F(std::ldexp(1.0, cost_exponent(s, k + 1))),
                                  F(std::ldexp(1.0, -demand_exponent(s, k + 1)))});
         for (std::size_t i = 0; i < n_networks; ++i) {
             network_steps_.push_back(network_step<F>(inputs.networks[i], starts_[i], rows[i], k));

@@ -9,13 +9,15 @@ namespace killshot {
 
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(SectorInputs, hyperscalers, list_price0, hyperscaler_weight, cut_rate, cut_log_mean,
                                    cut_log_sd, hike_rate, hike_log_mean, gap_sensitivity, gap_ref, list_drift,
-                                   list_floor, market_linked_share, open_price0, scarcity_at_start, scarcity_leave_rate,
-                                   glut_leave_rate, scarcity_drift, glut_drift, scarcity_vol, glut_vol, ceiling_pull,
-                                   ceiling_gap, open_floor, pace0, pace_mean, pace_kappa, pace_vol, breakthrough_rate,
-                                   breakthrough_log_mean, throughput_share, markup_kappa, markup_vol, gpu_pass_through,
+                                   list_floor, market_linked_share, open_price0, scarcity_probability0,
+                                   scarcity_leave_rate, glut_leave_rate, scarcity_drift, glut_drift, scarcity_vol,
+                                   glut_vol, ceiling_pull, ceiling_gap, open_floor, pace0, pace_change, pace_kappa,
+                                   pace_vol, breakthrough_rate, breakthrough_log_mean, release_min_gap, release_rate,
+                                   release_age0, release_log_mean, release_log_sd, ramp_rate, ramp_backlog0,
+                                   obsolescence, release_cut_sensitivity, markup_kappa, markup_vol, gpu_pass_through,
                                    list_weight, token_price0, growth_initial, growth_final, growth_fade,
-                                   price_elasticity, demand_vol, fragmentation, bull_at_start, bull_drift, bear_drift,
-                                   bull_vol, bear_vol, bull_leave_rate, bear_leave_rate)
+                                   price_elasticity, demand_vol, bull_probability0, bull_drift, bear_drift, bull_vol,
+                                   bear_vol, bull_leave_rate, bear_leave_rate, token_correlation)
 
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(KillShotInputs, price_fall, price_fall_already, window_years, hold_months,
                                    discount_required, long_tail_share, require_long_tail, low_utilization,
@@ -48,7 +50,16 @@ void from_json(const nlohmann::json& json, NetworkInputs& network) {
     read("margin0", network.margin0);
     read("subsidy_pass_through", network.subsidy_pass_through);
     read("catch_up", network.catch_up);
+    read("software_lag0", network.software_lag0);
+    read("software_exposure", network.software_exposure);
     read("fleet_renewal", network.fleet_renewal);
+    read("hardware_lag0", network.hardware_lag0);
+    read("hardware_exposure", network.hardware_exposure);
+    read("demand_beta", network.demand_beta);
+    read("software_throughput_share", network.software_throughput_share);
+    read("fragmentation", network.fragmentation);
+    read("largest_customer_share", network.largest_customer_share);
+    read("largest_customer_loss_rate", network.largest_customer_loss_rate);
     read("discount_speed", network.discount_speed);
     read("tightness_response", network.tightness_response);
     read("cost_recovery", network.cost_recovery);

@@ -25,10 +25,16 @@ struct State {
 };
 
 constexpr State<SectorMonth> sector_states[] = {
-    {"lnG", &SectorMonth::open_log, 1},      {"pace a", &SectorMonth::pace, 1},
-    {"lnE", &SectorMonth::frontier_log, 1},  {"markup m", &SectorMonth::markup, 1},
-    {"lnA", &SectorMonth::effective_log, 1}, {"lnC", &SectorMonth::central_cost_log, 1},
-    {"lnQ", &SectorMonth::demand_log, 1},    {"crypto return r", &SectorMonth::crypto_return, 1},
+    {"lnG", &SectorMonth::open_log, 1},
+    {"pace a", &SectorMonth::pace, 1},
+    {"lnEs", &SectorMonth::software_frontier_log, 1},
+    {"lnEh", &SectorMonth::hardware_frontier_log, 1},
+    {"backlog b", &SectorMonth::backlog, 1},
+    {"markup m", &SectorMonth::markup, 1},
+    {"lnA", &SectorMonth::effective_log, 1},
+    {"lnC", &SectorMonth::central_cost_log, 1},
+    {"lnQ", &SectorMonth::demand_log, 1},
+    {"crypto return r", &SectorMonth::crypto_return, 1},
     {"V_C", &SectorMonth::trailing_pace, 1},
 };
 
@@ -163,6 +169,13 @@ std::string first_event_difference(std::string_view file) {
         of_sector("scarcity", &SectorMonth::scarcity);
         of_sector("bull", &SectorMonth::bull);
         of_sector("K1", &SectorMonth::k1);
+        of_sector("K1_list", &SectorMonth::k1_list);
+        of_sector("K1_any", &SectorMonth::k1_any);
+        of_sector("K1_compute", &SectorMonth::k1_compute);
+        const auto released = std::ranges::find(trace.sector, true, &SectorMonth::has_released);
+        const bool has_released = released != trace.sector.end();
+        difference.compare(has_released ? released - trace.sector.begin() + 1 : -1, answers["release"][p],
+                           [&] { return fmt::format("release of path {}", trace.path); });
         const auto of_network = [&](const char* key, auto value) {
             for (int month = 0; month < trace.n_months; ++month)
                 for (int i = 0; i < trace.n_networks; ++i)
@@ -173,6 +186,7 @@ std::string first_event_difference(std::string_view file) {
                         });
         };
         of_network("K2", &NetworkMonth::k2);
+        of_network("K2_prices", &NetworkMonth::k2_prices);
         of_network("K3", &NetworkMonth::k3);
         for (std::size_t i = 0; i < trace.history.size(); ++i) {
             const NetworkHistory& h = trace.history[i];
@@ -186,7 +200,10 @@ std::string first_event_difference(std::string_view file) {
             of_history("first_month", h.first_month, answers["first_month"][i][p]);
             of_history("adopted", h.adopted, answers["adopted"][i][p]);
             of_history("parity", h.parity, answers["parity"][i][p]);
-            of_history("parity_discounted", h.parity_discounted, answers["parity_discounted"][i][p]);
+            for (std::size_t reading = 0; reading < n_other_readings; ++reading)
+                of_history("kill_by_reading", h.month_of_reading[reading], answers["kill_by_reading"][reading][i][p]);
+            of_history("parity_held", h.parity_held, answers["parity_held"][i][p]);
+            of_history("parity_at_end", h.parity_at_end ? 1 : 0, answers["parity_at_end"][i][p]);
             of_history("standing", h.standing ? 1 : 0, answers["standing"][i][p]);
             of_history("long_tail_only", h.long_tail_only_month > 0 ? 1 : 0, answers["long_tail_only"][i][p]);
             of_history("low_months", h.low_months, answers["low_months"][i][p]);

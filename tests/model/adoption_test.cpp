@@ -25,24 +25,24 @@ class Adoption : public testing::Test {
     }
 
     const SectorTable<double> sector = sector_table(draft());
-    const NetworkTable<double> network = network_table(draft());  // rate 0.03, price 1, load 1, u0 0.6
+    const NetworkTable<double> network = network_table(draft());  // rate 0.04, price 1, load 1, u0 0.6
     const double required = std::log(0.85);
 };
 
-TEST_F(Adoption, HasItsRateAtTheRequiredDiscountAndTheUsualLoad) { EXPECT_NEAR(hazard(required, 0.6), 0.03, 1e-9); }
+TEST_F(Adoption, HasItsRateAtTheRequiredDiscountAndTheUsualLoad) { EXPECT_NEAR(hazard(required, 0.6), 0.04, 1e-9); }
 
 TEST_F(Adoption, IsLikelierWhenCheaperAndBusier) {
-    EXPECT_NEAR(hazard(required - 0.5, 0.6), 0.03 * std::exp(0.5), 1e-9);
-    EXPECT_NEAR(hazard(required + 0.5, 0.6), 0.03 * std::exp(-0.5), 1e-9);
-    EXPECT_NEAR(hazard(required, 0.9), 0.03 * std::exp(0.3), 1e-9);
-    EXPECT_NEAR(hazard(required, 0.1), 0.03 * std::exp(-0.5), 1e-9);
+    EXPECT_NEAR(hazard(required - 0.5, 0.6), 0.04 * std::exp(0.5), 1e-9);
+    EXPECT_NEAR(hazard(required + 0.5, 0.6), 0.04 * std::exp(-0.5), 1e-9);
+    EXPECT_NEAR(hazard(required, 0.9), 0.04 * std::exp(0.3), 1e-9);
+    EXPECT_NEAR(hazard(required, 0.1), 0.04 * std::exp(-0.5), 1e-9);
 }
 
 TEST_F(Adoption, IsAtMostTwentyTimesLikelierOrRarer) {
-    EXPECT_NEAR(hazard(required - 2.9, 0.6), 0.03 * std::exp(2.9), 1e-8);
-    EXPECT_NEAR(hazard(required - 9, 0.6), 0.03 * std::exp(3), 1e-8);
-    EXPECT_NEAR(hazard(required + 2.9, 0.6), 0.03 * std::exp(-2.9), 1e-9);
-    EXPECT_NEAR(hazard(required + 9, 0.6), 0.03 * std::exp(-3), 1e-9);
+    EXPECT_NEAR(hazard(required - 2.9, 0.6), 0.04 * std::exp(2.9), 1e-8);
+    EXPECT_NEAR(hazard(required - 9, 0.6), 0.04 * std::exp(3), 1e-8);
+    EXPECT_NEAR(hazard(required + 2.9, 0.6), 0.04 * std::exp(-2.9), 1e-9);
+    EXPECT_NEAR(hazard(required + 9, 0.6), 0.04 * std::exp(-3), 1e-9);
 }
 
 /// The bound that is tested before the hazard is computed must never change the answer, in binary32 either.

@@ -28,7 +28,8 @@ TEST(CryptoRegime, IsOccupiedAsATwoStateChainIs) {
     });
     const double leave = probability(0.7), enter = probability(0.9), settled = enter / (enter + leave);
     for (const int month : {1, 6, 36}) {  // from a bear market
-        const double p = settled * (1 - std::pow(1 - leave - enter, month));
+        // bull_probability0 0.35
+        const double p = settled + (0.35 - settled) * std::pow(1 - leave - enter, month);
         EXPECT_NEAR(bulls[static_cast<std::size_t>(month - 1)] / n, p, sigmas * proportion_error(p, n)) << month;
     }
 }
@@ -45,7 +46,7 @@ TEST(CryptoReturn, IsThatOfItsRegimeLessHalfTheVariance) {
 
 TEST(CryptoReturn, GrowsTheMeanByItsDrift) {
     Inputs inputs = draft();
-    inputs.sector.bear_leave_rate = 0;  // bear throughout
+    inputs.sector.bull_probability0 = inputs.sector.bear_leave_rate = 0;  // bear throughout
     Moments growth;
     double sum = 0;
     for_each_sector_step(inputs, 4000, [&](int, int k, const Sector<Real64>& sector) {

@@ -1,4 +1,4 @@
-// Eq. 5 and 12: growth, elasticity, and the local shock.
+// Eq. 5 and 12: growth, elasticity, the local shock, and the loss of the largest customer.
 #include "killshot/model/demand.hpp"
 
 #include <cmath>
@@ -57,7 +57,7 @@ TEST(LocalDemand, HasTheMomentsOfAnOrnsteinUhlenbeckProcess) {
         for (std::uint32_t k = 0; k < 36; ++k) {
             NetworkDraws<Real64> draws;
             draw(draws, words, k, 0);
-            local = next_local_demand(table, local, draws.z_local);
+            local = next_local_demand<Real64>(table, local, draws.z_local, 0.9999);
             if (k + 1 == 2) early.add(local.value);
         }
         late.add(local.value);
@@ -69,15 +69,58 @@ TEST(LocalDemand, HasTheMomentsOfAnOrnsteinUhlenbeckProcess) {
     EXPECT_NEAR(late.variance(), variance(36), sigmas * variance_error(variance(36), n));
 }
 
+class CustomerLoss : public testing::Test {
+  protected:
+    CustomerLoss() {
+        NetworkInputs& in = inputs.networks[0];
+        in.largest_customer_share = 0.4;
+        in.largest_customer_loss_rate = 0.5;
+        in.outage_rate = 0.25;
+        in.local_vol = 0;
+    }
+    [[nodiscard]] double next(double local, double u_supply) const {
+        return next_local_demand<Real64>(network_table(inputs), local, 0.0, u_supply).value;
+    }
+
+    Inputs inputs = draft();
+    const double p_outage = probability(0.25), p_loss = probability(0.5);
+};
+
+TEST_F(CustomerLoss, HappensRightAboveTheProbabilityOfAnOutage) {
+    const double lost = std::log(1 - 0.4);
+    EXPECT_EQ(next(0, p_outage * 0.999999), 0);
+    EXPECT_NEAR(next(0, p_outage * 1.000001), lost, 1e-15);
+    EXPECT_NEAR(next(0, p_outage + p_loss * 0.999999), lost, 1e-15);
+    EXPECT_EQ(next(0, p_outage + p_loss * 1.000001), 0);
+}
+
+TEST_F(CustomerLoss, IsRecoveredAtTheSpeedOfLocalDemand) {
+    double local = next(0, p_outage * 1.000001);
+    for (int month = 1; month <= 24; ++month) {
+        local = next(local, 0.9999);
+        ASSERT_NEAR(local, std::log(1 - 0.4) * std::exp(-month / 12.0), 1e-14);  // local_kappa 1
+    }
+}
+
 TEST(ContestableDemand, NeedsFewerGpuHoursAsThroughputGrowsAndFragments) {
-    const Inputs inputs = draft();
-    const SectorTable<double> table = sector_table(inputs);
+    Inputs inputs = draft();
+    NetworkInputs& in = inputs.networks[0];
+    in.demand_beta = 0.45;
+    in.software_throughput_share = 0.2;
+    in.fragmentation = -0.5;
+    const NetworkTable<double> table = network_table(inputs);
     const TableStorage<double> storage(inputs);
-    const SectorStep<double>& step = storage.view().sector_steps[11];  // t' = 1: fragmentation -0.5
-    EXPECT_NEAR(contestable_log<Real64>(table, step, 0.0, 0.0, 0.0).value, -0.5, 1e-15);
-    EXPECT_NEAR(contestable_log<Real64>(table, step, 2.0, 0.0, 0.0).value, 2 - 0.5, 1e-15);
-    EXPECT_NEAR(contestable_log<Real64>(table, step, 0.0, 2.0, 0.0).value, -0.45 * 2 - 0.5, 1e-15);
-    EXPECT_NEAR(contestable_log<Real64>(table, step, 0.0, 0.0, 0.3).value, 0.3 - 0.5, 1e-15);
+    const NetworkStep<double>& step = storage.view().network_steps[11 * storage.view().n_networks];  // t' = 1
+    const auto demand_log = [&](double demand, double software, double hardware, double local) {
+        return contestable_log<Real64>(table, step, demand,
+                                       gpu_hours_per_work_log<Real64>(table, software, hardware, local))
+            .value;
+    };
+    EXPECT_NEAR(demand_log(0, 0, 0, 0), -0.5, 1e-15);
+    EXPECT_NEAR(demand_log(2, 0, 0, 0), 0.45 * 2 - 0.5, 1e-15);
+    EXPECT_NEAR(demand_log(0, 2, 0, 0), -0.2 * 2 - 0.5, 1e-15);
+    EXPECT_NEAR(demand_log(0, 0, 2, 0), -2 - 0.5, 1e-15);
+    EXPECT_NEAR(demand_log(0, 0, 0, 0.3), 0.3 - 0.5, 1e-15);
 }
 
 }  // namespace

@@ -33,19 +33,36 @@ NetworkHistory recount(const Inputs& inputs, const PathTrace& trace, int i, cons
     const KillShotInputs& kill = inputs.kill_shot;
     const int n = trace.n_months, hold = std::max(1, static_cast<int>(std::lround(kill.hold_months)));
     const EmissionRows rows = emission_rows(in, start.gpus0, n);
-    const double discount_log = std::log(1 - kill.discount_required);
+    const double pass = inputs.sector.gpu_pass_through;
+    const auto break_even = [&](double cost_ratio, double margin) {
+        return cost_ratio * (1 - pass + pass / (1 + margin));
+    };
     const auto month = [&](int k) -> const NetworkMonth& { return trace.at(k, i); };
     const auto sector = [&](int k) -> const SectorMonth& { return trace.sector[static_cast<std::size_t>(k)]; };
 
-    const Condition k1 = [&](int k) {
-        return std::exp(sector(k).effective_log) <= (1 - kill.price_fall) / (1 - kill.price_fall_already);
+    const double left = (1 - kill.price_fall) / (1 - kill.price_fall_already);
+    const auto falls = [&](const Condition& k1, const Condition& k2) -> Condition {
+        return [&, k1, k2](int k) {
+            return k1(k) && k2(k) && (month(k).tail_share() >= kill.long_tail_share || !kill.require_long_tail);
+        };
+    };
+    const Condition k1 = [&](int k) { return std::exp(sector(k).effective_log) <= left; };
+    const Condition k1_list = [&](int k) { return sector(k).k1_list; };
+    const Condition k1_any = [&](int k) { return sector(k).k1_any; };
+    const Condition k1_compute = [&](int k) {
+        return std::exp(sector(k).effective_log - sector(k).hardware_frontier_log) <= left;
     };
     const Condition k2 = [&](int k) {
-        return sector(k).trailing_pace < 0 && month(k).parity_gap > std::log(in.cost_ratio0) &&
-               month(k).parity_gap >= discount_log;
+        const double r = break_even(std::exp(month(k).parity_gap), month(k).margin);
+        return sector(k).trailing_pace < 0 && r > break_even(in.cost_ratio0, in.margin0) &&
+               r >= 1 - kill.discount_required;
+    };
+    const Condition k2_prices = [&](int k) {
+        const double x = month(k).parity_gap;
+        return sector(k).trailing_pace < 0 && x > std::log(in.cost_ratio0) && x >= std::log(1 - kill.discount_required);
     };
     const Condition k3 = [&](int k) { return month(k).tail_share() >= kill.long_tail_share; };
-    const Condition kills = [&](int k) { return k1(k) && k2(k) && (k3(k) || !kill.require_long_tail); };
+    const Condition kills = falls(k1, k2);
     const Condition exhausted = [&](int k) {
         bool spent = false;
         if (in.archetype == Archetype::pre_token) {
@@ -74,7 +91,10 @@ NetworkHistory recount(const Inputs& inputs, const PathTrace& trace, int i, cons
     h.standing = killed > 0 && kills(n - 1);
     h.long_tail_only_month = first_month(n, hold, [&](int k) { return killed > 0 && k + 1 >= killed && k3(k); });
     h.parity = first_month(n, 1, [&](int k) { return month(k).parity_gap >= 0; });
-    h.parity_discounted = first_month(n, 1, [&](int k) { return month(k).parity_gap >= discount_log; });
+    h.parity_held = first_month(n, hold, [&](int k) { return month(k).parity_gap >= 0; });
+    h.parity_at_end = month(n - 1).parity_gap >= 0;
+    h.month_of_reading = {first_month(n, hold, falls(k1_list, k2)), first_month(n, hold, falls(k1_any, k2)),
+                          first_month(n, hold, falls(k1_compute, k2)), first_month(n, hold, falls(k1, k2_prices))};
     h.adopted = first_month(n, 1, [&](int k) { return month(k).trust > 0; });
     for (int k = 0; k < n; ++k) {
         const NetworkMonth& m = month(k);
@@ -102,6 +122,7 @@ void expect_recount(const Inputs& inputs, std::uint64_t seed, std::int64_t path)
         RC_ASSERT(s.k1 == (std::exp(s.effective_log) <= left));
         RC_ASSERT(s.k1_list == (std::exp(lists) <= left));
         RC_ASSERT(s.k1_any == any);
+        RC_ASSERT(s.k1_compute == (std::exp(s.effective_log - s.hardware_frontier_log) <= left));
     }
     for (int i = 0; i < trace.n_networks; ++i) {
         const NetworkHistory expected = recount(inputs, trace, i, storage.starts()[static_cast<std::size_t>(i)]);
@@ -112,7 +133,9 @@ void expect_recount(const Inputs& inputs, std::uint64_t seed, std::int64_t path)
         RC_ASSERT(got.standing == expected.standing);
         RC_ASSERT(got.long_tail_only_month == expected.long_tail_only_month);
         RC_ASSERT(got.parity == expected.parity);
-        RC_ASSERT(got.parity_discounted == expected.parity_discounted);
+        RC_ASSERT(got.parity_held == expected.parity_held);
+        RC_ASSERT(got.parity_at_end == expected.parity_at_end);
+        RC_ASSERT(got.month_of_reading == expected.month_of_reading);
         RC_ASSERT(got.adopted == expected.adopted);
         RC_ASSERT(got.low_months == expected.low_months);
         RC_ASSERT(got.covered_months == expected.covered_months);
@@ -153,10 +176,11 @@ class OneLook : public testing::Test {
     }
 
     void look() {
-        record(events, 2, observe_network<Real64>(sector, network, step, -1.0, true, n, offer, settlement),
+        record(events, 2, observe_network<Real64>(sector, network, step, -1.0, fallen, n, offer, settlement),
                n.subsidy_share);
     }
 
+    const PriceFall<Real64> fallen = {true, true, true, true};
     SectorTable<double> sector{};
     NetworkTable<double> network{};
     NetworkStep<double> step{};
@@ -197,15 +221,36 @@ TEST_F(OneLook, AMonthIsStoodWhenCustomersAloneCoverTheCost) {
 TEST_F(OneLook, ThresholdsAreMetWhereTheyAreReached) {
     network.cost_ratio0_log = -0.5;
     sector.discount_required_log = -0.2;
-    const auto k2 = [&](double gap, double pace) { return outpaced<Real64>(sector, network, pace, gap); };
-    EXPECT_TRUE(k2(-0.2, -1));
-    EXPECT_FALSE(k2(-0.2001, -1));
-    EXPECT_FALSE(k2(-0.2, 0));
+    const auto k2_prices = [&](double gap, double pace) {
+        return outpaced_by_prices<Real64>(sector, network, pace, gap);
+    };
+    EXPECT_TRUE(k2_prices(-0.2, -1));
+    EXPECT_FALSE(k2_prices(-0.2001, -1));
+    EXPECT_FALSE(k2_prices(-0.2, 0));
     network.cost_ratio0_log = -0.2;
-    EXPECT_FALSE(k2(-0.2, -1));  // x must exceed x0
-    EXPECT_TRUE(k2(-0.1999, -1));
+    EXPECT_FALSE(k2_prices(-0.2, -1));  // x has to exceed x0
+    EXPECT_TRUE(k2_prices(-0.1999, -1));
     EXPECT_TRUE((only_long_tail<Real64>(sector, 1.0, 1.0)));
     EXPECT_FALSE((only_long_tail<Real64>(sector, 1.0001, 1.0)));
+}
+
+TEST_F(OneLook, SuppliersCanMatchUpToTheirBreakEven) {
+    sector.gpu_pass_through = 0.5;
+    sector.one_minus_discount_required = 0.75;
+    network.break_even_ratio0 = 0.5;
+    const auto k2 = [&](double cost_ratio, double margin, double pace = -1) {
+        return outpaced<Real64>(sector, network, pace, std::log(cost_ratio), margin);
+    };
+    // With a margin of 1, cost is half of what is asked, and half of that is the GPU: r = 3/4 of the cost ratio.
+    EXPECT_TRUE(k2(1.000001, 1));
+    EXPECT_FALSE(k2(0.999999, 1));
+    EXPECT_FALSE(k2(1.000001, 1, 0));
+    // A network that raises its price because it is full has a larger margin, and is not outpaced.
+    EXPECT_TRUE(k2(1.2, 0));
+    EXPECT_FALSE(k2(1.2, 4));
+    network.break_even_ratio0 = 0.9;  // r has to exceed its start
+    EXPECT_FALSE(k2(1.000001, 1));
+    EXPECT_TRUE(k2(0.1, -1)) << "without income nothing can be matched";
 }
 
 TEST_F(OneLook, ExitsAtTheirThresholds) {

@@ -16,9 +16,9 @@ constexpr double clamp = 0x1p-16;
 
 class ListPrice : public testing::Test {
   protected:
-    /// The list price after one step, starting `gap` above the open market.
-    [[nodiscard]] double next(double u, double gap = 1.2, double list_log = 2.0) const {
-        return next_list_price_log<Real64>(sector_table(inputs), list_log, list_log - gap, u).value;
+    /// The price after one step of a list that stands `gap` above the open market.
+    [[nodiscard]] double next(double u, double gap = 1.2, double pressure = 0) const {
+        return next_list_price_log<Real64>(sector_table(inputs), 2.0, 2.0 - gap, pressure, u).value;
     }
     [[nodiscard]] double jump(double u, double gap = 1.2) const { return next(u, gap) - 2.0; }
 
@@ -33,7 +33,7 @@ TEST_F(ListPrice, JumpsAtTheRateThatItsGapToTheOpenMarketMakes) {
                  {9, std::exp(2)},   {-9, std::exp(-2)},     {3.1, std::exp(1.9)},
                  {3.3, std::exp(2)}, {-0.7, std::exp(-1.9)}, {-0.9, std::exp(-2)}};
     for (const auto& [gap, factor] : cases) {
-        const double p = probability(0.13 * factor + 0.05);
+        const double p = probability(0.11 * factor + 0.05);
         EXPECT_NE(jump(p * (1 - 1e-9), gap), 0) << "gap " << gap;
         EXPECT_EQ(jump(p * (1 + 1e-9), gap), 0) << "gap " << gap;
     }
@@ -41,13 +41,27 @@ TEST_F(ListPrice, JumpsAtTheRateThatItsGapToTheOpenMarketMakes) {
 
 TEST_F(ListPrice, FeelsTheGapByItsSensitivity) {
     inputs.sector.gap_sensitivity = 0.5;
-    const double p = probability(0.13 * std::exp(0.5) + 0.05);
+    const double p = probability(0.11 * std::exp(0.5) + 0.05);
     EXPECT_NE(jump(p * (1 - 1e-9), 2.2), 0);
     EXPECT_EQ(jump(p * (1 + 1e-9), 2.2), 0);
 }
 
+TEST_F(ListPrice, CutsAreLikelierWhileANewGenerationArrives) {
+    // release_cut_sensitivity 1.4, release_log_mean 0.68, ramp_rate 1, a mean gap of 1.5 + 1/2 years: mean backlog 0.5.
+    const SectorTable<double> table = sector_table(inputs);
+    EXPECT_NEAR(release_pressure<Real64>(table, 0.5 * 0.68).value, 0, 1e-15);
+    EXPECT_NEAR(release_pressure<Real64>(table, 0.68).value, 1.4 * 0.5, 1e-15);
+    const double pressure = release_pressure<Real64>(table, 0.68).value;
+    const double p = probability(0.11 * std::exp(0.7) + 0.05);
+    EXPECT_NE(next(p * (1 - 1e-9), 1.2, pressure), 2.0);
+    EXPECT_EQ(next(p * (1 + 1e-9), 1.2, pressure), 2.0);
+    const double bounded = probability(0.11 * std::exp(2) + 0.05);  // the sum with the gap is clipped
+    EXPECT_NE(next(bounded * (1 - 1e-9), 2.7, pressure), 2.0);
+    EXPECT_EQ(next(bounded * (1 + 1e-9), 2.7, pressure), 2.0);
+}
+
 TEST_F(ListPrice, CutsAreLogisticAndHikesExponential) {
-    const double p = probability(0.18), q = 0.13 / 0.18;
+    const double p = probability(0.16), q = 0.11 / 0.16;
     EXPECT_NEAR(jump(p * q / 2), -0.44, 1e-12);                        // the median
     EXPECT_NEAR(jump(p * q / 4), -0.44 - scale * std::log(3), 1e-12);  // the lower quartile
     EXPECT_NEAR(jump(p * q * 1e-9), -0.44 + scale * std::log(clamp / q / (1 - clamp / q)), 1e-12);
@@ -58,14 +72,14 @@ TEST_F(ListPrice, CutsAreLogisticAndHikesExponential) {
 
 TEST_F(ListPrice, TheLargestCutIsSixteenOctavesOfOddsDown) {
     inputs.sector.hike_rate = 0;
-    EXPECT_NEAR(jump(probability(0.13) * 1e-9), -0.44 - scale * std::log((1 - clamp) / clamp), 1e-12);
+    EXPECT_NEAR(jump(probability(0.11) * 1e-9), -0.44 - scale * std::log((1 - clamp) / clamp), 1e-12);
 }
 
 TEST_F(ListPrice, ACutIsAtLeastTwoPercent) {
-    const double p = probability(0.18), q = 0.13 / 0.18;
-    EXPECT_NEAR(jump(p * q * (1 - 1e-9)), -0.02, 1e-8);
+    const double p = probability(0.16), q = 0.11 / 0.16;
+    EXPECT_NEAR(jump(p * q * (1 - 1e-9)), -0.02, 1e-12);
     inputs.sector.cut_log_mean = -0.01;
-    EXPECT_NEAR(jump(p * q / 2), -0.02, 1e-8);
+    EXPECT_NEAR(jump(p * q / 2), -0.02, 1e-12);
     inputs.sector.cut_log_mean = -0.03;
     EXPECT_NEAR(jump(p * q / 2), -0.03, 1e-12);
 }
@@ -73,7 +87,7 @@ TEST_F(ListPrice, ACutIsAtLeastTwoPercent) {
 TEST_F(ListPrice, DriftsAndNeverFallsBelowItsFloor) {
     inputs.sector.list_drift = -0.12;
     EXPECT_NEAR(next(0.9999), 2.0 - 0.01, 1e-15);
-    const double p = probability(0.18), q = 0.13 / 0.18;
+    const double p = probability(0.16), q = 0.11 / 0.16;
     EXPECT_NEAR(jump(p * q / 2), -0.44 - 0.01, 1e-12);
     inputs.sector.list_floor = std::exp(1.995);
     EXPECT_NEAR(next(0.9999), 1.995, 1e-12);
@@ -90,7 +104,7 @@ TEST_F(ListPrice, WithoutCutsOrHikesItStands) {
 /// Without the gap, jumps are a Poisson process: none in n steps has probability e^{-rn dt}, a cut cut_rate/r.
 TEST_F(ListPrice, IsAPoissonProcessWhereTheGapDoesNotMatter) {
     SectorInputs& s = inputs.sector;
-    s.gap_sensitivity = 0;
+    s.gap_sensitivity = s.release_cut_sensitivity = 0;
     s.list_floor = 0;
     s.cut_rate = 0.9;
     s.hike_rate = 0.6;

@@ -22,7 +22,7 @@ TEST(MarketRegime, IsLeftAtTheRateOfTheRegimeThatItIsIn) {
 }
 
 TEST(MarketRegime, IsOccupiedAsATwoStateChainIs) {
-    const Inputs inputs = draft();
+    const Inputs inputs = draft();  // scarcity_probability0 0.8
     constexpr int n = 4000;
     std::array<double, 36> in_scarcity{};
     for_each_sector_step(inputs, n, [&](int, int k, const Sector<Real64>& sector) {
@@ -30,24 +30,27 @@ TEST(MarketRegime, IsOccupiedAsATwoStateChainIs) {
     });
     const double leave = probability(0.8), enter = probability(0.35), settled = enter / (enter + leave);
     for (const int month : {1, 6, 18, 36}) {
-        const double p = settled + (1 - settled) * std::pow(1 - leave - enter, month);
+        const double p = settled + (0.8 - settled) * std::pow(1 - leave - enter, month);
         EXPECT_NEAR(in_scarcity[static_cast<std::size_t>(month - 1)] / n, p, sigmas * proportion_error(p, n)) << month;
     }
 }
 
 class OpenPrice : public testing::Test {
   protected:
-    [[nodiscard]] double next(bool scarcity, double open_log, double lowest_list_log, double z) const {
-        return next_open_price_log<Real64>(sector_table(draft()), scarcity, open_log, lowest_list_log, z).value;
+    [[nodiscard]] double next(bool scarcity, double open_log, double lowest_list_log, double z,
+                              double arrived = mean_arrival) const {
+        return next_open_price_log<Real64>(sector_table(draft()), scarcity, open_log, lowest_list_log, arrived, z)
+            .value;
     }
     static constexpr double far_above = 10;
+    static constexpr double mean_arrival = 0.68 / 2 / 12;  // of hardware in a step: nothing is added to the drift
 };
 
 TEST_F(OpenPrice, DriftsAndVariesByItsRegime) {
     EXPECT_NEAR(next(true, 1.5, far_above, 0), 1.5 + 0.35 / 12, 1e-14);
     EXPECT_NEAR(next(false, 1.5, far_above, 0), 1.5 - 0.41 / 12, 1e-14);
     EXPECT_NEAR(next(true, 1.5, far_above, 2) - next(true, 1.5, far_above, 0), 2 * 0.25 / std::sqrt(12), 1e-14);
-    EXPECT_NEAR(next(false, 1.5, far_above, -1) - next(false, 1.5, far_above, 0), -0.2 / std::sqrt(12), 1e-14);
+    EXPECT_NEAR(next(false, 1.5, far_above, -1) - next(false, 1.5, far_above, 0), -0.4 / std::sqrt(12), 1e-14);
 }
 
 TEST_F(OpenPrice, IsPulledBackBelowTheLowestList) {
@@ -55,6 +58,11 @@ TEST_F(OpenPrice, IsPulledBackBelowTheLowestList) {
     EXPECT_EQ(next(false, 1.5, 1.61, 0), next(false, 1.5, far_above, 0));
     EXPECT_NEAR(next(false, 1.5, 1.3, 0), next(false, 1.5, far_above, 0) - 4.0 / 12 * (1.5 - 1.3 + 0.1), 1e-14);
     EXPECT_LT(next(true, 1.5, 1.59, 0), next(true, 1.5, far_above, 0));
+}
+
+TEST_F(OpenPrice, FallsWithTheHardwareThatArrivesBeyondItsMean) {
+    EXPECT_NEAR(next(true, 1.5, far_above, 0, mean_arrival + 0.2) - next(true, 1.5, far_above, 0), -0.35 * 0.2, 1e-14);
+    EXPECT_NEAR(next(false, 1.5, far_above, 0, 0) - next(false, 1.5, far_above, 0), 0.35 * mean_arrival, 1e-14);
 }
 
 TEST_F(OpenPrice, HasAFloor) {
@@ -65,8 +73,9 @@ TEST_F(OpenPrice, HasAFloor) {
 TEST_F(OpenPrice, ReadsTheRegimeThatItHasFlippedTo) {
     Inputs inputs = draft();
     inputs.months = 1;
+    inputs.sector.scarcity_probability0 = 1;
     inputs.sector.scarcity_leave_rate = 1e6;
-    inputs.sector.scarcity_vol = inputs.sector.glut_vol = 0;
+    inputs.sector.scarcity_vol = inputs.sector.glut_vol = inputs.sector.obsolescence = 0;
     for_each_sector_step(inputs, 5, [&](int, int, const Sector<Real64>& sector) {
         EXPECT_NEAR(sector.open_log.value, std::log(3.89) - 0.41 / 12, 1e-14);
     });

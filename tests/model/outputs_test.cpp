@@ -35,6 +35,7 @@ TEST(NetworkOutputs, AreTheStatesInUnitsOfTheStart) {
     n.margin = -0.25;
     Offer<Real64> offer{};
     offer.parity_gap = std::log(1.25);
+    offer.cost_log = std::log(1.25 * 0.25);
     Settlement<Real64> settlement{};
     settlement.contestable_demand = 3.0;
     settlement.tail_demand = 1.0;

@@ -1,4 +1,4 @@
-// Eq. 9 and 10: the discount, the price and its floor, and the parity gap.
+// Eq. 9 and 10: the discount, the price and its floor, and both sides of the parity gap.
 #include "killshot/model/price.hpp"
 
 #include <cmath>
@@ -59,15 +59,25 @@ TEST_F(Price, IsTheMarketsLessTheDiscountButNeverUnderTheCostOfPower) {
     EXPECT_NEAR(price_log<Real64>(network, floor + 0.4, -0.3).value, floor + 0.1, 1e-15);
 }
 
-TEST_F(Price, TheParityGapIsPriceOverEfficiencyAgainstTheCentralCost) {
-    const double price0 = std::log(inputs.sector.open_price0) + discount0_log, gap0 = std::log(in.cost_ratio0);
-    const auto gap = [&](double price, double efficiency, double central) {
-        return parity_gap<Real64>(sector, network, price0 + price, efficiency, central).value;
+TEST_F(Price, TheDeliveredCostIsPriceOverEfficiency) {
+    const double price0 = std::log(inputs.sector.open_price0) + discount0_log, cost0 = std::log(in.cost_ratio0);
+    const auto cost = [&](double price, double efficiency) {
+        return delivered_cost_log<Real64>(sector, network, price0 + price, efficiency).value;
     };
-    EXPECT_NEAR(gap(0, 0, 0), gap0, 1e-15);
-    EXPECT_NEAR(gap(1, 0, 0), gap0 + 0.7, 1e-15);
-    EXPECT_NEAR(gap(0, 1, 0), gap0 - 1, 1e-15);
-    EXPECT_NEAR(gap(0, 0, -1), gap0 + 1, 1e-15);
+    EXPECT_NEAR(cost(0, 0), cost0, 1e-15);
+    EXPECT_NEAR(cost(1, 0), cost0 + 0.7, 1e-15);  // gpu_pass_through
+    EXPECT_NEAR(cost(0, 1), cost0 - 1, 1e-15);
+}
+
+TEST_F(Price, TheCentralisedPriceOfThisWorkGainsOnlyTheProgressThatCounts) {
+    Inputs training = inputs;
+    training.networks[0].software_exposure = 0.4;
+    training.networks[0].hardware_exposure = 0.3;
+    const NetworkTable<double> table = network_table(training);
+    // A centralised cost that fell by the whole progress, 2 by software and 1 by hardware.
+    EXPECT_NEAR(central_work_cost_log<Real64>(table, -3.0, 2.0, 1.0).value, -(0.4 * 2 + 0.3 * 1), 1e-15);
+    training.networks[0].software_exposure = training.networks[0].hardware_exposure = 1;
+    EXPECT_EQ(central_work_cost_log<Real64>(network_table(training), -3.0, 2.0, 1.0).value, -3);
 }
 
 }  // namespace

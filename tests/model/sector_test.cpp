@@ -66,6 +66,7 @@ TEST(SectorStep, TheCeilingIsTheLowestOfTheThreeLists) {
     Inputs inputs = draft();
     SectorInputs& s = inputs.sector;
     s.cut_rate = s.hike_rate = s.scarcity_drift = s.glut_drift = s.scarcity_vol = s.glut_vol = 0;
+    s.obsolescence = 0;
     inputs.months = 1;
     for (std::size_t lowest = 0; lowest < 3; ++lowest) {
         s.list_price0 = {20, 20, 20};
@@ -106,6 +107,7 @@ TEST(Sector, DoesNotChangeWhenANetworkIsAddedAtTheEnd) {
             ASSERT_EQ(left.k1, right.k1);
             ASSERT_EQ(left.k1_list, right.k1_list);
             ASSERT_EQ(left.k1_any, right.k1_any);
+            ASSERT_EQ(left.k1_compute, right.k1_compute);
         }
         // A network's draws do not depend on the others either: the first ones keep their local shocks.
         for (int i = 0; i < a.n_networks; ++i) ASSERT_EQ(a.at(35, i).local_demand, b.at(35, i).local_demand);

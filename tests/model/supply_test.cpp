@@ -13,8 +13,8 @@ namespace {
 
 class Supply : public testing::Test {
   protected:
-    [[nodiscard]] double grown(double margin, double u_outage = 0.9999) const {
-        return next_gpus_log<Real64>(network, 0.1, margin, u_outage).value - 0.1;
+    [[nodiscard]] double grown(double margin, double u_supply = 0.9999) const {
+        return next_gpus_log<Real64>(network, 0.1, margin, u_supply).value - 0.1;
     }
 
     const Inputs inputs = draft();
@@ -64,7 +64,7 @@ TEST_F(Supply, OutagesComeAtTheirRateWithTheirMean) {
         for (std::uint32_t k = 0; k < 36; ++k) {
             NetworkDraws<Real64> draws;
             draw(draws, words, k, 0);
-            const double drop = -next_gpus_log<Real64>(network, 0.0, 0.0, draws.u_outage).value;
+            const double drop = -next_gpus_log<Real64>(network, 0.0, 0.0, draws.u_supply).value;
             if (drop > 0) drops.add(drop);
         }
     }

@@ -59,29 +59,32 @@ TEST_F(Token, SupplyHasAFloor) {
     EXPECT_NEAR(supply(0, 2 * 514), 6, 1e-12);
 }
 
-TEST_F(Token, PriceMovesWithTheMarketTheFlowAndItsOwnNoise) {
+TEST_F(Token, PriceMovesWithTheMarketTheFlowTheSectorsNoiseAndItsOwn) {
     const Inputs inputs = draft();
-    const NetworkTable<double> table = network_table(inputs, 1);  // io.net: beta 1.4, impact 1, volatility 0.7
-    const auto moved = [&](double crypto, double flow, double z) {
-        return next_token_log<Real64>(table, 0.3, crypto, flow, z).value - 0.3;
+    const NetworkTable<double> table = network_table(inputs, 1);  // io.net: beta 2.2, impact 1, volatility 0.85
+    const auto moved = [&](double crypto, double flow, double common, double own) {
+        return next_token_log<Real64>(table, 0.3, crypto, flow, common, own).value - 0.3;
     };
-    const double drift = -0.7 * 0.7 / 24;
-    EXPECT_NEAR(moved(0, 0, 0), drift, 1e-15);
-    EXPECT_NEAR(moved(0.1, 0, 0), drift + 0.14, 1e-15);
-    EXPECT_NEAR(moved(0, -0.2, 0), drift - 0.2, 1e-15);
-    EXPECT_NEAR(moved(0, 0, 2), drift + 2 * 0.7 / std::sqrt(12), 1e-15);
+    const double drift = -0.85 * 0.85 / 24, step_vol = 0.85 / std::sqrt(12);
+    EXPECT_NEAR(moved(0, 0, 0, 0), drift, 1e-15);
+    EXPECT_NEAR(moved(0.1, 0, 0, 0), drift + 0.22, 1e-15);
+    EXPECT_NEAR(moved(0, -0.2, 0, 0), drift - 0.2, 1e-15);
+    EXPECT_NEAR(moved(0, 0, 2, 0), drift + 2 * step_vol * std::sqrt(0.36), 1e-15);  // token_correlation 0.36
+    EXPECT_NEAR(moved(0, 0, 0, 2), drift + 2 * step_vol * std::sqrt(0.64), 1e-15);
 }
 
-TEST_F(Token, ItsOwnNoiseLeavesTheMeanPriceAlone) {
+TEST_F(Token, NoiseLeavesTheMeanPriceAlone) {
     const NetworkTable<double> table = network_table(draft(), 1);
     Moments price;
     for (int path = 0; path < 4000; ++path) {
         const auto words = path_words<Real64>(path, 1);
         Real64 token_log = 0.0;
         for (std::uint32_t k = 0; k < 12; ++k) {
+            SectorDraws<Real64> sector_draws;
+            draw(sector_draws, words, k);
             NetworkDraws<Real64> draws;
             draw(draws, words, k, 1);
-            token_log = next_token_log<Real64>(table, token_log, 0.0, 0.0, draws.z_token);
+            token_log = next_token_log<Real64>(table, token_log, 0.0, 0.0, sector_draws.z_tokens, draws.z_token);
         }
         price.add(std::exp(token_log.value));
     }
@@ -90,7 +93,7 @@ TEST_F(Token, ItsOwnNoiseLeavesTheMeanPriceAlone) {
 
 TEST_F(Token, ANetworkWithoutOneHasNothingThatMoves) {
     const NetworkTable<double> table = network_table(draft(), 4);  // Hyperbolic
-    EXPECT_EQ(next_token_log<Real64>(table, 0.0, 0.3, 0.2, 1.5).value, 0);
+    EXPECT_EQ(next_token_log<Real64>(table, 0.0, 0.3, 0.2, 1.5, 1.5).value, 0);
     EXPECT_EQ(token_flow<Real64>(table, NetworkStep<double>{}, payout(0, 0), 1e6, 1.0, 1.0).value, 0);
     EXPECT_EQ(next_supply<Real64>(table, NetworkStep<double>{}, payout(0, 0), 1.0, 1.0).value, 1);
 }

@@ -38,7 +38,9 @@ void for_each_sector_step(const Inputs& inputs, int n_paths, const Visit& visit)
     const ScenarioTable<double> table = storage.view();
     for (int path = 0; path < n_paths; ++path) {
         const auto words = path_words<Real64>(path, 1);
-        Sector<Real64> sector = sector_at_start<Real64>(table.sector);
+        StartDraws<Real64> start;
+        draw(start, words);
+        Sector<Real64> sector = sector_at_start(table.sector, start);
         for (int k = 0; k < table.n_steps; ++k) {
             SectorDraws<Real64> draws;
             draw(draws, words, static_cast<std::uint32_t>(k));

@@ -14,18 +14,28 @@ KS_INLINE R next_demand_log(const SectorTable<F>& table, const SectorStep<F>& st
     return fma(R(table.demand_vol_sqrt_dt), z_demand, fma(-R(table.price_elasticity), central_change, drifted));
 }
 
-/// A network's local demand shock zeta, an Ornstein-Uhlenbeck process with mean 0.
+/// Local demand shock zeta of a network: Ornstein-Uhlenbeck, mean 0, and a drop when the largest customer leaves.
+/// u_supply decides on an outage first (Eq. 16): a customer is lost where p_o <= u < p_o + p_l.
 template <class R, class F>
-KS_INLINE R next_local_demand(const NetworkTable<F>& network, R local_demand, R z_local) {
-    return fma(R(network.local_shock), z_local, R(network.local_keep) * local_demand);
+KS_INLINE R next_local_demand(const NetworkTable<F>& network, R local_demand, R z_local, R u_supply) {
+    const R beyond = u_supply - R(network.outage_probability);
+    const MaskOf<R> leaves = (beyond >= R(0.0F)) & (beyond < R(network.customer_loss_probability));
+    const R lost = select(leaves, R(network.customer_loss_log), R(0.0F));
+    return fma(R(network.local_shock), z_local, fma(R(network.local_keep), local_demand, lost));
 }
 
-/// ln of contestable demand before the network's share: lnQ' - tau e' + fragmentation t' + zeta', with tau the
-/// throughput share: only that part of efficiency reduces the GPU-hours that a raw token needs.
+/// ln of what one unit of this network's work, with its local demand shock, needs in GPU-hours: zeta' - c. Work needs
+/// GPU-hours by throughput, not by constant-quality efficiency.
 template <class R, class F>
-KS_INLINE R contestable_log(const SectorTable<F>& table, const SectorStep<F>& step, R demand_log, R efficiency,
-                            R local_demand) {
-    return fma(-R(table.throughput_share), efficiency, demand_log) + R(step.fragmentation) + local_demand;
+KS_INLINE R gpu_hours_per_work_log(const NetworkTable<F>& network, R software, R hardware, R local_demand) {
+    return local_demand - fma(R(network.software_throughput_share), software, hardware);
+}
+
+/// ln of contestable demand (GPU-hours in units of S0) before its share.
+template <class R, class F>
+KS_INLINE R contestable_log(const NetworkTable<F>& network, const NetworkStep<F>& step, R demand_log,
+                            R gpu_hours_per_work_log) {
+    return fma(R(network.demand_beta), demand_log, R(step.fragmentation)) + gpu_hours_per_work_log;
 }
 
 }  // namespace killshot

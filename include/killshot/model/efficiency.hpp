@@ -1,4 +1,4 @@
-/// Eq. 8: a network's efficiency follows the frontier through software and through fleet renewal.
+/// Eq. 8: how a network's efficiency in its kind of work follows the frontier, by software and by renewing its fleet.
 #pragma once
 
 #include "killshot/lanes/math.hpp"
@@ -6,20 +6,20 @@
 
 namespace killshot {
 
-/// ln efficiency from software. It catches up with the frontier; at today's pace, today's gap persists.
+/// ln efficiency from software, 0 at t0: catches up with the frontier that counts for this work, from today's lag.
 template <class R, class F>
-KS_INLINE R next_software(const NetworkTable<F>& network, R software, R frontier_log) {
+KS_INLINE R next_software(const NetworkTable<F>& network, R software, R software_frontier_log) {
     return fma(R(network.software_keep), software,
-               fma(R(network.software_gain), frontier_log, R(network.software_drift)));
+               fma(R(network.software_gain), software_frontier_log, R(network.software_drift)));
 }
 
-/// ln efficiency from hardware. A fleet that loses money renews more slowly.
+/// ln efficiency from hardware, 0 at t0: the same for cards. A fleet that loses money renews more slowly.
 template <class R, class F>
 KS_INLINE R next_hardware(const SectorTable<F>& table, const NetworkTable<F>& network, R hardware, R margin,
-                          R frontier_log) {
-    const R affordable = clip(R(1.0F) + min(margin, R(0.0F)), R(0.1F), R(1.0F));
-    const R behind = fma(R(table.throughput_share), frontier_log, -hardware);
-    return fma(affordable, fma(R(network.hardware_renewal), behind, R(network.hardware_drift)), hardware);
+                          R hardware_frontier_log) {
+    const R affordable = clip(R(1.0F) + min(margin, R(0.0F)), R(table.least_renewal), R(1.0F));
+    const R target = fma(R(network.hardware_exposure), hardware_frontier_log, R(network.hardware_lag));
+    return fma(affordable * R(network.hardware_renewal), target - hardware, hardware);
 }
 
 }  // namespace killshot

@@ -11,13 +11,15 @@ namespace killshot {
 /// Slots of a network's exits, in order of precedence on ties.
 inline constexpr int kill_shot_slot = 0, supply_exodus_slot = 1, subsidy_exhausted_slot = 2, token_death_slot = 3;
 /// Slots of a network's milestones.
-inline constexpr int adoption_slot = 0, parity_slot = 1, parity_discounted_slot = 2, long_tail_only_slot = 3;
+inline constexpr int adoption_slot = 0, parity_slot = 1, parity_held_slot = 2, long_tail_only_slot = 3;
+/// Slots of the kill shot's other readings.
+inline constexpr int lists_slot = 0, any_list_slot = 1, compute_slot = 2, prices_slot = 3;
 /// Slot of the sector's watch.
 inline constexpr int price_fall_slot = 0;
 
 /// Steps for which an exit or a milestone has to hold: the kill shot's hold, or 1.
 KS_INLINE constexpr int hold_of_exit(int slot, int hold) { return slot == supply_exodus_slot ? 1 : hold; }
-KS_INLINE constexpr int hold_of_milestone(int slot, int hold) { return slot == long_tail_only_slot ? hold : 1; }
+KS_INLINE constexpr int hold_of_milestone(int slot, int hold) { return slot >= parity_held_slot ? hold : 1; }
 
 KS_INLINE constexpr std::uint32_t idle_exits(int hold) {
     return idle_runs(hold_of_exit(0, hold), hold_of_exit(1, hold), hold_of_exit(2, hold), hold_of_exit(3, hold));
@@ -26,21 +28,24 @@ KS_INLINE constexpr std::uint32_t idle_milestones(int hold) {
     return idle_runs(hold_of_milestone(0, hold), hold_of_milestone(1, hold), hold_of_milestone(2, hold),
                      hold_of_milestone(3, hold));
 }
-KS_INLINE constexpr std::uint32_t idle_sector(int hold) { return idle_runs(hold, hold, hold, hold); }
+/// Of watches in which every slot has the kill shot's hold: the sector's, and that of the readings.
+KS_INLINE constexpr std::uint32_t idle_all(int hold) { return idle_runs(hold, hold, hold, hold); }
 
-/// K1 against each of the three prices that it is reported for.
+/// K1 under each reading of "hyperscaler GPU prices": what customers pay (the kill shot's own), the weighted lists, any
+/// one list, and the price of a unit of compute.
 template <class R>
 struct PriceFall {
-    MaskOf<R> effective, lists, any_list;
+    MaskOf<R> effective, lists, any_list, compute;
 };
 
 /// What a step showed of one network, before any hold.
 template <class R>
 struct Conditions {
-    MaskOf<R> k2, k3;
-    MaskOf<R> exits[n_watched];                   // by slot
-    MaskOf<R> adopts, parity, parity_discounted;  // milestones
-    MaskOf<R> low, stood;                         // low utilization; and customers alone cover the cost
+    MaskOf<R> k2, k2_prices, k3;
+    MaskOf<R> exits[n_watched];     // by slot
+    MaskOf<R> readings[n_watched];  // the kill shot under its other readings, by slot
+    MaskOf<R> adopts, parity;       // milestones
+    MaskOf<R> low, stood;           // low utilization; and customers alone cover the cost
 };
 
 /// Months of low utilization (signal 03).
@@ -52,7 +57,7 @@ struct LowMonths {
 
 template <class R>
 struct NetworkEvents {
-    Watch<R> exits, milestones;
+    Watch<R> exits, readings, milestones;
     LowMonths<R> low;
 };
 
@@ -63,23 +68,43 @@ KS_INLINE LowMonths<R> no_low_months() {
 
 template <class R>
 KS_INLINE NetworkEvents<R> no_events(int hold) {
-    return {start_watch<R>(idle_exits(hold)), start_watch<R>(idle_milestones(hold)), no_low_months<R>()};
+    return {start_watch<R>(idle_exits(hold)), start_watch<R>(idle_all(hold)), start_watch<R>(idle_milestones(hold)),
+            no_low_months<R>()};
 }
 
 /// K1: hyperscaler prices have fallen by price_fall against t0.
 template <class R, class F>
 KS_INLINE PriceFall<R> observe_sector(const SectorTable<F>& table, const Sector<R>& sector, Watch<R>& watch) {
     const R fall = R(table.price_fall_log);
-    const PriceFall<R> k1 = {sector.effective_log <= fall, sector.list_change <= fall,
-                             sector.largest_list_fall <= fall};
-    observe<R>(watch, idle_sector(table.hold_steps), watched<R>(k1.effective, price_fall_slot));
+    const PriceFall<R> k1 = {sector.effective_log <= fall, sector.list_change <= fall, sector.largest_list_fall <= fall,
+                             sector.effective_log - sector.hardware.frontier_log <= fall};
+    observe<R>(watch, idle_all(table.hold_steps), watched<R>(k1.effective, price_fall_slot));
     return k1;
 }
 
-/// K2: the central cost per token is still falling, faster than this network has matched, and its discount is gone.
+/// What K2 compares: the break-even ratio r of section 5, times 1 + margin. That avoids a division, and without income
+/// nothing can be matched.
 template <class R, class F>
-KS_INLINE MaskOf<R> outpaced(const SectorTable<F>& table, const NetworkTable<F>& network, R trailing_pace,
-                             R parity_gap) {
+KS_INLINE R break_even_scaled(const SectorTable<F>& table, R cost_ratio, R one_plus_margin) {
+    const R pass = R(table.gpu_pass_through);
+    return cost_ratio * fma(R(1.0F) - pass, one_plus_margin, pass);
+}
+
+/// K2: the centralised cost per token still falls, faster than this network's supply could match since t0, and even at
+/// cost the discount that buyers want is gone.
+template <class R, class F>
+KS_INLINE MaskOf<R> outpaced(const SectorTable<F>& table, const NetworkTable<F>& network, R trailing_pace, R parity_gap,
+                             R margin) {
+    const R one_plus_margin = R(1.0F) + margin;
+    const R scaled = break_even_scaled(table, exp(parity_gap), one_plus_margin);
+    return (trailing_pace < R(0.0F)) & (scaled > R(network.break_even_ratio0) * one_plus_margin) &
+           (scaled >= R(table.one_minus_discount_required) * one_plus_margin);
+}
+
+/// K2 with the price asked instead of the cost at which suppliers break even: a reading beside it.
+template <class R, class F>
+KS_INLINE MaskOf<R> outpaced_by_prices(const SectorTable<F>& table, const NetworkTable<F>& network, R trailing_pace,
+                                       R parity_gap) {
     return (trailing_pace < R(0.0F)) & (parity_gap > R(network.cost_ratio0_log)) &
            (parity_gap >= R(table.discount_required_log));
 }
@@ -99,26 +124,32 @@ KS_INLINE Bits kill_shot(Bits k1, Bits k2, Bits k3, Bits long_tail_not_required)
 /// Looks at one network after its step.
 template <class R, class F>
 KS_INLINE Conditions<R> observe_network(const SectorTable<F>& table, const NetworkTable<F>& network_table,
-                                        const NetworkStep<F>& step, R trailing_pace, MaskOf<R> k1, const Network<R>& n,
-                                        const Offer<R>& offer, const Settlement<R>& settlement) {
+                                        const NetworkStep<F>& step, R trailing_pace, const PriceFall<R>& k1,
+                                        const Network<R>& n, const Offer<R>& offer, const Settlement<R>& settlement) {
     using I = IntOf<R>;
     const R zero = R(0.0F);
+    const MaskOf<R> tail_not_required = I(table.require_long_tail) < I(1);
 
-    const MaskOf<R> k2 = outpaced(table, network_table, trailing_pace, offer.parity_gap);
+    const MaskOf<R> k2 = outpaced(table, network_table, trailing_pace, offer.parity_gap, n.margin);
+    const MaskOf<R> k2_prices = outpaced_by_prices(table, network_table, trailing_pace, offer.parity_gap);
     const MaskOf<R> k3 = only_long_tail(table, settlement.contestable_demand, settlement.tail_demand);
     const MaskOf<R> nothing_left = (n.pool <= R(network_table.exhausted_pool)) | (R(0.5F) < R(step.runway_spent));
     const MaskOf<R> low = n.utilization < R(table.low_utilization);
 
     Conditions<R> seen;
     seen.k2 = k2;
+    seen.k2_prices = k2_prices;
     seen.k3 = k3;
-    seen.exits[kill_shot_slot] = kill_shot(k1, k2, k3, I(table.require_long_tail) < I(1));
+    seen.exits[kill_shot_slot] = kill_shot(k1.effective, k2, k3, tail_not_required);
+    seen.readings[lists_slot] = kill_shot(k1.lists, k2, k3, tail_not_required);
+    seen.readings[any_list_slot] = kill_shot(k1.any_list, k2, k3, tail_not_required);
+    seen.readings[compute_slot] = kill_shot(k1.compute, k2, k3, tail_not_required);
+    seen.readings[prices_slot] = kill_shot(k1.effective, k2_prices, k3, tail_not_required);
     seen.exits[supply_exodus_slot] = n.gpus_log <= R(table.supply_exodus_log);
     seen.exits[subsidy_exhausted_slot] = nothing_left & (n.margin < zero);
     seen.exits[token_death_slot] = n.token_log <= R(table.token_death_log);
     seen.adopts = settlement.adopts;
     seen.parity = offer.parity_gap >= zero;
-    seen.parity_discounted = offer.parity_gap >= R(table.discount_required_log);
     seen.low = low;
     seen.stood = low & (settlement.payout.organic_usd >= settlement.gpu_hours_cost);
     return seen;
@@ -142,9 +173,15 @@ KS_INLINE void record(NetworkEvents<R>& events, int hold, const Conditions<R>& s
     }
     observe<R>(events.exits, idle_exits(hold), exits);
 
+    UIntOf<R> readings = watched<R>(seen.readings[0], 0);
+    for (int slot = 1; slot < n_watched; ++slot) {
+        readings = readings | watched<R>(seen.readings[slot], slot);
+    }
+    observe<R>(events.readings, idle_all(hold), readings);
+
     UIntOf<R> milestones = watched<R>(seen.adopts, adoption_slot);
     milestones = milestones | watched<R>(seen.parity, parity_slot);
-    milestones = milestones | watched<R>(seen.parity_discounted, parity_discounted_slot);
+    milestones = milestones | watched<R>(seen.parity, parity_held_slot);
     milestones = milestones | watched<R>(has_happened<R>(events.exits, kill_shot_slot) & seen.k3, long_tail_only_slot);
     observe<R>(events.milestones, idle_milestones(hold), milestones);
 

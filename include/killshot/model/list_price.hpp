@@ -1,5 +1,5 @@
-/// Eq. 1: hyperscalers' list prices are flat with rare jumps. Cuts are likelier the further a list is above the open
-/// market.
+/// Eq. 1: hyperscalers' list prices, flat with rare jumps. Cuts are likelier the further a list stands above the open
+/// market, and while a new hardware generation is arriving.
 #pragma once
 
 #include "killshot/lanes/math.hpp"
@@ -8,10 +8,17 @@
 
 namespace killshot {
 
-/// The next ln list price of one hyperscaler (USD/GPU-hour), from the ln open-market price and this step's uniform.
+/// How much a hardware backlog b' (Eq. 20) above its mean raises the log of the cut rate.
 template <class R, class F>
-KS_INLINE R next_list_price_log(const SectorTable<F>& table, R list_log, R open_log, R u_list) {
-    const R gap = R(table.gap_sensitivity) * (list_log - open_log - R(table.gap_ref));
+KS_INLINE R release_pressure(const SectorTable<F>& table, R backlog) {
+    return fma(R(table.backlog_cut), backlog, R(table.minus_mean_backlog_cut));
+}
+
+/// The next ln list price of one hyperscaler (USD/GPU-hour), given the open market's ln price, release_pressure() and
+/// this step's uniform.
+template <class R, class F>
+KS_INLINE R next_list_price_log(const SectorTable<F>& table, R list_log, R open_log, R pressure, R u_list) {
+    const R gap = fma(R(table.gap_sensitivity), list_log - open_log - R(table.gap_ref), pressure);
     const R cut_rate = R(table.cut_rate) * exp(clip(gap, R(-2.0F), R(2.0F)));
     const R rate = cut_rate + R(table.hike_rate);
     const R probability = R(1.0F) - exp(rate * R(table.minus_dt));
@@ -25,7 +32,8 @@ KS_INLINE R next_list_price_log(const SectorTable<F>& table, R list_log, R open_
         const Some v1 =
             fresh_uniform(select(cut, v, v - cut_fraction) / select(cut, cut_fraction, Some(1.0F) - cut_fraction));
         const Some log_odds = log(select(cut, v1 / (Some(1.0F) - v1), v1));
-        const Some cut_size = min(fma(Some(table.cut_log_scale), log_odds, Some(table.cut_log_mean)), Some(-0.02F));
+        const Some cut_size =
+            min(fma(Some(table.cut_log_scale), log_odds, Some(table.cut_log_mean)), Some(table.least_cut_log));
         return select(cut, cut_size, Some(table.minus_hike_log_mean) * log_odds);
     };
     return max(drifted + rarely(jumps, R(0.0F), jump, u_list, probability, cut_rate, rate), R(table.list_floor_log));

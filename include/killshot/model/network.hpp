@@ -32,10 +32,11 @@ struct Network {
 /// What a network brings to the sum of Eq. 11.
 template <class R>
 struct Offer {
-    R price_log;        // ln p', USD/GPU-hour
-    R parity_gap;       // x'
-    R weight;           // w
-    R contestable_log;  // ln of contestable demand before its share, Eq. 12
+    R price_log;   // ln p', USD/GPU-hour
+    R cost_log;    // ln of the delivered cost D over token_price0, Eq. 10
+    R parity_gap;  // x'
+    R weight;      // w
+    R work_log;    // zeta' - c: ln GPU-hours per unit of work, with the local demand shock, Eq. 12
 };
 
 /// What the rest of the step makes of it; dead when the step is over, read by events, outputs and traces before that.
@@ -72,20 +73,22 @@ KS_INLINE R trust(const NetworkTable<F>& table, MaskOf<R> has_adopted) {
     return select(has_adopted, R(table.adoption_boost), R(0.0F));
 }
 
-/// Eq. 8 to 12, up to the weights: efficiency, price and parity gap, and contestable demand before its share.
+/// Eq. 8 to 10, and what Eq. 12 needs of them: efficiency, price, parity gap and GPU-hours per unit of work.
 template <class R, class F>
-KS_INLINE Offer<R> offer(const SectorTable<F>& sector_table, const NetworkTable<F>& table,
-                         const SectorStep<F>& sector_step, const Sector<R>& sector, R z_local, Network<R>& n) {
-    n.software = next_software(table, n.software, sector.frontier_log);
-    n.hardware = next_hardware(sector_table, table, n.hardware, n.margin, sector.frontier_log);
-    const R efficiency = n.software + n.hardware;
+KS_INLINE Offer<R> offer(const SectorTable<F>& sector_table, const NetworkTable<F>& table, const Sector<R>& sector,
+                         const NetworkDraws<R>& draws, Network<R>& n) {
+    n.software = next_software(table, n.software, sector.software_frontier_log);
+    n.hardware = next_hardware(sector_table, table, n.hardware, n.margin, sector.hardware.frontier_log);
     n.discount_log = next_discount_log(table, n.discount_log, n.subsidy_share, n.utilization, n.margin);
-    n.local_demand = next_local_demand(table, n.local_demand, z_local);
+    n.local_demand = next_local_demand(table, n.local_demand, draws.z_local, draws.u_supply);
 
     Offer<R> offer;
     offer.price_log = price_log(table, sector.open_log, n.discount_log);
-    offer.parity_gap = parity_gap(sector_table, table, offer.price_log, efficiency, sector.central_cost_log);
-    offer.contestable_log = contestable_log(sector_table, sector_step, sector.demand_log, efficiency, n.local_demand);
+    offer.cost_log = delivered_cost_log(sector_table, table, offer.price_log, n.software + n.hardware);
+    offer.parity_gap =
+        offer.cost_log - central_work_cost_log(table, sector.central_cost_log, sector.software_frontier_log,
+                                               sector.hardware.frontier_log);
+    offer.work_log = gpu_hours_per_work_log(table, n.software, n.hardware, n.local_demand);
     return offer;
 }
 
@@ -112,11 +115,12 @@ KS_INLINE R capacity(const NetworkTable<F>& table, const Settlement<R>& settleme
 /// adoption.
 template <class R, class F>
 KS_INLINE void settle(const SectorTable<F>& sector_table, const NetworkTable<F>& table, const NetworkStep<F>& step,
-                      const Offer<R>& offer, R share_per_weight, R crypto_return, const NetworkDraws<R>& draws,
+                      const Offer<R>& offer, R share_per_weight, const Sector<R>& sector, const NetworkDraws<R>& draws,
                       Network<R>& n, Settlement<R>& s) {
     s.share = offer.weight * share_per_weight;
-    s.contestable_demand = R(table.contestable_scale) * exp(offer.contestable_log) * s.share;
-    s.tail_demand = R(step.tail_demand) * exp(n.local_demand);
+    s.contestable_demand =
+        R(table.contestable_scale) * exp(contestable_log(table, step, sector.demand_log, offer.work_log)) * s.share;
+    s.tail_demand = R(step.tail_demand) * exp(offer.work_log);
     s.gpus = exp(n.gpus_log);
     n.utilization = utilization(table, s.contestable_demand + s.tail_demand, s.gpus);
 
@@ -133,9 +137,9 @@ KS_INLINE void settle(const SectorTable<F>& sector_table, const NetworkTable<F>&
 
     s.flow = token_flow(table, step, s.payout, s.spend, s.token_price, one_over_market_value);
     n.supply = next_supply(table, step, s.payout, one_over_token_price, n.supply);
-    n.token_log = next_token_log(table, n.token_log, crypto_return, s.flow, draws.z_token);
+    n.token_log = next_token_log(table, n.token_log, sector.crypto_return, s.flow, sector.z_tokens, draws.z_token);
 
-    n.gpus_log = next_gpus_log(table, n.gpus_log, n.margin, draws.u_outage);
+    n.gpus_log = next_gpus_log(table, n.gpus_log, n.margin, draws.u_supply);
     s.adopts = adopts(sector_table, table, offer.parity_gap, n.utilization, draws.u_adoption);
 }
 

@@ -24,12 +24,20 @@ KS_INLINE R price_log(const NetworkTable<F>& network, R open_log, R discount_log
     return max(open_log + discount_log, R(network.price_floor_log));
 }
 
-/// Parity gap x = ln(decentralised cost per token / centralised cost per token); parity is x = 0.
+/// ln of the delivered decentralised cost of a unit of work over the centralised one at t0 (D over token_price0).
 template <class R, class F>
-KS_INLINE R parity_gap(const SectorTable<F>& table, const NetworkTable<F>& network, R price_log, R efficiency,
-                       R central_cost_log) {
+KS_INLINE R delivered_cost_log(const SectorTable<F>& table, const NetworkTable<F>& network, R price_log, R efficiency) {
     const R price_change = price_log - R(network.price0_log);
-    return fma(R(table.gpu_pass_through), price_change, R(network.cost_ratio0_log)) - efficiency - central_cost_log;
+    return fma(R(table.gpu_pass_through), price_change, R(network.cost_ratio0_log)) - efficiency;
+}
+
+/// ln of the centralised price of this network's kind of work, lnC_i, 0 at t0: it gains only the progress that counts for
+/// it.
+template <class R, class F>
+KS_INLINE R central_work_cost_log(const NetworkTable<F>& network, R central_cost_log, R software_frontier_log,
+                                  R hardware_frontier_log) {
+    return fma(R(network.software_insensitivity), software_frontier_log,
+               fma(R(network.hardware_insensitivity), hardware_frontier_log, central_cost_log));
 }
 
 }  // namespace killshot

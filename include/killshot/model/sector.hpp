@@ -1,9 +1,10 @@
-/// The state of the sector and its step, Eq. 1 to 7 in this order. All networks of a path share one sector.
+/// The sector's state and one step of it: Eq. 20 and 1 to 7 in order. One per path, shared by all its networks.
 #pragma once
 
 #include "killshot/model/central_price.hpp"
 #include "killshot/model/crypto.hpp"
 #include "killshot/model/demand.hpp"
+#include "killshot/model/generations.hpp"
 #include "killshot/model/list_price.hpp"
 #include "killshot/model/open_market.hpp"
 #include "killshot/model/pace.hpp"
@@ -19,28 +20,31 @@ struct Sector {
     R open_log;                // lnG, USD/GPU-hour
     MaskOf<R> scarcity, bull;  // regimes
     R pace;                    // a, per year
-    R frontier_log;            // lnE
+    R software_frontier_log;   // lnE_s
+    Generations<R> hardware;   // Eq. 20; its frontier is lnE_h
     R markup;                  // m
     R effective_log;           // lnA
     R central_cost_log;        // lnC
     R demand_log;              // lnQ
     R trailing_pace;           // V_C, per year
     R crypto_return;           // r of this step
+    R z_tokens;                // the tokens' common normal of this step, Eq. 17
 };
 
-/// The sector at t0.
+/// The sector at t0. The regimes of Eq. 2 and 6 are drawn.
 template <class R, class F>
-KS_INLINE Sector<R> sector_at_start(const SectorTable<F>& table) {
+KS_INLINE Sector<R> sector_at_start(const SectorTable<F>& table, const StartDraws<R>& draws) {
     Sector<R> s;
     for (int j = 0; j < hyperscalers; ++j) {
         s.list_log[j] = R(table.list_price0_log[j]);
     }
     s.open_log = R(table.open_price0_log);
-    s.scarcity = R(0.5F) < Lanes<R>::from_int(IntOf<R>(table.scarcity_at_start));
-    s.bull = R(0.5F) < Lanes<R>::from_int(IntOf<R>(table.bull_at_start));
+    s.scarcity = draws.u_scarcity0 < R(table.scarcity_probability0);
+    s.bull = draws.u_bull0 < R(table.bull_probability0);
+    s.hardware = generations_at_start<R>(table);
     s.pace = R(table.pace0);
-    s.list_change = s.largest_list_fall = s.frontier_log = s.markup = s.effective_log = R(0.0F);
-    s.central_cost_log = s.demand_log = s.crypto_return = R(0.0F);
+    s.list_change = s.largest_list_fall = s.software_frontier_log = s.markup = s.effective_log = R(0.0F);
+    s.central_cost_log = s.demand_log = s.crypto_return = s.z_tokens = R(0.0F);
     s.trailing_pace = -R(table.pace0);
     return s;
 }
@@ -69,8 +73,11 @@ template <class R, class F>
 KS_INLINE void step_sector(const SectorTable<F>& table, const SectorStep<F>& step, SectorDraws<R> draws, Sector<R>& s) {
     correlate(table, draws);
 
+    const R arrived = step_generations(table, draws.u_progress, s.hardware);
+    const R pressure = release_pressure(table, s.hardware.backlog);
+
     for (int j = 0; j < hyperscalers; ++j) {
-        s.list_log[j] = next_list_price_log(table, s.list_log[j], s.open_log, draws.u_list[j]);
+        s.list_log[j] = next_list_price_log(table, s.list_log[j], s.open_log, pressure, draws.u_list[j]);
     }
     R lowest_list_log = s.list_log[0];
     s.largest_list_fall = s.list_log[0] - R(table.list_price0_log[0]);
@@ -83,21 +90,23 @@ KS_INLINE void step_sector(const SectorTable<F>& table, const SectorStep<F>& ste
     }
 
     s.scarcity = next_scarcity<R>(table, s.scarcity, draws.u_market_regime);
-    s.open_log = next_open_price_log(table, s.scarcity, s.open_log, lowest_list_log, draws.z_market);
+    s.open_log = next_open_price_log(table, s.scarcity, s.open_log, lowest_list_log, arrived, draws.z_market);
 
     s.pace = next_pace(table, s.pace, draws.z_pace);
-    s.frontier_log = next_frontier_log(table, s.frontier_log, s.pace, draws.u_breakthrough);
+    s.software_frontier_log = next_software_frontier_log(table, s.software_frontier_log, s.pace, draws.u_progress);
 
     s.markup = next_markup(table, s.markup, draws.z_markup);
     s.effective_log = effective_price_log(table, s.list_change, s.open_log);
     const R central_cost_before = s.central_cost_log;
-    s.central_cost_log = central_cost_log(table, s.open_log, s.effective_log, s.frontier_log, s.markup);
+    s.central_cost_log = central_cost_log(table, s.open_log, s.effective_log,
+                                          s.software_frontier_log + s.hardware.frontier_log, s.markup);
     const R central_change = s.central_cost_log - central_cost_before;
 
     s.demand_log = next_demand_log(table, step, s.demand_log, central_change, draws.z_demand);
 
     s.bull = next_bull<R>(table, s.bull, draws.u_crypto_regime);
     s.crypto_return = crypto_return(table, s.bull, draws.z_crypto);
+    s.z_tokens = draws.z_tokens;
 
     s.trailing_pace = next_trailing_pace(table, s.trailing_pace, central_change);
 }

@@ -6,13 +6,13 @@
 
 namespace killshot {
 
-/// ln weight of a network: the trust it has won, less its price above the start. The bound keeps the sum of 32 weights
-/// finite in binary32 (83 < 87 - ln 32).
+/// ln weight of a network: trust won, less what its cost has lost against the centralised one since the start. The bound
+/// keeps the sum of 32 weights finite in binary32 (83 < 87 - ln 32).
 template <class R, class F>
 KS_INLINE R weight_log(const NetworkTable<F>& network, R parity_gap, R trust) {
-    const R weight_log =
+    const R log_weight =
         fma(-R(network.price_sensitivity), parity_gap - R(network.cost_ratio0_log), R(network.weight0_log) + trust);
-    return min(weight_log, R(83.0F));
+    return min(log_weight, R(83.0F));
 }
 
 /// Sum over the networks in the order of a 32-lane xor-shuffle: slot i with i+16, then i+8, i+4, i+2, i+1; empty slots

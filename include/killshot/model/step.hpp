@@ -1,7 +1,7 @@
-/// The order of a step: Eq. 0 to 18 and the events of section 5. Every backend calls these functions; no other file
+/// The order of a step: Eq. 0 to 20 and the events of section 5. Every backend calls these functions; no other file
 /// repeats the order.
 ///
-/// A step has two halves, because the sector needs no network: step_sector_and_watch for Eq. 1 to 7 and K1, then
+/// A step has two halves, because the sector needs no network: step_sector_and_watch for Eq. 20, 1 to 7 and K1, then
 /// step_networks for Eq. 8 to 18. Networks meet only in sums over all networks of a path, so how they are spread over a
 /// machine is a type of its own, a group: `size()` networks belong to the calling thread, `number(i)` is the position
 /// of its i-th in the scenario, and `sum(value)` adds value(i) over all networks in the order of Eq. 11. A CPU thread
@@ -56,10 +56,14 @@ struct Paths {
 /// Whether a step leaves its settlements in Paths, for outputs and traces. Steps that do not are faster.
 enum class Keep : bool { nothing, settlements };
 
-template <class R, class F>
-KS_INLINE void start_sector(const SectorTable<F>& table, Sector<R>& sector, Watch<R>& price_fall) {
-    sector = sector_at_start<R>(table);
-    price_fall = start_watch<R>(idle_sector(table.hold_steps));
+/// `words` generates the paths' random words (Eq. 0).
+template <class R, class F, class Generator>
+KS_INLINE void start_sector(const SectorTable<F>& table, const Generator& words, Sector<R>& sector,
+                            Watch<R>& price_fall) {
+    StartDraws<R> draws;
+    draw(draws, words);
+    sector = sector_at_start(table, draws);
+    price_fall = start_watch<R>(idle_all(table.hold_steps));
 }
 
 template <class R, int most_networks, class F, class Group>
@@ -70,13 +74,13 @@ KS_INLINE void start_networks(const Group& group, const NetworkTable<F>* tables,
     }
 }
 
-template <class R, class F>
-KS_INLINE void start(const ScenarioTable<F>& table, Paths<R>& paths) {
-    start_sector(table.sector, paths.sector, paths.price_fall);
+template <class R, class F, class Generator>
+KS_INLINE void start(const ScenarioTable<F>& table, const Generator& words, Paths<R>& paths) {
+    start_sector(table.sector, words, paths.sector, paths.price_fall);
     start_networks(AllNetworks{table.n_networks}, table.networks, paths);
 }
 
-/// The sector's half of step k, Eq. 1 to 7. Returns K1, which has been entered into its watch. `words` generates the
+/// The sector's half of step k, Eq. 20 and 1 to 7. Returns K1, which has been entered into its watch. `words` generates the
 /// paths' random words (Eq. 0).
 template <class R, class F, class Generator>
 KS_INLINE PriceFall<R> step_sector_and_watch(const SectorTable<F>& table, const SectorStep<F>& step, int k,
@@ -87,18 +91,17 @@ KS_INLINE PriceFall<R> step_sector_and_watch(const SectorTable<F>& table, const 
     return observe_sector(table, sector, price_fall);
 }
 
-/// The networks' half of step k, Eq. 8 to 18, after the sector's. `price_fell` is K1 as the kill shot reads it.
+/// The networks' half of step k, Eq. 8 to 18, after the sector's. `k1` is what the sector's half returned.
 /// `on_conditions(i, conditions)` is called for each network of the group.
 template <Keep keep, class R, int most_networks, class F, class Group, class Generator, class OnConditions>
 KS_INLINE void step_networks(const Group& group, const StepTables<F>& tables, int k, const Generator& words,
-                             MaskOf<R> price_fell, Paths<R, most_networks>& paths, const OnConditions& on_conditions) {
+                             const PriceFall<R>& k1, Paths<R, most_networks>& paths, const OnConditions& on_conditions) {
     NetworkDraws<R> draws[most_networks];
     for (int i = 0; i < group.size(); ++i) {
         draw(draws[i], words, static_cast<std::uint32_t>(k), group.number(i));
     }
     for (int i = 0; i < group.size(); ++i) {
-        paths.offers[i] = offer(tables.sector, tables.networks[i], tables.sector_step, paths.sector, draws[i].z_local,
-                                paths.networks[i]);
+        paths.offers[i] = offer(tables.sector, tables.networks[i], paths.sector, draws[i], paths.networks[i]);
     }
     for (int i = 0; i < group.size(); ++i) {
         paths.offers[i].weight = weight(tables.networks[i], paths.offers[i], paths.adopted[i]);
@@ -108,10 +111,10 @@ KS_INLINE void step_networks(const Group& group, const StepTables<F>& tables, in
         Settlement<R> dropped;
         Settlement<R>& settlement = keep == Keep::settlements ? paths.settlements[i] : dropped;
         settle(tables.sector, tables.networks[i], tables.network_steps[i], paths.offers[i], unit_share,
-               paths.sector.crypto_return, draws[i], paths.networks[i], settlement);
+               paths.sector, draws[i], paths.networks[i], settlement);
         const Conditions<R> seen =
             observe_network(tables.sector, tables.networks[i], tables.network_steps[i], paths.sector.trailing_pace,
-                            price_fell, paths.networks[i], paths.offers[i], settlement);
+                            k1, paths.networks[i], paths.offers[i], settlement);
         paths.adopted[i] = paths.adopted[i] | seen.adopts;
         on_conditions(i, seen);
     }
@@ -125,7 +128,7 @@ KS_INLINE void step(const ScenarioTable<F>& table, int k, const Generator& words
     const PriceFall<R> k1 =
         step_sector_and_watch(tables.sector, tables.sector_step, k, words, paths.sector, paths.price_fall);
     on_price_fall(k1);
-    step_networks<keep>(AllNetworks{table.n_networks}, tables, k, words, k1.effective, paths, on_conditions);
+    step_networks<keep>(AllNetworks{table.n_networks}, tables, k, words, k1, paths, on_conditions);
 }
 
 /// Signal 01 after a step that kept its settlements: GPU-hours served by all networks over those that they could serve.

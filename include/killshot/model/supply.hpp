@@ -21,15 +21,15 @@ KS_INLINE R cost_per_gpu_hour(const NetworkTable<F>& network, const NetworkStep<
 
 /// ln supply of GPUs, 0 at t0. It grows with the margin and drops in rare outages.
 template <class R, class F>
-KS_INLINE R next_gpus_log(const NetworkTable<F>& network, R gpus_log, R margin, R u_outage) {
+KS_INLINE R next_gpus_log(const NetworkTable<F>& network, R gpus_log, R margin, R u_supply) {
     const R grown = fma(R(network.supply_speed_dt), clip(margin, R(-1.0F), R(1.0F)), gpus_log);
-    const MaskOf<R> fails = u_outage < R(network.outage_probability);
+    const MaskOf<R> fails = u_supply < R(network.outage_probability);
     const auto outage = [&network](auto u) {
         using Some = decltype(u);
         const Some v = fresh_uniform(u * Some(network.one_over_outage_probability));
         return Some(network.minus_outage_log_mean) * log(v);
     };
-    return grown - rarely(fails, R(0.0F), outage, u_outage);
+    return grown - rarely(fails, R(0.0F), outage, u_supply);
 }
 
 }  // namespace killshot

@@ -24,10 +24,12 @@ KS_INLINE R next_supply(const NetworkTable<F>& network, const NetworkStep<F>& st
     return max(supply + added - payout.burned_usd * one_over_token_price, R(network.supply_floor));
 }
 
-/// ln(X/X0) moves with the crypto market, the flow and the token's own noise.
+/// ln(X/X0): the crypto market, the flow, noise that the sector's tokens share, and the token's own.
 template <class R, class F>
-KS_INLINE R next_token_log(const NetworkTable<F>& network, R token_log, R crypto_return, R flow, R z_token) {
-    const R noise = fma(R(network.token_vol_sqrt_dt), z_token, R(network.token_drift_dt));
+KS_INLINE R next_token_log(const NetworkTable<F>& network, R token_log, R crypto_return, R flow, R z_tokens,
+                           R z_token) {
+    const R common = fma(R(network.token_common_vol_sqrt_dt), z_tokens, R(network.token_drift_dt));
+    const R noise = fma(R(network.token_own_vol_sqrt_dt), z_token, common);
     return token_log + fma(R(network.crypto_beta), crypto_return, fma(R(network.flow_impact), flow, noise));
 }
 

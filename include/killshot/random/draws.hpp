@@ -39,20 +39,28 @@ KS_INLINE R fresh_uniform(R v) {
 }
 
 inline constexpr std::uint32_t blocks_per_step = 256;  // counter word 2 = 256 step + block
+inline constexpr std::uint32_t start_block = 3;        // at step 0 only
 inline constexpr std::uint32_t first_network_block = 16;
 
-/// The sector's draws of one step: blocks 0, 1 and 2.
+/// What the sector draws in one step: blocks 0, 1 and 2. z_tokens stands alone (Eq. 17); the other normals are drawn
+/// independent and become correlated by the sector's Cholesky factor.
 template <class R>
 struct SectorDraws {
-    R z_market, z_pace, z_markup, z_demand, z_crypto;  // independent; correlate() of model/sector.hpp mixes them
-    R u_crypto_regime, u_market_regime, u_breakthrough;
+    R z_market, z_pace, z_markup, z_demand, z_crypto, z_tokens;
+    R u_crypto_regime, u_market_regime, u_progress;
     R u_list[3];
 };
 
-/// The draws of network i in one step: block 16 + i.
+/// What decides the sector's regimes at the start: block 3 of step 0.
+template <class R>
+struct StartDraws {
+    R u_scarcity0, u_bull0;
+};
+
+/// What network i draws in one step: block 16 + i.
 template <class R>
 struct NetworkDraws {
-    R z_token, z_local, u_adoption, u_outage;
+    R z_token, z_local, u_adoption, u_supply;
 };
 
 /// `words` generates the words of these paths: words(counter word 2) returns the four words of a block.
@@ -62,15 +70,21 @@ KS_INLINE void draw(SectorDraws<R>& draws, const Generator& words, std::uint32_t
     normal_pair(b0.w0, b0.w1, draws.z_market, draws.z_pace);
     normal_pair(b0.w2, b0.w3, draws.z_markup, draws.z_demand);
     const auto b1 = words(blocks_per_step * step + 1);
-    R spare;
-    normal_pair(b1.w0, b1.w1, draws.z_crypto, spare);
+    normal_pair(b1.w0, b1.w1, draws.z_crypto, draws.z_tokens);
     draws.u_crypto_regime = uniform<R>(b1.w2);
     draws.u_market_regime = uniform<R>(b1.w3);
     const auto b2 = words(blocks_per_step * step + 2);
     draws.u_list[0] = uniform<R>(b2.w0);
     draws.u_list[1] = uniform<R>(b2.w1);
     draws.u_list[2] = uniform<R>(b2.w2);
-    draws.u_breakthrough = uniform<R>(b2.w3);
+    draws.u_progress = uniform<R>(b2.w3);
+}
+
+template <class R, class Generator>
+KS_INLINE void draw(StartDraws<R>& draws, const Generator& words) {
+    const auto b = words(start_block);
+    draws.u_scarcity0 = uniform<R>(b.w0);
+    draws.u_bull0 = uniform<R>(b.w1);
 }
 
 template <class R, class Generator>
@@ -78,7 +92,7 @@ KS_INLINE void draw(NetworkDraws<R>& draws, const Generator& words, std::uint32_
     const auto b = words(blocks_per_step * step + first_network_block + static_cast<std::uint32_t>(network));
     normal_pair(b.w0, b.w1, draws.z_token, draws.z_local);
     draws.u_adoption = uniform<R>(b.w2);
-    draws.u_outage = uniform<R>(b.w3);
+    draws.u_supply = uniform<R>(b.w3);
 }
 
 }  // namespace killshot

@@ -13,6 +13,10 @@ namespace killshot {
 enum class Cause : std::uint8_t { kill_shot, supply_exodus, subsidy_exhausted, token_death };  // in order of precedence
 inline constexpr int n_causes = 4;
 
+/// The kill shot under other readings of its words than its own (effective price, K2), in the order of their slots.
+enum class Reading : std::uint8_t { lists, any_list, compute, prices };
+inline constexpr int n_other_readings = 4;
+
 enum class Signal : std::uint8_t { utilization, subsidy_share, sector_utilization, adopted, stood };
 inline constexpr int n_signals = 5;
 inline constexpr int n_signal_bins = 20;  // 20, 20, 20, 2 and 11 are in use
