@@ -92,7 +92,7 @@ TEST_F(Batches, PathOfAScenarioCanBeTraced) {
     const Outcome drawn = trace("scenarios/beliefs_1000.toml --scenario 'draw 17' --seed 4");
     EXPECT_EQ(drawn.exit_code, 0) << drawn.err;
     EXPECT_EQ(trace("scenarios/what_ifs.toml --scenario peace").err,
-              "scenarios/what_ifs.toml: none of its 11 scenarios is named \"peace\"; the first is \"base\", the last "
+              "scenarios/what_ifs.toml: none of its 13 scenarios is named \"peace\"; the first is \"base\", the last "
               "\"enterprise_adoption\"\n");
 
     ASSERT_EQ(run_what_ifs("batch.h5").exit_code, 0);
@@ -102,7 +102,7 @@ TEST_F(Batches, PathOfAScenarioCanBeTraced) {
 TEST_F(Batches, ValidateCountsTheScenarios) {
     const Outcome what_ifs = killshot("validate scenarios/what_ifs.toml");
     EXPECT_EQ(what_ifs.exit_code, 0) << what_ifs.err;
-    EXPECT_THAT(what_ifs.out, HasSubstr("A batch of 11 scenarios, from \"base\" to \"enterprise_adoption\"\n"));
+    EXPECT_THAT(what_ifs.out, HasSubstr("A batch of 13 scenarios, from \"base\" to \"enterprise_adoption\"\n"));
     const Outcome one = killshot("validate scenarios/base.toml");
     EXPECT_THAT(one.out, testing::Not(HasSubstr("A batch")));
 

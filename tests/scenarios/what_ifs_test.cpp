@@ -19,7 +19,8 @@ const std::map<std::string, Direction> directions{
     {"price_war", Direction::up},         {"gpu_glut", Direction::up},
     {"breakthrough", Direction::up},      {"crypto_winter", Direction::up},
     {"open_models_stall", Direction::up}, {"emissions_stop", Direction::up},
-    {"aws_alone", Direction::up},         {"scarcity_persists", Direction::down},
+    {"aws_alone", Direction::up},         {"azure_nd96isr", Direction::up},
+    {"next_generation", Direction::up},   {"scarcity_persists", Direction::down},
     {"long_tail_only", Direction::down},  {"enterprise_adoption", Direction::down},
 };
 
