@@ -42,7 +42,8 @@ build() {
     local preset=$1 werror=ON
     shift
     [[ $preset != default ]] || werror=OFF
-    cmake --preset "$preset" -DKILLSHOT_WERROR=$werror && cmake --build --preset "$preset" -j "$jobs" ${1:+--target "$@"}
+    cmake --preset "$preset" -DKILLSHOT_WERROR=$werror &&
+        cmake --build --preset "$preset" -j "$jobs" ${1:+--target "$@"}
 }
 
 tests() {
