@@ -312,7 +312,7 @@ def main():
         print(f"{len(mutants)} mutants")
         return
     if not (options.build / "build.ninja").exists():
-        sys.exit(f"{options.build}: there is no build (build.ninja is missing); run cmake --preset default")
+        sys.exit(f"{options.build}: has no build (build.ninja is missing); run cmake --preset default")
     build = ["cmake", "--build", options.build, "-j", str(options.jobs), "--target", *PROGRAMS]
     if subprocess.run(build, stdout=subprocess.DEVNULL).returncode != 0:
         sys.exit(f"{options.build}: the build fails (without any mutant); fix this first")

@@ -28,7 +28,7 @@ struct CardFigures {
     EndToEnd end_to_end;                 // of a full launch; the cold time includes ready_seconds
 };
 
-/// most_runs: the largest number of runs at once. Throws Error if there is no card that this build can use.
+/// most_runs: the largest number of runs at once. Throws Error if this build cannot use any card.
 [[nodiscard]] CardFigures measure_card(const Scenario& scenario, int most_runs, const Effort& effort);
 
 }  // namespace killshot::bench

@@ -2,7 +2,7 @@
 ///
 /// A scenario of few paths is one piece of work. One of many paths is split into slices that begin at multiples of 2^16
 /// paths; where a standard error is asked for, its slices are handed out in rounds. The slices are merged here, and a
-/// partial record of them is kept on the disk.
+/// partial record is kept on disk.
 #pragma once
 
 #include <condition_variable>

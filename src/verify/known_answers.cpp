@@ -48,7 +48,7 @@ const nlohmann::json& known_answers(std::string_view name) {
         const auto found = parsed.find(file.name);
         return found != parsed.end() ? found->second : parsed[file.name] = nlohmann::json::parse(file.begin, file.end);
     }
-    throw std::out_of_range("there is no file of known answers named \"" + std::string(name) + '"');
+    throw std::out_of_range("known answers have no file named \"" + std::string(name) + '"');
 }
 
 }  // namespace killshot
