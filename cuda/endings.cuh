@@ -59,16 +59,26 @@ __device__ __forceinline__ void count_network(const Launch& launch, std::int64_t
             set_kill_bit(launch, network, number);
         }
     }
+    const auto add_reading = [&](Reading reading, int month) {
+        add_month(launch, Row::n_kill_by_reading, network * n_readings + static_cast<int>(reading), month);
+    };
+    add_reading(Reading::effective, kill_month);
+    for (int slot = 0; slot < n_watched; ++slot) {
+        add_reading(reading_of(slot), month_of(events.readings.steps_since, slot, n_steps));
+    }
     const std::uint32_t milestones = events.milestones.steps_since;
     add_month(launch, Row::n_adoption, network, month_of(milestones, adoption_slot, n_steps));
     add_month(launch, Row::n_parity, network, month_of(milestones, parity_slot, n_steps));
-    add_month(launch, Row::n_parity_discounted, network, month_of(milestones, parity_discounted_slot, n_steps));
+    add_month(launch, Row::n_parity_held, network, month_of(milestones, parity_held_slot, n_steps));
+    if (holds_now(events.milestones.runs, idle_milestones(launch.sector.hold_steps), parity_slot)) {
+        add(launch, Row::n_parity_at_end, network, 1);
+    }
     if (month_of(milestones, long_tail_only_slot, n_steps) > 0) {
         add(launch, Row::n_long_tail_only, network, 1);
     }
     if (events.low.months != 0U) {
         add(launch, Row::low_months, network, events.low.months & 0xFFFFU);
-        add(launch, Row::stood_months, network, events.low.months >> 16U);
+        add(launch, Row::self_funded_months, network, events.low.months >> 16U);
         add(launch, Row::low_subsidy_share_sum, network, events.low.subsidy_sum);
     }
     if (decision_month > 0 && (!killed || kill_month > decision_month)) {

@@ -17,7 +17,7 @@ __global__ void __launch_bounds__(threads_per_block, blocks_per_sm) simulate(con
     extern __shared__ Quad shared[];
     Quad* table = shared;
     auto* conditions = reinterpret_cast<std::uint32_t*>(shared + network_quads * tile);
-    const int n_conditions = launch.n_steps * warp_lanes;
+    const int n_conditions = launch.n_steps * condition_words<tile>;
     for (int i = static_cast<int>(threadIdx.x); i < network_quads * tile; i += threads_per_block) {
         table[i] = launch.network_table[i];
     }
@@ -39,10 +39,16 @@ __global__ void __launch_bounds__(threads_per_block, blocks_per_sm) simulate(con
 
     __syncthreads();
     for (int i = static_cast<int>(threadIdx.x); i < n_conditions; i += threads_per_block) {
-        const int network = i % warp_lanes % tile, month = i / warp_lanes;
-        if (conditions[i] != 0U) {
-            add(launch, Row::n_K2, network * launch.n_steps + month, conditions[i] & 0xFFFFU);
-            add(launch, Row::n_K3, network * launch.n_steps + month, conditions[i] >> 16U);
+        const int word = i % condition_words<tile>, month = i / condition_words<tile>;
+        const int at = word % tile * launch.n_steps + month;
+        if (conditions[i] == 0U) {
+            continue;
+        }
+        if (word < tile) {
+            add(launch, Row::n_K2, at, conditions[i] & 0xFFFFU);
+            add(launch, Row::n_K3, at, conditions[i] >> 16U);
+        } else {
+            add(launch, Row::n_K2_prices, at, conditions[i]);
         }
     }
 }
@@ -98,9 +104,31 @@ __global__ void __launch_bounds__(counting_threads, 4) count_values(const __grid
 
 namespace {
 
-std::size_t shared_bytes(int tile, int n_steps) {
-    return static_cast<std::size_t>(network_quads) * tile * sizeof(Quad) +
-           static_cast<std::size_t>(n_steps) * warp_lanes * sizeof(std::uint32_t);
+/// The kernel for a number of networks, and the shared memory that a block of it needs.
+struct Simulate {
+    void (*kernel)(Launch);
+    std::size_t shared_bytes;
+};
+
+template <int tile>
+Simulate simulate_for_tile(int n_steps) {
+    return {simulate<tile>, network_quads * tile * sizeof(Quad) +
+                                static_cast<std::size_t>(n_steps) * condition_words<tile> * sizeof(std::uint32_t)};
+}
+
+Simulate simulate_for(int n_networks, int n_steps) {
+    return tile_of(n_networks) == small_tile ? simulate_for_tile<small_tile>(n_steps)
+                                             : simulate_for_tile<large_tile>(n_steps);
+}
+
+/// A launch gets more than 48 KiB of shared memory only if the kernel has been told.
+cudaError_t allow_shared_bytes(const Simulate& simulate) {
+    constexpr std::size_t always_allowed = 48 * 1024;
+    if (simulate.shared_bytes <= always_allowed) {
+        return cudaSuccess;
+    }
+    return cudaFuncSetAttribute(simulate.kernel, cudaFuncAttributeMaxDynamicSharedMemorySize,
+                                static_cast<int>(simulate.shared_bytes));
 }
 
 template <int columns_at_once>
@@ -115,17 +143,21 @@ void start_counting(const Counting& counting, cudaStream_t stream) {
 }  // namespace
 
 cudaError_t launch_simulate(const Launch& launch, int n_blocks, cudaStream_t stream) {
-    const int tile = tile_of(launch.n_networks);
-    const auto simulate_tile = tile == small_tile ? simulate<small_tile> : simulate<large_tile>;
-    simulate_tile<<<n_blocks, threads_per_block, shared_bytes(tile, launch.n_steps), stream>>>(launch);
+    const Simulate simulate = simulate_for(launch.n_networks, launch.n_steps);
+    if (const cudaError_t error = allow_shared_bytes(simulate); error != cudaSuccess) {
+        return error;
+    }
+    simulate.kernel<<<n_blocks, threads_per_block, simulate.shared_bytes, stream>>>(launch);
     return cudaGetLastError();
 }
 
 cudaError_t simulate_blocks_per_sm(int& n_blocks, int n_networks, int n_steps) {
-    const int tile = tile_of(n_networks);
-    const auto simulate_tile = tile == small_tile ? simulate<small_tile> : simulate<large_tile>;
-    return cudaOccupancyMaxActiveBlocksPerMultiprocessor(&n_blocks, simulate_tile, threads_per_block,
-                                                         shared_bytes(tile, n_steps));
+    const Simulate simulate = simulate_for(n_networks, n_steps);
+    if (const cudaError_t error = allow_shared_bytes(simulate); error != cudaSuccess) {
+        return error;
+    }
+    return cudaOccupancyMaxActiveBlocksPerMultiprocessor(&n_blocks, simulate.kernel, threads_per_block,
+                                                         simulate.shared_bytes);
 }
 
 cudaError_t launch_count_values(const Counting& counting, cudaStream_t stream) {

@@ -23,12 +23,12 @@ inline constexpr int blocks_per_sm = 4;  // that the registers of a multiprocess
 inline constexpr std::int64_t max_paths_per_launch = 65504;
 static_assert(max_paths_per_launch % warp_lanes == 0 && max_paths_per_launch < 65536);
 
-/// What the sector leaves to the networks of its path after a step.
+/// What the sector leaves to the networks of its path after a step: 32 bytes, one sector of memory.
 struct alignas(16) SectorOfStep {
-    float open_log, frontier_log, central_cost_log, demand_log, crypto_return, trailing_pace;
-    std::uint32_t price_fell;  // K1 held: 1
-    std::uint32_t unused;      // so that it is one sector of memory, 32 bytes
+    float open_log, central_cost_log, demand_log, software_frontier_log, hardware_frontier_log, crypto_return, z_tokens;
+    std::uint32_t flags;  // sectors.cuh
 };
+static_assert(sizeof(SectorOfStep) == 32);
 
 /// Four words of a lane's constants. Tables are stored quad by quad, those of all lanes side by side, so that a tile
 /// reads them at once; lanes without a network hold a copy of the last one, and their results are never counted.

@@ -35,9 +35,30 @@ __device__ __forceinline__ void report_network(const Launch& launch, int date, s
                           stride);
 }
 
+/// Words in which a block counts the conditions of all networks in a step. Of each network, one word counts K2 in its
+/// low half and K3 in its high half, and another counts K2_prices. A small tile has room for both in the words of a warp.
+template <int tile>
+inline constexpr int condition_words = 2 * tile;
+
+/// Adds what a lane saw of its network. With two paths a warp, the lanes of the one add K2 and K3 of both paths, and those
+/// of the other K2_prices.
+template <int tile>
+__device__ __forceinline__ void count_conditions(std::uint32_t* words, const Conditions<float>& seen, bool counted) {
+    const int lane = lane_of_warp();
+    const std::uint32_t k2_k3 = counted ? (seen.k2 ? 1U : 0U) + (seen.k3 ? 0x10000U : 0U) : 0U;
+    const std::uint32_t k2_prices = counted && seen.k2_prices ? 1U : 0U;
+    if constexpr (tile == warp_lanes) {
+        atomicAdd(words + lane, k2_k3);
+        atomicAdd(words + tile + lane, k2_prices);
+    } else {
+        const bool first = lane < tile;
+        const std::uint32_t others = __shfl_xor_sync(all_lanes, first ? k2_prices : k2_k3, tile);
+        atomicAdd(words + lane, (first ? k2_k3 : k2_prices) + others);
+    }
+}
+
 /// Runs the networks of paths first .. first + launch.paths_per_warp - 1 of the launch. `table_quads`: [quad][lane of a
-/// tile], in shared memory. `conditions`: [step][lane], shared by the block; a word counts K2 in its low half and K3 in
-/// its high half.
+/// tile], in shared memory. `conditions`: [step][condition_words], shared by the block.
 template <int tile>
 __device__ __forceinline__ void run_networks(const Launch& launch, std::int64_t first, const SectorOfStep* of_step,
                                              const Quad* table_quads, std::uint32_t* conditions) {
@@ -64,14 +85,13 @@ __device__ __forceinline__ void run_networks(const Launch& launch, std::int64_t 
             const SectorStep<float> sector_step = launch.sector_steps[k];
             const SectorOfStep sector_words = of_step[k * warp_lanes + path_of_warp];
             const StepTables<float> tables = {launch.sector, sector_step, &table, &step};
-            paths.sector = taken_over(sector_words);
+            paths.sector = sector_of(sector_words);
 
             step_networks<Keep::settlements>(
-                group, tables, k, words, sector_words.price_fell != 0U, paths, [&](int, const Conditions<float>& seen) {
+                group, tables, k, words, price_fall_of(sector_words), paths,
+                [&](int, const Conditions<float>& seen) {
                     record(events, launch.sector.hold_steps, seen, paths.networks[0].subsidy_share);
-                    if (counted) {
-                        atomicAdd(conditions + k * warp_lanes + lane, (seen.k2 ? 1U : 0U) + (seen.k3 ? 0x10000U : 0U));
-                    }
+                    count_conditions<tile>(conditions + k * condition_words<tile>, seen, counted);
                 });
 
             const int date = launch.date_of_step[k];
@@ -82,8 +102,8 @@ __device__ __forceinline__ void run_networks(const Launch& launch, std::int64_t 
             const float utilization = sector_utilization(group, &table, paths);
             if (date >= 0 && counted) {
                 report_network<tile>(launch, date, path, network,
-                                     {table, paths.networks[0], paths.offers[0], paths.settlements[0],
-                                      central_cost_tallied(sector_step, paths.sector)});
+                                     {launch.sector, sector_step, table, paths.networks[0], paths.offers[0],
+                                      paths.settlements[0]});
                 if (network == 0) {
                     SectorOutputs::write(NetworksReport<float>{utilization},
                                          launch.sector_values + date * n_sector_outputs * launch.n_paths + path,
@@ -91,7 +111,8 @@ __device__ __forceinline__ void run_networks(const Launch& launch, std::int64_t 
                 }
             }
             if (decides) {
-                signals = read_signals(paths.networks[0], events.low, paths.adopted[0], utilization);
+                signals = read_signals(table, paths.networks[0], paths.offers[0], events.low, paths.adopted[0],
+                                       sector_signals_of(sector_words), utilization);
             }
         }
         const auto table = column<NetworkTable<float>, tile>(table_quads, network);

@@ -27,8 +27,9 @@ inline constexpr int max_block_width = 32;
 /// Floats of scratch that a thread needs.
 constexpr std::int64_t buffer_floats(std::int64_t n_rows) { return n_rows * blocks_per_flush * max_block_width; }
 
-/// Words in which a thread records what held of a network in a step.
-inline constexpr int n_recorded = 8;
+/// Words in which a thread records what held for a network in a step: first the conditions seen, then the kill shot
+/// under its other readings.
+inline constexpr int n_recorded = 8, n_recorded_readings = 4;
 
 /// A range of paths of one scenario.
 struct Job {
@@ -40,7 +41,7 @@ struct Job {
     std::int64_t first_path, n_paths;
     Counts counts;
     float* buffer;           // buffer_floats(rows of both histograms), aligned to 64 bytes
-    std::uint32_t* history;  // [step][network][n_recorded], aligned to 64 bytes
+    std::uint32_t* history;  // [step][network] of n_recorded, then of n_recorded_readings words, aligned to 64 bytes
 };
 
 using Kernel = void (*)(const Job&);

@@ -7,6 +7,7 @@
 #include "kernels/signals.hpp"
 #include "killshot/model/outputs.hpp"
 #include "killshot/model/step.hpp"
+#include "killshot/tally/exits.hpp"
 #include "killshot/tally/histogram.hpp"
 #include "killshot/tally/rows.hpp"
 
@@ -42,14 +43,14 @@ KS_INLINE void count_low_months(const Counts& counts, int i, const LowMonths<R>&
     Ints<R> subsidy_sum;
     store(months.lane, select(active, low.months, UIntOf<R>(0U)));
     store(subsidy_sum.lane, select(active, low.subsidy_sum, IntOf<R>(0)));
-    std::int64_t n_low = 0, n_stood = 0, subsidy = 0;
+    std::int64_t n_low = 0, n_self_funded = 0, subsidy = 0;
     for (int lane = 0; lane < Lanes<R>::width; ++lane) {
         n_low += months.lane[lane] & 0xFFFFU;
-        n_stood += months.lane[lane] >> 16U;
+        n_self_funded += months.lane[lane] >> 16U;
         subsidy += subsidy_sum.lane[lane];
     }
     counts[Row::low_months][i] += n_low;
-    counts[Row::stood_months][i] += n_stood;
+    counts[Row::self_funded_months][i] += n_self_funded;
     counts[Row::low_subsidy_share_sum][i] += subsidy;
 }
 
@@ -68,10 +69,12 @@ KS_INLINE Outcome count_exits(const Job& job, const History& history, int i, std
     Outcome outcome{};
     for (int cause = 0; cause < n_causes; ++cause) {
         std::int64_t* n_fired = job.counts[Row::n_fired] + (i * n_causes + cause) * n_steps;
-        outcome.fired[cause] = find_firsts(history, n_steps, i, cause, active, [&](int k, std::uint32_t paths) {
-            n_fired[k] += __builtin_popcount(paths);
-            firsts[cause][k] = paths;
-        });
+        outcome.fired[cause] = find_firsts(
+            n_steps, active, [&](int k) { return history.at(k, i)[cause]; },
+            [&](int k, std::uint32_t paths) {
+                n_fired[k] += __builtin_popcount(paths);
+                firsts[cause][k] = paths;
+            });
     }
     std::uint32_t exited = 0U;
     for (int k = 0; k < n_steps; ++k) {
@@ -99,17 +102,35 @@ KS_INLINE void count_milestones(const Job& job, const History& history, int i, s
                                 BlockSums<R>& sums) {
     const Counts& counts = job.counts;
     const int n_steps = job.table->n_steps;
-    const auto count_into = [&](std::int64_t* rows, int slot, const auto& on_step) {
-        find_firsts(history, n_steps, i, first_milestone + slot, active, [&](int k, std::uint32_t paths) {
-            rows[i * n_steps + k] += __builtin_popcount(paths);
-            on_step(k, paths);
-        });
+    const auto count_into = [&](std::int64_t* months, int slot, const auto& on_step) {
+        find_firsts(
+            n_steps, active, [&](int k) { return history.at(k, i)[first_milestone + slot]; },
+            [&](int k, std::uint32_t paths) {
+                months[k] += __builtin_popcount(paths);
+                on_step(k, paths);
+            });
     };
     const auto nothing_more = [](int, std::uint32_t) {};
-    count_into(counts[Row::n_adoption], adoption_slot,
+    count_into(counts[Row::n_adoption] + i * n_steps, adoption_slot,
                [&](int k, std::uint32_t paths) { sums.adopted_in[k] |= paths; });
-    count_into(counts[Row::n_parity], parity_slot, nothing_more);
-    count_into(counts[Row::n_parity_discounted], parity_discounted_slot, nothing_more);
+    count_into(counts[Row::n_parity] + i * n_steps, parity_slot, nothing_more);
+    count_into(counts[Row::n_parity_held] + i * n_steps, parity_held_slot, nothing_more);
+    counts[Row::n_parity_at_end][i] += __builtin_popcount(history.at(n_steps - 1, i)[parity_word] & active);
+}
+
+/// Counts the kill shots of a network by month, under each reading of the words.
+KS_INLINE void count_readings(const Job& job, const History& history, int i, std::uint32_t active) {
+    const int n_steps = job.table->n_steps;
+    std::int64_t* months = job.counts[Row::n_kill_by_reading] + i * n_readings * n_steps;
+    const auto count_into = [&](Reading reading, const auto& held) {
+        std::int64_t* of_reading = months + static_cast<int>(reading) * n_steps;
+        find_firsts(n_steps, active, held,
+                    [&](int k, std::uint32_t paths) { of_reading[k] += __builtin_popcount(paths); });
+    };
+    count_into(Reading::effective, [&](int k) { return history.at(k, i)[kill_shot_slot]; });
+    for (int slot = 0; slot < n_watched; ++slot) {
+        count_into(reading_of(slot), [&](int k) { return history.readings[history.index(k, i)][slot]; });
+    }
 }
 
 /// Counts one network of the paths that are over. `killing`: where the kill shot's conditions hold in the last step.
@@ -119,6 +140,7 @@ KS_INLINE void count_network(const Job& job, const Paths<R>& paths, const Histor
     const Counts& counts = job.counts;
     const Outcome outcome = count_exits(job, history, i, over.active);
     count_milestones(job, history, i, over.active, sums);
+    count_readings(job, history, i, over.active);
     const std::uint32_t killed = outcome.fired[kill_shot_slot];
 
     for (int mask = 0; mask < 1 << n_causes; ++mask) {
@@ -177,8 +199,9 @@ KS_INLINE void count_paths(const Job& job, const Paths<R>& paths, History& histo
     *counts[Row::paths] += __builtin_popcount(over.active);
     *counts[Row::n_K1_held] += count(has_happened<R>(paths.price_fall, price_fall_slot) & active);
 
-    find_kill_shots(history, *job.table, [&](int k, int i, std::uint32_t k2, std::uint32_t k3) {
+    find_kill_shots(history, *job.table, [&](int k, int i, std::uint32_t k2, std::uint32_t k2_prices, std::uint32_t k3) {
         counts[Row::n_K2][i * n_steps + k] += __builtin_popcount(k2 & over.active);
+        counts[Row::n_K2_prices][i * n_steps + k] += __builtin_popcount(k2_prices & over.active);
         counts[Row::n_K3][i * n_steps + k] += __builtin_popcount(k3 & over.active);
     });
     std::uint32_t killing[tree_slots];

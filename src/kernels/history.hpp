@@ -12,12 +12,16 @@
 namespace killshot::kernels {
 namespace {
 
-/// The words of a network and step: its exits, then its milestones, by slot. While steps run, K2 stands for the kill
-/// shot, which asks K1 as well, and K3 for the milestone that asks whether the kill shot has fired.
+/// The words of a network and step: its exits, then its milestones, by slot. Until the paths are over, three slots hold
+/// what their conditions are made from: K2 for the kill shot, which also needs K1; K2_prices for the parity that is
+/// held, which has the condition of the parity beside it; and K3 for the milestone that follows a kill shot.
 inline constexpr int first_milestone = n_watched;
-static_assert(n_recorded == 2 * n_watched);
+static_assert(n_recorded == 2 * n_watched && n_recorded_readings == n_watched);
+inline constexpr int parity_word = first_milestone + parity_slot;
+inline constexpr int parity_held_word = first_milestone + parity_held_slot;
 inline constexpr int long_tail_word = first_milestone + long_tail_only_slot;
 using Recorded = Vector<std::uint32_t, n_recorded>;
+using RecordedReadings = Vector<std::uint32_t, n_recorded_readings>;
 
 /// Calls `on_path(lane)` for each path in a word.
 template <class OnPath>
@@ -27,15 +31,25 @@ KS_INLINE void for_each_path(std::uint32_t paths, const OnPath& on_path) {
     }
 }
 
-/// A block's words, [step][network]; and where K1 held, [step].
+/// A block's words, [step][network], and K1 by step.
 struct History {
     Recorded* words;
+    RecordedReadings* readings;  // the kill shot's other readings, by slot
     int n_networks;
-    std::uint32_t k1[max_steps];
+    PriceFallOf<std::uint32_t> k1[max_steps];
 
-    KS_INLINE Recorded& at(int k, int i) { return words[k * n_networks + i]; }
-    KS_INLINE const Recorded& at(int k, int i) const { return words[k * n_networks + i]; }
+    KS_INLINE int index(int k, int i) const { return k * n_networks + i; }
+    KS_INLINE Recorded& at(int k, int i) { return words[index(k, i)]; }
+    KS_INLINE const Recorded& at(int k, int i) const { return words[index(k, i)]; }
 };
+
+KS_INLINE History history_of(const Job& job) {
+    History history;
+    history.n_networks = job.table->n_networks;
+    history.words = reinterpret_cast<Recorded*>(job.history);
+    history.readings = reinterpret_cast<RecordedReadings*>(history.words + history.index(job.table->n_steps, 0));
+    return history;
+}
 
 template <class R>
 KS_INLINE void record(History& history, int k, int i, const Conditions<R>& seen) {
@@ -45,54 +59,63 @@ KS_INLINE void record(History& history, int k, int i, const Conditions<R>& seen)
         words[slot] = word_of(seen.exits[slot]);
     }
     words[first_milestone + adoption_slot] = word_of(seen.adopts);
-    words[first_milestone + parity_slot] = word_of(seen.parity);
-    words[first_milestone + parity_discounted_slot] = word_of(seen.parity_discounted);
+    words[parity_word] = word_of(seen.parity);
+    words[parity_held_word] = word_of(seen.k2_prices);
     words[long_tail_word] = word_of(seen.k3);
 }
 
-/// Puts the kill shot's conditions in the place of K2. `on_k2_k3(k, i, k2, k3)` is told what stood there.
+/// Puts the conditions of the kill shot, of its other readings and of the parity that is held in their places.
+/// `on_conditions(k, i, k2, k2_prices, k3)` is called with what stood there.
 template <class OnConditions>
-KS_INLINE void find_kill_shots(History& history, const ScenarioTable<float>& table, const OnConditions& on_k2_k3) {
+KS_INLINE void find_kill_shots(History& history, const ScenarioTable<float>& table, const OnConditions& on_conditions) {
     const std::uint32_t not_required = table.sector.require_long_tail != 0 ? 0U : ~0U;
     for (int k = 0; k < table.n_steps; ++k) {
         for (int i = 0; i < history.n_networks; ++i) {
             Recorded& words = history.at(k, i);
-            const std::uint32_t k2 = words[kill_shot_slot], k3 = words[long_tail_word];
-            on_k2_k3(k, i, k2, k3);
-            words[kill_shot_slot] = kill_shot(history.k1[k], k2, k3, not_required);
+            const std::uint32_t k2 = words[kill_shot_slot], k2_prices = words[parity_held_word];
+            const std::uint32_t k3 = words[long_tail_word];
+            on_conditions(k, i, k2, k2_prices, k3);
+            words[parity_held_word] = words[parity_word];
+            words[kill_shot_slot] =
+                kill_shots(history.k1[k], k2, k2_prices, k3, not_required, history.readings[history.index(k, i)]);
         }
     }
 }
 
-/// Turns "holds in step k" into "has held for its hold in step k", windows growing twofold.
+/// Turns "holds in step k" into "has held for its hold in step k", for the words of [step][network], windows growing
+/// twofold. Words in `held_at_once` have a hold of one step.
+template <class Words>
+KS_INLINE void apply_hold(Words* words, int n_networks, int n_steps, int hold, const Words& held_at_once) {
+    for (int window = 1; window < hold;) {
+        const int further = window < hold - window ? window : hold - window;
+        for (int at = n_steps * n_networks - 1; at >= 0; --at) {
+            const int before = at - further * n_networks;
+            words[at] &= (before < 0 ? Words{} : words[before]) | held_at_once;
+        }
+        window += further;
+    }
+}
+
 KS_INLINE void apply_holds(History& history, int n_steps, int hold) {
     Recorded held_at_once{};
     for (int slot = 0; slot < n_watched; ++slot) {
         held_at_once[slot] = hold_of_exit(slot, hold) == 1 ? ~0U : 0U;
         held_at_once[first_milestone + slot] = hold_of_milestone(slot, hold) == 1 ? ~0U : 0U;
     }
-    for (int window = 1; window < hold;) {
-        const int further = window < hold - window ? window : hold - window;
-        for (int k = n_steps - 1; k >= 0; --k) {
-            for (int i = 0; i < history.n_networks; ++i) {
-                const Recorded before = k < further ? Recorded{} : history.at(k - further, i);
-                history.at(k, i) &= before | held_at_once;
-            }
-        }
-        window += further;
-    }
+    apply_hold(history.words, history.n_networks, n_steps, hold, held_at_once);
+    apply_hold(history.readings, history.n_networks, n_steps, hold, RecordedReadings{});
 }
 
-/// After apply_holds: calls `on_step(k, paths)` for each step with the paths of `active` on which a network's exit or
-/// milestone happened there and not before. Returns all on which it ever did. No branch depends on what happened.
-template <class OnStep>
-KS_INLINE std::uint32_t find_firsts(const History& history, int n_steps, int i, int word, std::uint32_t active,
-                                    const OnStep& on_step) {
+/// After apply_holds: calls `on_step(k, paths)` for each step with the paths of `active` on which something happened
+/// there and not before, where held(k) says on which paths it holds. Returns all on which it ever did. No branch depends
+/// on what happened.
+template <class Held, class OnStep>
+KS_INLINE std::uint32_t find_firsts(int n_steps, std::uint32_t active, const Held& held, const OnStep& on_step) {
     std::uint32_t not_yet = active;
     for (int k = 0; k < n_steps; ++k) {
-        const std::uint32_t held = history.at(k, i)[word];
-        on_step(k, held & not_yet);
-        not_yet &= ~held;
+        const std::uint32_t holds = held(k);
+        on_step(k, holds & not_yet);
+        not_yet &= ~holds;
     }
     return active & ~not_yet;
 }

@@ -17,18 +17,21 @@ template <Keep keep, class R>
 KS_INLINE void count_step(const Job& job, int k, const PathWords<R>& words, MaskOf<R> active, Paths<R>& paths,
                           History& history, LowMonths<R>* low) {
     const Counts& counts = job.counts;
+    const MaskOf<R> released = paths.sector.hardware.has_released;
     step<keep>(
         *job.table, k, words, paths,
         [&](const PriceFall<R>& k1) {
-            history.k1[k] = word_of(k1.effective);
-            counts[Row::n_K1][k] += count(k1.effective & active);
-            counts[Row::n_K1_list][k] += count(k1.lists & active);
-            counts[Row::n_K1_any][k] += count(k1.any_list & active);
+            history.k1[k] = {word_of(k1.effective), word_of(k1.lists), word_of(k1.any_list), word_of(k1.compute)};
+            const MaskOf<R> by_reading[] = {k1.effective, k1.lists, k1.any_list, k1.compute};
+            for (int reading = 0; reading < n_watched; ++reading) {
+                counts[Row::n_K1][reading * job.table->n_steps + k] += count(by_reading[reading] & active);
+            }
         },
         [&](int i, const Conditions<R>& conditions) {
             record(history, k, i, conditions);
             record(low[i], conditions, paths.networks[i].subsidy_share);
         });
+    counts[Row::n_release][k] += count((paths.sector.hardware.has_released ^ released) & active);
 }
 
 /// How many paths the block from first_path on holds: its lanes, unless the job ends or path numbers reach a multiple
@@ -50,9 +53,7 @@ KS_INLINE void simulate(const Job& job) {
     alignas(64) Paths<R> paths;
     LowMonths<R> low[tree_slots];
     BlockSignals<R> signals;
-    History history;
-    history.words = reinterpret_cast<Recorded*>(job.history);
-    history.n_networks = table.n_networks;
+    History history = history_of(job);
     StatisticsBuffer<R> buffer = empty_buffer<R>(job);
     int n_active = 0;
     for (std::int64_t done = 0; done < job.n_paths; done += n_active) {
@@ -60,7 +61,7 @@ KS_INLINE void simulate(const Job& job) {
         n_active = block_size<R>(first_path, job.n_paths - done);
         const MaskOf<R> active = as_int(LaneNumbers<R>::from(0)) < IntOf<R>(n_active);
         const PathWords<R> words = path_words<R>(first_path, job.seed);
-        start(table, paths);
+        start(table, words, paths);
         for (int i = 0; i < table.n_networks; ++i) {
             low[i] = no_low_months<R>();
         }

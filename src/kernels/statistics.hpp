@@ -34,14 +34,13 @@ KS_INLINE void collect(const Job& job, const Paths<R>& paths, int k, StatisticsB
     const SectorStep<float>& step = table.sector_steps[k];
     R* to = buffer.values + static_cast<std::int64_t>(job.date_of_step[k]) * blocks_per_flush + buffer.n_blocks;
     const std::int64_t stride = static_cast<std::int64_t>(job.n_dates) * blocks_per_flush;
-    const R central_cost = central_cost_tallied(step, paths.sector);
     for (int i = 0; i < table.n_networks; ++i) {
-        NetworkOutputs::write(NetworkReport<R, float>{table.networks[i], paths.networks[i], paths.offers[i],
-                                                      paths.settlements[i], central_cost},
+        NetworkOutputs::write(NetworkReport<R, float>{table.sector, step, table.networks[i], paths.networks[i],
+                                                      paths.offers[i], paths.settlements[i]},
                               to, stride);
         to += n_network_outputs * stride;
     }
-    SectorOutputs::write(SectorReport<R, float>{table.sector, step, paths.sector, central_cost}, to, stride);
+    SectorOutputs::write(SectorReport<R, float>{table.sector, step, paths.sector}, to, stride);
     SectorOutputs::write(NetworksReport<R>{sector_utilization(table, paths)}, to, stride);
 }
 

@@ -91,13 +91,13 @@ NetworkHistory network_history(const NetworkEvents<R>& events, int hold, int n_s
     history.parity = milestone(parity_slot);
     history.parity_held = milestone(parity_held_slot);
     history.parity_at_end = holds_now(events.milestones.runs, idle_milestones(hold), parity_slot);
-    for (int slot = 0; slot < n_other_readings; ++slot)
+    for (int slot = 0; slot < n_watched; ++slot)
         history.month_of_reading[static_cast<std::size_t>(slot)] = month_of(events.readings.steps_since, slot, n_steps);
     history.long_tail_only_month = milestone(long_tail_only_slot);
     history.standing =
         history.month_of[kill_shot_slot] > 0 && holds_now(events.exits.runs, idle_exits(hold), kill_shot_slot);
     history.low_months = static_cast<int>(events.low.months & 0xFFFFU);
-    history.covered_months = static_cast<int>(events.low.months >> 16U);
+    history.self_funded_months = static_cast<int>(events.low.months >> 16U);
     return history;
 }
 

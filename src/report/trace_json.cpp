@@ -151,7 +151,7 @@ void add_history(const TraceReport& report, const std::vector<int>& networks, Js
     json["standing"] = by_network(networks, [&](int i) { return history(i).standing ? 1 : 0; });
     json["long_tail_only"] = by_network(networks, [&](int i) { return history(i).long_tail_only_month > 0 ? 1 : 0; });
     json["low_months"] = by_network(networks, [&](int i) { return history(i).low_months; });
-    json["stood_months"] = by_network(networks, [&](int i) { return history(i).covered_months; });
+    json["stood_months"] = by_network(networks, [&](int i) { return history(i).self_funded_months; });
 }
 
 }  // namespace

@@ -45,6 +45,8 @@ int TallyLayout::length_of(Axis axis) const {
             return n_causes;
         case Axis::exit_mask:
             return 1 << n_causes;
+        case Axis::reading:
+            return n_readings;
         case Axis::signal:
             return n_signals;
         case Axis::signal_bin:

@@ -200,14 +200,14 @@ std::string first_event_difference(std::string_view file) {
             of_history("first_month", h.first_month, answers["first_month"][i][p]);
             of_history("adopted", h.adopted, answers["adopted"][i][p]);
             of_history("parity", h.parity, answers["parity"][i][p]);
-            for (std::size_t reading = 0; reading < n_other_readings; ++reading)
+            for (std::size_t reading = 0; reading < n_watched; ++reading)
                 of_history("kill_by_reading", h.month_of_reading[reading], answers["kill_by_reading"][reading][i][p]);
             of_history("parity_held", h.parity_held, answers["parity_held"][i][p]);
             of_history("parity_at_end", h.parity_at_end ? 1 : 0, answers["parity_at_end"][i][p]);
             of_history("standing", h.standing ? 1 : 0, answers["standing"][i][p]);
             of_history("long_tail_only", h.long_tail_only_month > 0 ? 1 : 0, answers["long_tail_only"][i][p]);
             of_history("low_months", h.low_months, answers["low_months"][i][p]);
-            of_history("stood_months", h.covered_months, answers["stood_months"][i][p]);
+            of_history("stood_months", h.self_funded_months, answers["stood_months"][i][p]);
         }
     });
     return difference.text();

@@ -106,7 +106,7 @@ class Recount {
         if (h.parity_discounted > 0) ++at(Row::n_parity_discounted, h.parity_discounted);
         if (h.adopted > 0) ++at(Row::n_adoption, h.adopted);
         count_of(Row::low_months) += h.low_months;
-        count_of(Row::stood_months) += h.covered_months;
+        count_of(Row::self_funded_months) += h.self_funded_months;
 
         int low = 0, stood = 0;
         for (int k = 0; k < n; ++k) {
@@ -122,7 +122,7 @@ class Recount {
                 count_signals(trace, k, i, low, stood, killed);
         }
         ASSERT_EQ(low, h.low_months);
-        ASSERT_EQ(stood, h.covered_months);
+        ASSERT_EQ(stood, h.self_funded_months);
         if (killed) {
             const NetworkMonth& m = trace.at(n - 1, i);
             const float demand = single(m.contestable_demand) + single(m.tail_demand);

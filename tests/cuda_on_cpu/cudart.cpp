@@ -323,6 +323,8 @@ cudaError_t cudaOccupancyMaxActiveBlocksPerMultiprocessorWithFlags(int* n_blocks
     return Call(__func__).error;
 }
 
+cudaError_t cudaFuncSetAttribute(const void*, cudaFuncAttribute, int) { return Call(__func__).error; }
+
 cudaError_t cudaPeekAtLastError() {
     const std::scoped_lock lock(state().mutex);
     return state().sticky != cudaSuccess ? state().sticky : last;

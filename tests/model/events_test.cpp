@@ -101,7 +101,7 @@ NetworkHistory recount(const Inputs& inputs, const PathTrace& trace, int i, cons
         if (m.utilization >= kill.low_utilization) continue;
         ++h.low_months;
         const double cost = (m.organic_usd + m.subsidy_usd) / (1 + m.margin);
-        h.covered_months += m.organic_usd >= cost * (1 - 1e-12) ? 1 : 0;
+        h.self_funded_months += m.organic_usd >= cost * (1 - 1e-12) ? 1 : 0;
     }
     return h;
 }
@@ -138,7 +138,7 @@ void expect_recount(const Inputs& inputs, std::uint64_t seed, std::int64_t path)
         RC_ASSERT(got.month_of_reading == expected.month_of_reading);
         RC_ASSERT(got.adopted == expected.adopted);
         RC_ASSERT(got.low_months == expected.low_months);
-        RC_ASSERT(got.covered_months == expected.covered_months);
+        RC_ASSERT(got.self_funded_months == expected.self_funded_months);
     }
 }
 

@@ -22,18 +22,18 @@ TEST(ShareBin, HoldsATwentieth) {
 }
 
 TEST(StoodBin, IsZeroOnlyWhereNoMonthWasLow) {
-    EXPECT_EQ(stood_bin<float>(months(0, 0)), 0);
-    EXPECT_EQ(stood_bin<float>(months(1, 0)), 1);
-    EXPECT_EQ(stood_bin<float>(months(240, 0)), 1);
+    EXPECT_EQ(self_funded_bin<float>(months(0, 0)), 0);
+    EXPECT_EQ(self_funded_bin<float>(months(1, 0)), 1);
+    EXPECT_EQ(self_funded_bin<float>(months(240, 0)), 1);
 }
 
 TEST(StoodBin, CountsTenthsOfTheLowMonths) {
-    EXPECT_EQ(stood_bin<float>(months(10, 1)), 2);
-    EXPECT_EQ(stood_bin<float>(months(12, 1)), 1);  // 0.083
-    EXPECT_EQ(stood_bin<float>(months(3, 2)), 7);   // 0.667
-    EXPECT_EQ(stood_bin<float>(months(10, 9)), 10);
-    EXPECT_EQ(stood_bin<float>(months(10, 10)), 10);  // all of them belong to the last tenth
-    EXPECT_EQ(stood_bin<float>(months(240, 240)), 10);
+    EXPECT_EQ(self_funded_bin<float>(months(10, 1)), 2);
+    EXPECT_EQ(self_funded_bin<float>(months(12, 1)), 1);  // 0.083
+    EXPECT_EQ(self_funded_bin<float>(months(3, 2)), 7);   // 0.667
+    EXPECT_EQ(self_funded_bin<float>(months(10, 9)), 10);
+    EXPECT_EQ(self_funded_bin<float>(months(10, 10)), 10);  // all of them belong to the last tenth
+    EXPECT_EQ(self_funded_bin<float>(months(240, 240)), 10);
 }
 
 }  // namespace

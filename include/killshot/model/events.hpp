@@ -33,10 +33,12 @@ KS_INLINE constexpr std::uint32_t idle_all(int hold) { return idle_runs(hold, ho
 
 /// K1 under each reading of "hyperscaler GPU prices": what customers pay (the kill shot's own), the weighted lists, any
 /// one list, and the price of a unit of compute.
-template <class R>
-struct PriceFall {
-    MaskOf<R> effective, lists, any_list, compute;
+template <class Bits>
+struct PriceFallOf {
+    Bits effective, lists, any_list, compute;
 };
+template <class R>
+using PriceFall = PriceFallOf<MaskOf<R>>;
 
 /// What a step showed of one network, before any hold.
 template <class R>
@@ -45,13 +47,13 @@ struct Conditions {
     MaskOf<R> exits[n_watched];     // by slot
     MaskOf<R> readings[n_watched];  // the kill shot under its other readings, by slot
     MaskOf<R> adopts, parity;       // milestones
-    MaskOf<R> low, stood;           // low utilization; and customers alone cover the cost
+    MaskOf<R> low, self_funded;     // low utilization; and organic income alone covers the cost
 };
 
 /// Months of low utilization (signal 03).
 template <class R>
 struct LowMonths {
-    UIntOf<R> months;      // low half: how many, high half: of these, months stood
+    UIntOf<R> months;      // low half: how many, high half: of these, self-funded ones
     IntOf<R> subsidy_sum;  // subsidy share summed over them, in units of 2^-20
 };
 
@@ -82,8 +84,8 @@ KS_INLINE PriceFall<R> observe_sector(const SectorTable<F>& table, const Sector<
     return k1;
 }
 
-/// What K2 compares: the break-even ratio r of section 5, times 1 + margin. That avoids a division, and without income
-/// nothing can be matched.
+/// The break-even ratio r of section 5, times 1 + margin. K2 compares this, which avoids a division; without income, no
+/// price can be matched.
 template <class R, class F>
 KS_INLINE R break_even_scaled(const SectorTable<F>& table, R cost_ratio, R one_plus_margin) {
     const R pass = R(table.gpu_pass_through);
@@ -115,10 +117,18 @@ KS_INLINE MaskOf<R> only_long_tail(const SectorTable<F>& table, R contestable_de
     return tail_demand >= R(table.long_tail_share) * (contestable_demand + tail_demand);
 }
 
-/// The kill shot's conditions in a step, of one path or of many in the bits of a word.
-template <class Bits>
-KS_INLINE Bits kill_shot(Bits k1, Bits k2, Bits k3, Bits long_tail_not_required) {
-    return k1 & k2 & (k3 | long_tail_not_required);
+/// Whether the kill shot's conditions hold in a step, of one path or of many in the bits of a word. Writes the same under
+/// its other readings, by slot.
+template <class Bits, class Readings>
+KS_INLINE Bits kill_shots(const PriceFallOf<Bits>& k1, Bits k2, Bits k2_prices, Bits k3, Bits long_tail_not_required,
+                          Readings& readings) {
+    const Bits tail = k3 | long_tail_not_required;
+    const Bits outpaced = k2 & tail;
+    readings[lists_slot] = k1.lists & outpaced;
+    readings[any_list_slot] = k1.any_list & outpaced;
+    readings[compute_slot] = k1.compute & outpaced;
+    readings[prices_slot] = k1.effective & k2_prices & tail;
+    return k1.effective & outpaced;
 }
 
 /// Looks at one network after its step.
@@ -140,18 +150,14 @@ KS_INLINE Conditions<R> observe_network(const SectorTable<F>& table, const Netwo
     seen.k2 = k2;
     seen.k2_prices = k2_prices;
     seen.k3 = k3;
-    seen.exits[kill_shot_slot] = kill_shot(k1.effective, k2, k3, tail_not_required);
-    seen.readings[lists_slot] = kill_shot(k1.lists, k2, k3, tail_not_required);
-    seen.readings[any_list_slot] = kill_shot(k1.any_list, k2, k3, tail_not_required);
-    seen.readings[compute_slot] = kill_shot(k1.compute, k2, k3, tail_not_required);
-    seen.readings[prices_slot] = kill_shot(k1.effective, k2_prices, k3, tail_not_required);
+    seen.exits[kill_shot_slot] = kill_shots(k1, k2, k2_prices, k3, tail_not_required, seen.readings);
     seen.exits[supply_exodus_slot] = n.gpus_log <= R(table.supply_exodus_log);
     seen.exits[subsidy_exhausted_slot] = nothing_left & (n.margin < zero);
     seen.exits[token_death_slot] = n.token_log <= R(table.token_death_log);
     seen.adopts = settlement.adopts;
     seen.parity = offer.parity_gap >= zero;
     seen.low = low;
-    seen.stood = low & (settlement.payout.organic_usd >= settlement.gpu_hours_cost);
+    seen.self_funded = low & (settlement.payout.organic_usd >= settlement.gpu_hours_cost);
     return seen;
 }
 
@@ -159,7 +165,7 @@ template <class R>
 KS_INLINE void record(LowMonths<R>& low, const Conditions<R>& seen, R subsidy_share) {
     using I = IntOf<R>;
     using U = UIntOf<R>;
-    low.months = low.months + select(seen.low, U(1U), U(0U)) + select(seen.stood, U(1U << 16U), U(0U));
+    low.months = low.months + select(seen.low, U(1U), U(0U)) + select(seen.self_funded, U(1U << 16U), U(0U));
     const I share_fixed = bits_of(subsidy_share + R(12.0F)) - bits_of(R(12.0F));  // a unit of 12.0 is 2^-20
     low.subsidy_sum = low.subsidy_sum + select(seen.low, share_fixed, I(0));
 }

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 
+#include "killshot/model/events.hpp"
 #include "killshot/model/network.hpp"
 #include "killshot/model/sector.hpp"
 
@@ -34,20 +35,15 @@ struct OutputInfo {
     bool needs_token = false;  // missing of a network without a token
 };
 
-/// Centralised cost per Mtok in units of the start, times 2^s of the step: both outputs in USD/Mtok are made from it.
-template <class R, class F>
-KS_INLINE R central_cost_tallied(const SectorStep<F>& step, const Sector<R>& sector) {
-    return exp(sector.central_cost_log) * R(step.cost_scale);
-}
-
 /// What a network's outputs are made from.
 template <class R, class F>
 struct NetworkReport {
+    const SectorTable<F>& sector_table;
+    const SectorStep<F>& sector_step;
     const NetworkTable<F>& table;
     const Network<R>& network;
     const Offer<R>& offer;
     const Settlement<R>& settlement;
-    R central_cost;                        // central_cost_tallied
     R cost_ratio = exp(offer.parity_gap);  // decentralised over centralised
 };
 
@@ -58,7 +54,6 @@ struct SectorReport {
     const SectorTable<F>& table;
     const SectorStep<F>& step;
     const Sector<R>& sector;
-    R central_cost;  // central_cost_tallied
 };
 template <class R>
 struct NetworksReport {
@@ -88,14 +83,27 @@ struct CostRatio {
     }
 };
 
+struct BreakEvenRatio {
+    static constexpr OutputInfo info{.name = "break_even_ratio",
+                                     .long_name = "cost ratio at which suppliers' income would just cover their cost",
+                                     .units = "1"};
+    template <class R, class F>
+    KS_INLINE static R value(const NetworkReport<R, F>& report) {
+        const R one_plus_margin = R(1.0F) + report.network.margin;
+        // Without income there is no such ratio; the bound keeps the quotient from being 0/0.
+        return break_even_scaled(report.sector_table, report.cost_ratio, one_plus_margin) /
+               max(one_plus_margin, R(0x1p-20F));
+    }
+};
+
 struct CostPerMtok {
     static constexpr OutputInfo info{.name = "cost_per_mtok",
-                                     .long_name = "delivered decentralised cost per million tokens",
+                                     .long_name = "delivered decentralised cost per million tokens at constant quality",
                                      .units = "USD/Mtok",
                                      .unit = OutputUnit::usd_per_mtok};
     template <class R, class F>
     KS_INLINE static R value(const NetworkReport<R, F>& report) {
-        return report.cost_ratio * report.central_cost;
+        return exp(report.offer.cost_log) * R(report.sector_step.cost_scale);
     }
 };
 
@@ -215,6 +223,17 @@ struct EffectivePrice {
     }
 };
 
+struct ComputePrice {
+    static constexpr OutputInfo info{
+        .name = "compute_price",
+        .long_name = "effective hyperscaler price of a unit of compute, index, 1 at the start",
+        .units = "1"};
+    template <class R, class F>
+    KS_INLINE static R value(const SectorReport<R, F>& report) {
+        return exp(report.sector.effective_log - report.sector.hardware.frontier_log);
+    }
+};
+
 struct OpenPrice {
     static constexpr OutputInfo info{.name = "open_price", .long_name = "open-market price", .units = "USD/GPU-hour"};
     template <class R, class F>
@@ -225,12 +244,12 @@ struct OpenPrice {
 
 struct CentralCostPerMtok {
     static constexpr OutputInfo info{.name = "central_cost_per_mtok",
-                                     .long_name = "centralised price per million tokens",
+                                     .long_name = "centralised price per million tokens at constant quality",
                                      .units = "USD/Mtok",
                                      .unit = OutputUnit::usd_per_mtok};
     template <class R, class F>
     KS_INLINE static R value(const SectorReport<R, F>& report) {
-        return report.central_cost;
+        return exp(report.sector.central_cost_log) * R(report.step.cost_scale);
     }
 };
 
@@ -291,11 +310,11 @@ struct OutputList {
     }
 };
 
-using NetworkOutputs = OutputList<outputs::CostRatio, outputs::CostPerMtok, outputs::Utilization, outputs::Gpus,
+using NetworkOutputs = OutputList<outputs::CostRatio, outputs::BreakEvenRatio, outputs::CostPerMtok, outputs::Utilization, outputs::Gpus,
                                   outputs::TokenPrice, outputs::EmissionTokens, outputs::EmissionUsd,
                                   outputs::SubsidyShare, outputs::SpendUsd, outputs::TailShare, outputs::Margin>;
 
-using SectorOutputs = OutputList<outputs::ListPrice, outputs::EffectivePrice, outputs::OpenPrice,
+using SectorOutputs = OutputList<outputs::ListPrice, outputs::EffectivePrice, outputs::ComputePrice, outputs::OpenPrice,
                                  outputs::CentralCostPerMtok, outputs::Demand, outputs::SectorUtilization>;
 
 inline constexpr int n_network_outputs = NetworkOutputs::size, n_sector_outputs = SectorOutputs::size;

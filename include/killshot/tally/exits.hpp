@@ -4,10 +4,15 @@
 
 #include <cstdint>
 
-#include "killshot/model/watch.hpp"
+#include "killshot/model/events.hpp"
 #include "killshot/tally/rows.hpp"
 
 namespace killshot {
+
+/// The reading in a slot of the readings' watch, which has all but the kill shot's own.
+KS_INLINE constexpr Reading reading_of(int slot) { return static_cast<Reading>(slot + 1); }
+static_assert(reading_of(lists_slot) == Reading::lists && reading_of(any_list_slot) == Reading::any_list &&
+              reading_of(compute_slot) == Reading::compute && reading_of(prices_slot) == Reading::prices);
 
 struct Exits {
     int first_cause;  // the earliest; on a tie the one of highest precedence; -1 if none fired

@@ -13,14 +13,23 @@ namespace killshot {
 enum class Cause : std::uint8_t { kill_shot, supply_exodus, subsidy_exhausted, token_death };  // in order of precedence
 inline constexpr int n_causes = 4;
 
-/// The kill shot under other readings of its words than its own (effective price, K2), in the order of their slots.
-enum class Reading : std::uint8_t { lists, any_list, compute, prices };
-inline constexpr int n_other_readings = 4;
+/// Readings of the kill shot's words, its own (the effective price, K2) first. `prices` is its own with K2_prices.
+enum class Reading : std::uint8_t { effective, lists, any_list, compute, prices };
+inline constexpr int n_readings = 5;
 
-enum class Signal : std::uint8_t { utilization, subsidy_share, sector_utilization, adopted, stood };
-inline constexpr int n_signals = 5;
-inline constexpr int n_signal_bins = 20;  // 20, 20, 20, 2 and 11 are in use
-inline constexpr int signal_bins[n_signals] = {20, 20, 20, 2, 11};
+enum class Signal : std::uint8_t {
+    utilization,
+    subsidy_share,
+    sector_utilization,
+    adopted,
+    self_funded,
+    effective_price,
+    parity_gap,
+    released,
+};
+inline constexpr int n_signals = 8;
+inline constexpr int n_signal_bins = 20;
+inline constexpr int signal_bins[n_signals] = {20, 20, 20, 2, 11, 20, 20, 2};  // in use
 
 inline constexpr int n_stances = 3;
 inline constexpr std::int64_t max_kill_bit_paths = std::int64_t{1} << 20;
@@ -43,6 +52,7 @@ enum class Axis : std::uint8_t {
     stance,
     cause,
     exit_mask,  // set of exits: bit i is cause i
+    reading,
     signal,
     signal_bin,
     network_output,
@@ -55,29 +65,34 @@ inline constexpr int max_rank = 4;
 // clang-format off
 #define KILLSHOT_ROWS(ROW) \
     ROW(paths, paths, "paths simulated") \
-    ROW(n_K1, paths, "paths on which K1 holds after the month", month) \
-    ROW(n_K1_list, paths, "paths on which K1 holds after the month on the weighted lists alone", month) \
-    ROW(n_K1_any, paths, "paths on which K1 holds after the month on any one hyperscaler's list", month) \
+    ROW(n_K1, paths, "paths on which K1 holds after the month, by reading; 0 for prices", reading, month) \
     ROW(n_K1_held, paths, "paths on which K1 holds for hold_months in a row at some time") \
     ROW(n_killed, paths, "paths by how many networks the kill shot takes by the horizon", killed) \
     ROW(n_all_of_stance, paths, "paths on which the kill shot takes every network of a stance", stance) \
+    ROW(n_release, paths, "paths on which the first hardware release since the start comes in the month", month) \
     ROW(n_adoption_any, paths, "paths on which the sector's first customer at scale comes in the month", month) \
     ROW(sector_sum, fixed_point, "sum of a sector output over paths", sector_output, date) \
     ROW(n_exit, paths, "paths whose first exit comes in the month, by cause", network, cause, month) \
     ROW(n_fired, paths, "paths on which an exit fires in the month, whatever has happened before", \
         network, cause, month) \
+    ROW(n_kill_by_reading, paths, "paths on which the kill shot fires in the month, by reading of its words", \
+        network, reading, month) \
     ROW(n_exit_mask, paths, "paths by the set of exits that fired by the horizon", network, exit_mask) \
     ROW(n_standing, paths, "paths on which the kill shot fired and its conditions hold at the horizon", network) \
     ROW(n_long_tail_only, paths, "paths on which the kill shot fired and K3 then held for hold_months in a row", \
         network) \
     ROW(n_K2, paths, "paths on which K2 holds after the month", network, month) \
+    ROW(n_K2_prices, paths, "paths on which K2 holds after the month for prices asked instead of costs", \
+        network, month) \
     ROW(n_K3, paths, "paths on which K3 holds after the month", network, month) \
     ROW(n_parity, paths, "paths whose cost ratio first reaches 1 in the month", network, month) \
-    ROW(n_parity_discounted, paths, "paths whose cost ratio first reaches 1 - discount_required in the month", \
+    ROW(n_parity_held, paths, "paths whose cost ratio first completes hold_months in a row at or above 1 in the month", \
         network, month) \
+    ROW(n_parity_at_end, paths, "paths whose cost ratio is at or above 1 at the horizon", network) \
     ROW(n_adoption, paths, "paths on which the first customer at scale comes in the month", network, month) \
     ROW(low_months, months, "months of low utilization, summed over paths", network) \
-    ROW(stood_months, months, "of low_months, those in which organic income alone covered power and capital", network) \
+    ROW(self_funded_months, months, "of low_months, those in which organic income alone covered power and capital", \
+        network) \
     ROW(low_subsidy_share_sum, fixed_point, "sum of the subsidy share over low_months", network) \
     ROW(aftermath_tail_sum, fixed_point, "sum over paths with a kill of long-tail revenue at the horizon over V(0)", \
         network) \
