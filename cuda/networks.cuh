@@ -88,8 +88,7 @@ __device__ __forceinline__ void run_networks(const Launch& launch, std::int64_t 
             paths.sector = sector_of(sector_words);
 
             step_networks<Keep::settlements>(
-                group, tables, k, words, price_fall_of(sector_words), paths,
-                [&](int, const Conditions<float>& seen) {
+                group, tables, k, words, price_fall_of(sector_words), paths, [&](int, const Conditions<float>& seen) {
                     record(events, launch.sector.hold_steps, seen, paths.networks[0].subsidy_share);
                     count_conditions<tile>(conditions + k * condition_words<tile>, seen, counted);
                 });
@@ -101,9 +100,9 @@ __device__ __forceinline__ void run_networks(const Launch& launch, std::int64_t 
             }
             const float utilization = sector_utilization(group, &table, paths);
             if (date >= 0 && counted) {
-                report_network<tile>(launch, date, path, network,
-                                     {launch.sector, sector_step, table, paths.networks[0], paths.offers[0],
-                                      paths.settlements[0]});
+                report_network<tile>(
+                    launch, date, path, network,
+                    {launch.sector, sector_step, table, paths.networks[0], paths.offers[0], paths.settlements[0]});
                 if (network == 0) {
                     SectorOutputs::write(NetworksReport<float>{utilization},
                                          launch.sector_values + date * n_sector_outputs * launch.n_paths + path,

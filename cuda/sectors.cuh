@@ -19,11 +19,11 @@ inline constexpr int effective_price_shift = 6;
 __device__ __forceinline__ SectorOfStep packed(const Sector<float>& sector, const PriceFall<float>& price_fall) {
     const SectorSignals<float> signals = read_sector_signals(sector);
     const auto flag = [](bool holds, std::uint32_t bit) { return holds ? bit : 0U; };
-    const std::uint32_t flags =
-        flag(price_fall.effective, effective_flag) | flag(price_fall.lists, lists_flag) |
-        flag(price_fall.any_list, any_list_flag) | flag(price_fall.compute, compute_flag) |
-        flag(sector.trailing_pace < 0.0F, cost_falls_flag) | flag(signals.released, released_flag) |
-        static_cast<std::uint32_t>(signals.effective_price_bin) << effective_price_shift;
+    const std::uint32_t flags = flag(price_fall.effective, effective_flag) | flag(price_fall.lists, lists_flag) |
+                                flag(price_fall.any_list, any_list_flag) | flag(price_fall.compute, compute_flag) |
+                                flag(sector.trailing_pace < 0.0F, cost_falls_flag) |
+                                flag(signals.released, released_flag) |
+                                static_cast<std::uint32_t>(signals.effective_price_bin) << effective_price_shift;
     return {sector.open_log,
             sector.central_cost_log,
             sector.demand_log,

@@ -143,8 +143,7 @@ class Estimator {
         estimates.n_kill_first = std::accumulate(first.begin(), first.end(), std::int64_t{0});
         estimates.kill_month = summarize_months(fired, interval_confidence_);
         estimates.parity_month = summarize_months(tally_.row(Row::n_parity, i), interval_confidence_);
-        estimates.parity_discounted_month =
-            summarize_months(tally_.row(Row::n_parity_discounted, i), interval_confidence_);
+        estimates.parity_held_month = summarize_months(tally_.row(Row::n_parity_held, i), interval_confidence_);
         estimates.low_subsidy_share_mean =
             fixed_point_mean(tally_.row(Row::low_subsidy_share_sum)[at], tally_.row(Row::low_months)[at]);
         estimates.aftermath_tail_share_mean = fixed_point_mean(tally_.row(Row::aftermath_tail_sum)[at], n_kill);

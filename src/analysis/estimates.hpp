@@ -43,8 +43,8 @@ struct NetworkEstimates {
     KillEstimate kill;            // by the horizon, whether or not another exit came first
     KillEstimate kill_2027;       // by the last month that ends by 2027-12-31, if the run contains it
     std::int64_t n_kill_first{};  // the kill shot is the first exit
-    MonthSummary kill_month, parity_month, parity_discounted_month;  // over the paths on which it happens
-    double low_subsidy_share_mean{};                                 // subsidy share over months of low utilization
+    MonthSummary kill_month, parity_month, parity_held_month;  // over the paths on which it happens
+    double low_subsidy_share_mean{};                           // subsidy share over months of low utilization
     double aftermath_tail_share_mean{};  // long-tail revenue at the horizon over V(0), given a kill
     double assumed_share{};  // the share of assumed inputs among those of the network, the sector and the kill shot
     std::array<std::vector<OutputEstimate>, n_network_outputs> outputs;  // [output][report date]

@@ -47,7 +47,8 @@ ThreadCounts::ThreadCounts(const TallyLayout& layout)
       buffer_(allocate<float>(
           static_cast<std::size_t>(kernels::buffer_floats(static_cast<std::int64_t>(layout.n_histograms()))))),
       history_(allocate<std::uint32_t>(static_cast<std::size_t>(layout.n_months()) *
-                                       static_cast<std::size_t>(layout.n_networks()) * (kernels::n_recorded + kernels::n_recorded_readings))) {}
+                                       static_cast<std::size_t>(layout.n_networks()) *
+                                       (kernels::n_recorded + kernels::n_recorded_readings))) {}
 
 kernels::Counts ThreadCounts::counts(Tally& tally) {
     kernels::Counts counts{};

@@ -24,10 +24,10 @@ KS_INLINE void draw_only(const Job& job) {
         for (std::uint32_t k = 0; k < static_cast<std::uint32_t>(table.n_steps); ++k) {
             SectorDraws<R> sector;
             draw(sector, words, k);
-            const R of_the_sector[] = {sector.z_market,        sector.z_pace,     sector.z_markup,
-                                       sector.z_demand,        sector.z_crypto,   sector.z_tokens,
+            const R of_the_sector[] = {sector.z_market,        sector.z_pace,          sector.z_markup,
+                                       sector.z_demand,        sector.z_crypto,        sector.z_tokens,
                                        sector.u_crypto_regime, sector.u_market_regime, sector.u_progress,
-                                       sector.u_list[0],       sector.u_list[1],  sector.u_list[2]};
+                                       sector.u_list[0],       sector.u_list[1],       sector.u_list[2]};
             for (const R& drawn : of_the_sector) {
                 mix(drawn);
             }

@@ -199,11 +199,12 @@ KS_INLINE void count_paths(const Job& job, const Paths<R>& paths, History& histo
     *counts[Row::paths] += __builtin_popcount(over.active);
     *counts[Row::n_K1_held] += count(has_happened<R>(paths.price_fall, price_fall_slot) & active);
 
-    find_kill_shots(history, *job.table, [&](int k, int i, std::uint32_t k2, std::uint32_t k2_prices, std::uint32_t k3) {
-        counts[Row::n_K2][i * n_steps + k] += __builtin_popcount(k2 & over.active);
-        counts[Row::n_K2_prices][i * n_steps + k] += __builtin_popcount(k2_prices & over.active);
-        counts[Row::n_K3][i * n_steps + k] += __builtin_popcount(k3 & over.active);
-    });
+    find_kill_shots(history, *job.table,
+                    [&](int k, int i, std::uint32_t k2, std::uint32_t k2_prices, std::uint32_t k3) {
+                        counts[Row::n_K2][i * n_steps + k] += __builtin_popcount(k2 & over.active);
+                        counts[Row::n_K2_prices][i * n_steps + k] += __builtin_popcount(k2_prices & over.active);
+                        counts[Row::n_K3][i * n_steps + k] += __builtin_popcount(k3 & over.active);
+                    });
     std::uint32_t killing[tree_slots];
     for (int i = 0; i < n; ++i) {
         killing[i] = history.at(n_steps - 1, i)[kill_shot_slot];

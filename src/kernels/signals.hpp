@@ -23,7 +23,8 @@ KS_INLINE void read_block_signals(const ScenarioTable<float>& table, const Paths
     const R utilization = sector_utilization(table, paths);
     const SectorSignals<R> sector = read_sector_signals(paths.sector);
     for (int i = 0; i < table.n_networks; ++i) {
-        const SignalBins<R> bins = read_signals(table.networks[i], paths.networks[i], paths.offers[i], low[i], paths.adopted[i], sector, utilization);
+        const SignalBins<R> bins = read_signals(table.networks[i], paths.networks[i], paths.offers[i], low[i],
+                                                paths.adopted[i], sector, utilization);
         for (int signal = 0; signal < n_signals; ++signal) {
             Ints<R> bin;
             store(bin.lane, bins.bin[signal]);

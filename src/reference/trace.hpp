@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "killshot/model/tables.hpp"
+#include "killshot/model/watch.hpp"
 #include "killshot/tally/rows.hpp"
 
 namespace killshot {
@@ -56,8 +57,8 @@ struct NetworkHistory {
     int first_cause = -1, first_month = -1;
     std::array<int, n_watched> month_of_reading{};  // the kill shot under each of its other readings
     int adopted = -1, parity = -1, parity_held = -1, long_tail_only_month = -1;
-    bool parity_at_end{};  // x >= 0 at the horizon
-    bool standing{};       // the kill shot fired and its conditions hold at the horizon
+    bool parity_at_end{};                    // x >= 0 at the horizon
+    bool standing{};                         // the kill shot fired and its conditions hold at the horizon
     int low_months{}, self_funded_months{};  // of low utilization; of these, organic income covered the cost
 };
 

@@ -116,9 +116,10 @@ Summary summarize(const ResultFile& file, int scenario, const std::string& by) {
 
     const auto of_paths = [&](std::int64_t hits) { return proportion(hits, result.paths, header.confidence); };
     const auto last = static_cast<std::size_t>(summary.month - 1);
-    summary.k1 = of_paths(result.row(Row::n_K1)[last]);
-    summary.k1_list = of_paths(result.row(Row::n_K1_list)[last]);
-    summary.k1_any = of_paths(result.row(Row::n_K1_any)[last]);
+    const auto k1 = [&](Reading reading) { return of_paths(result.row(Row::n_K1, static_cast<int>(reading))[last]); };
+    summary.k1 = k1(Reading::effective);
+    summary.k1_list = k1(Reading::lists);
+    summary.k1_any = k1(Reading::any_list);
     summary.k1_held = of_paths(result.row(Row::n_K1_held)[0]);
     const auto n_killed = result.row(Row::n_killed);
     summary.n_killed.assign(n_killed.begin(), n_killed.end());

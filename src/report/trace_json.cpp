@@ -22,7 +22,9 @@ struct SectorColumn {
 constexpr SectorColumn sector_columns[] = {
     {"open_price_log", &SectorMonth::open_log},
     {"pace", &SectorMonth::pace},
-    {"frontier_log", &SectorMonth::frontier_log},
+    {"software_frontier_log", &SectorMonth::software_frontier_log},
+    {"hardware_frontier_log", &SectorMonth::hardware_frontier_log},
+    {"backlog", &SectorMonth::backlog},
     {"markup", &SectorMonth::markup},
     {"effective_price_log", &SectorMonth::effective_log},
     {"central_cost_log", &SectorMonth::central_cost_log},
@@ -37,8 +39,13 @@ struct SectorFlag {
     bool SectorMonth::*value;
 };
 constexpr SectorFlag sector_flags[] = {
-    {"scarcity", &SectorMonth::scarcity}, {"bull", &SectorMonth::bull},     {"K1", &SectorMonth::k1},
-    {"K1_list", &SectorMonth::k1_list},   {"K1_any", &SectorMonth::k1_any},
+    {"scarcity", &SectorMonth::scarcity},
+    {"bull", &SectorMonth::bull},
+    {"K1", &SectorMonth::k1},
+    {"K1_lists", &SectorMonth::k1_list},
+    {"K1_any_list", &SectorMonth::k1_any},
+    {"K1_compute", &SectorMonth::k1_compute},
+    {"released", &SectorMonth::has_released},
 };
 
 struct NetworkColumn {
@@ -74,7 +81,8 @@ struct NetworkFlag {
     const char* name;
     bool NetworkMonth::*value;
 };
-constexpr NetworkFlag network_flags[] = {{"K2", &NetworkMonth::k2}, {"K3", &NetworkMonth::k3}};
+constexpr NetworkFlag network_flags[] = {
+    {"K2", &NetworkMonth::k2}, {"K2_prices", &NetworkMonth::k2_prices}, {"K3", &NetworkMonth::k3}};
 
 /// Rounded to that many significant digits: a binary32 value, printed as a double, would have a tail of others.
 double with_digits(double value, int significant_digits) {
@@ -147,11 +155,16 @@ void add_history(const TraceReport& report, const std::vector<int>& networks, Js
     json["first_month"] = by_network(networks, [&](int i) { return history(i).first_month; });
     json["adoption_month"] = by_network(networks, [&](int i) { return history(i).adopted; });
     json["parity_month"] = by_network(networks, [&](int i) { return history(i).parity; });
-    json["parity_discounted_month"] = by_network(networks, [&](int i) { return history(i).parity_discounted; });
+    json["parity_held_month"] = by_network(networks, [&](int i) { return history(i).parity_held; });
+    json["parity_at_end"] = by_network(networks, [&](int i) { return history(i).parity_at_end ? 1 : 0; });
+    Json& readings = json["kill_month_by_reading"] = Json::object();
+    for (int slot = 0; slot < n_watched; ++slot)
+        readings[reading_names[static_cast<std::size_t>(slot) + 1]] =
+            by_network(networks, [&](int i) { return history(i).month_of_reading[static_cast<std::size_t>(slot)]; });
     json["standing"] = by_network(networks, [&](int i) { return history(i).standing ? 1 : 0; });
     json["long_tail_only"] = by_network(networks, [&](int i) { return history(i).long_tail_only_month > 0 ? 1 : 0; });
     json["low_months"] = by_network(networks, [&](int i) { return history(i).low_months; });
-    json["stood_months"] = by_network(networks, [&](int i) { return history(i).self_funded_months; });
+    json["self_funded_months"] = by_network(networks, [&](int i) { return history(i).self_funded_months; });
 }
 
 }  // namespace

@@ -128,7 +128,7 @@ class Narrator {
         if (history_.low_months > 0) {
             text +=
                 fmt::format("  Utilization was under {} in {} months; organic income covered the cost in {} of them\n",
-                            percent(kill_shot.low_utilization, 0), history_.low_months, history_.covered_months);
+                            percent(kill_shot.low_utilization, 0), history_.low_months, history_.self_funded_months);
         }
         return text;
     }

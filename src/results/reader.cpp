@@ -52,8 +52,9 @@ void check_coordinates(const SchemaFile& file, const ResultHeader& header) {
         if (file.values(variable) != std::get<schema::FromFile>(variable.fill)({frame, metadata}))
             throw Failure(fmt::format("coordinate {} does not have the values of this run", variable.name));
     };
-    for (const Dimension dimension : {Dimension::time, Dimension::month, Dimension::quantile, Dimension::cause,
-                                      Dimension::bound, Dimension::stance, Dimension::killed, Dimension::exit_mask})
+    for (const Dimension dimension :
+         {Dimension::time, Dimension::month, Dimension::quantile, Dimension::cause, Dimension::bound, Dimension::stance,
+          Dimension::killed, Dimension::exit_mask, Dimension::reading})
         check(schema::coordinate(dimension));
     check(*schema::find(Group::root, "report_month"));
 }

@@ -310,9 +310,10 @@ struct OutputList {
     }
 };
 
-using NetworkOutputs = OutputList<outputs::CostRatio, outputs::BreakEvenRatio, outputs::CostPerMtok, outputs::Utilization, outputs::Gpus,
-                                  outputs::TokenPrice, outputs::EmissionTokens, outputs::EmissionUsd,
-                                  outputs::SubsidyShare, outputs::SpendUsd, outputs::TailShare, outputs::Margin>;
+using NetworkOutputs =
+    OutputList<outputs::CostRatio, outputs::BreakEvenRatio, outputs::CostPerMtok, outputs::Utilization, outputs::Gpus,
+               outputs::TokenPrice, outputs::EmissionTokens, outputs::EmissionUsd, outputs::SubsidyShare,
+               outputs::SpendUsd, outputs::TailShare, outputs::Margin>;
 
 using SectorOutputs = OutputList<outputs::ListPrice, outputs::EffectivePrice, outputs::ComputePrice, outputs::OpenPrice,
                                  outputs::CentralCostPerMtok, outputs::Demand, outputs::SectorUtilization>;

@@ -95,7 +95,8 @@ KS_INLINE PriceFall<R> step_sector_and_watch(const SectorTable<F>& table, const 
 /// `on_conditions(i, conditions)` is called for each network of the group.
 template <Keep keep, class R, int most_networks, class F, class Group, class Generator, class OnConditions>
 KS_INLINE void step_networks(const Group& group, const StepTables<F>& tables, int k, const Generator& words,
-                             const PriceFall<R>& k1, Paths<R, most_networks>& paths, const OnConditions& on_conditions) {
+                             const PriceFall<R>& k1, Paths<R, most_networks>& paths,
+                             const OnConditions& on_conditions) {
     NetworkDraws<R> draws[most_networks];
     for (int i = 0; i < group.size(); ++i) {
         draw(draws[i], words, static_cast<std::uint32_t>(k), group.number(i));
@@ -110,11 +111,11 @@ KS_INLINE void step_networks(const Group& group, const StepTables<F>& tables, in
     for (int i = 0; i < group.size(); ++i) {
         Settlement<R> dropped;
         Settlement<R>& settlement = keep == Keep::settlements ? paths.settlements[i] : dropped;
-        settle(tables.sector, tables.networks[i], tables.network_steps[i], paths.offers[i], unit_share,
-               paths.sector, draws[i], paths.networks[i], settlement);
+        settle(tables.sector, tables.networks[i], tables.network_steps[i], paths.offers[i], unit_share, paths.sector,
+               draws[i], paths.networks[i], settlement);
         const Conditions<R> seen =
-            observe_network(tables.sector, tables.networks[i], tables.network_steps[i], paths.sector.trailing_pace,
-                            k1, paths.networks[i], paths.offers[i], settlement);
+            observe_network(tables.sector, tables.networks[i], tables.network_steps[i], paths.sector.trailing_pace, k1,
+                            paths.networks[i], paths.offers[i], settlement);
         paths.adopted[i] = paths.adopted[i] | seen.adopts;
         on_conditions(i, seen);
     }

@@ -7,6 +7,7 @@
 #include "inputs/calendar.hpp"
 #include "inputs/names.hpp"
 #include "killshot/emission/archetypes.hpp"
+#include "killshot/tally/names.hpp"
 #include "results/schema/tables.hpp"
 #include "tables/tables.hpp"
 
@@ -88,18 +89,19 @@ std::array<Variable, n_dimensions> make_coordinates() {
         return Values(std::vector<double>(quantile_probabilities.begin(), quantile_probabilities.end()));
     });
     add(cause, Type::text, "1", "exit, in order of precedence on ties",
-        words({"kill_shot", "supply_exodus", "subsidy_exhausted", "token_death"}));
+        words({cause_names.begin(), cause_names.end()}));
     add(bound, Type::text, "1", "end of an interval", words({"low", "high"}));
     add(stance, Type::text, "1", "the analyst's stance", words({stance_names.begin(), stance_names.end()}));
     add(killed, Type::int32, "1", "how many networks the kill shot takes",
         [](const FileFacts& facts) { return numbers(facts.frame.base.inputs.networks.size() + 1); });
     add(exit_mask, Type::int32, "1", "set of exits: the sum of 2^position of each cause",
         [](const FileFacts&) { return numbers(1U << n_causes); });
+    add(reading, Type::text, "1", "reading of the kill shot's words, its own first",
+        words({reading_names.begin(), reading_names.end()}));
     add(byte, Type::int32, "1", "byte of kill_bits", [](const FileFacts& facts) {
         return numbers(static_cast<std::size_t>((std::min(facts.frame.most_paths, max_kill_bit_paths) + 7) / 8));
     });
-    add(signal, Type::text, "1", "signal at the decision month",
-        words({"utilization", "subsidy_share", "sector_utilization", "adopted", "stood"}));
+    add(signal, Type::text, "1", "signal at the decision month", words({signal_names.begin(), signal_names.end()}));
     add(bin, Type::int32, "1", "bin of a signal", [](const FileFacts&) { return numbers(n_signal_bins); });
     add(edge, Type::int32, "1", "edge of a bin", [](const FileFacts&) { return numbers(n_signal_bins + 1); });
     add(parameter, Type::text, "1", "parameter, by its path",

@@ -29,6 +29,9 @@ std::vector<Dimension> dimensions_of(Row row) {
             case Axis::cause:
                 dimensions.push_back(Dimension::cause);
                 break;
+            case Axis::reading:
+                dimensions.push_back(Dimension::reading);
+                break;
             case Axis::exit_mask:
                 dimensions.push_back(Dimension::exit_mask);
                 break;

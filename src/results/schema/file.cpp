@@ -43,6 +43,7 @@ constexpr Axis root_axes[] = {
     {Dimension::stance, fixed(n_stances)},
     {Dimension::killed, {2, max_networks + 1}},
     {Dimension::exit_mask, fixed(std::size_t{1} << n_causes)},
+    {Dimension::reading, fixed(n_readings)},
     {Dimension::byte, {1, static_cast<std::size_t>(max_kill_bit_paths / 8)}},
 };
 

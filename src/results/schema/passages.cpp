@@ -57,15 +57,21 @@ void add_passages(std::vector<Variable>& table) {
 
     add_month(add, "kill_month", "the kill shot", &NetworkEstimates::kill_month);
     add_month(add, "parity_month", "first parity (cost ratio 1)", &NetworkEstimates::parity_month);
-    add_month(add, "parity_discounted_month", "first parity less the discount that buyers want",
-              &NetworkEstimates::parity_discounted_month);
+    add_month(add, "parity_held_month", "a first hold of hold_months at parity or above",
+              &NetworkEstimates::parity_held_month);
 
     add("p_parity", {scenario, project, month}, Type::float32,
         "probability that the cost ratio has reached 1 by the end of the month", incidence(Row::n_parity),
         {ancillary("n_parity")});
-    add("p_parity_discounted", {scenario, project, month}, Type::float32,
-        "probability that the cost ratio has reached 1 - discount_required by the end of the month",
-        incidence(Row::n_parity_discounted), {ancillary("n_parity_discounted")});
+    add("p_parity_held", {scenario, project, month}, Type::float32,
+        "probability that the cost ratio has been at or above 1 for hold_months in a row by the end of the month",
+        incidence(Row::n_parity_held), {ancillary("n_parity_held")});
+    add("p_parity_at_end", {scenario, project}, Type::float64,
+        "probability that the cost ratio is at or above 1 at the horizon", probabilities(Row::n_parity_at_end),
+        {ancillary("n_parity_at_end")});
+    add("release_cdf", {scenario, month}, Type::float32,
+        "probability that a new hardware generation has been released by the end of the month",
+        incidence(Row::n_release), {ancillary("n_release")});
     add("adoption_cif", {scenario, project, month}, Type::float32,
         "probability that a first customer at scale has come by the end of the month", incidence(Row::n_adoption),
         {ancillary("n_adoption")});

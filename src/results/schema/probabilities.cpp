@@ -1,3 +1,7 @@
+#include <algorithm>
+#include <limits>
+#include <numeric>
+
 #include "results/schema/tables.hpp"
 
 namespace killshot::schema {
@@ -65,6 +69,28 @@ Values all_of_stance(const ScenarioFacts& facts) {
     return shares;
 }
 
+/// K1 is not counted for the reading prices.
+Values k1(const ScenarioFacts& facts) {
+    std::vector<float> shares = shares_of_paths(facts, facts.tally.row(Row::n_K1));
+    const auto n_months = static_cast<std::ptrdiff_t>(facts.tally.layout().n_months());
+    std::fill(shares.begin() + static_cast<int>(Reading::prices) * n_months, shares.end(),
+              std::numeric_limits<float>::quiet_NaN());
+    return shares;
+}
+
+/// The kill shot by the horizon, under each reading.
+Values kill_by_reading(const ScenarioFacts& facts) {
+    std::vector<double> shares;
+    for (int i = 0; i < facts.tally.layout().n_networks(); ++i) {
+        for (int reading_code = 0; reading_code < n_readings; ++reading_code) {
+            const auto by_month = facts.tally.row(Row::n_kill_by_reading, i, reading_code);
+            const std::int64_t n_killed = std::accumulate(by_month.begin(), by_month.end(), std::int64_t{0});
+            shares.push_back(share(n_killed, facts.estimates.paths));
+        }
+    }
+    return shares;
+}
+
 Values kill_bits(const ScenarioFacts& facts) {
     const auto most_bytes = static_cast<std::size_t>((std::min(facts.frame.most_paths, max_kill_bit_paths) + 7) / 8);
     std::vector<std::uint8_t> bits(most_bytes * n_networks(facts));
@@ -128,15 +154,15 @@ void add_probabilities(std::vector<Variable>& table) {
                  "0")});
     bits.has_missing = bits.compressible = false;
 
-    add("p_K1", {scenario, month}, Type::float32,
-        "probability that K1 holds after the month: effective hyperscaler prices have fallen", probabilities(Row::n_K1),
-        {ancillary("n_K1")});
-    add("p_K1_list", {scenario, month}, Type::float32,
-        "probability that K1 holds after the month on the weighted lists alone", probabilities(Row::n_K1_list),
-        {ancillary("n_K1_list")});
-    add("p_K1_any", {scenario, month}, Type::float32,
-        "probability that K1 holds after the month on any one hyperscaler's list", probabilities(Row::n_K1_any),
-        {ancillary("n_K1_any")});
+    add("p_kill_by_reading", {scenario, project, reading}, Type::float64,
+        "probability that the kill shot fires by the horizon, by reading of its words", kill_by_reading,
+        {ancillary("n_kill_by_reading")});
+    add("p_K1", {scenario, reading, month}, Type::float32,
+        "probability that K1 holds after the month: hyperscaler prices have fallen by price_fall, by reading", k1,
+        {ancillary("n_K1"), comment("missing for the reading prices, which differs from effective in K2 alone")});
+    add("p_K2_prices", {scenario, project, month}, Type::float32,
+        "probability that K2 holds after the month for prices asked instead of costs", probabilities(Row::n_K2_prices),
+        {ancillary("n_K2_prices")});
     add("p_K2", {scenario, project, month}, Type::float32,
         "probability that K2 holds after the month: centralised cost falls faster than this network matches",
         probabilities(Row::n_K2), {ancillary("n_K2")});

@@ -43,6 +43,7 @@ enum class Dimension : std::uint8_t {
     stance,
     killed,
     exit_mask,
+    reading,
     byte,
     signal,
     bin,

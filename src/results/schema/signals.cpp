@@ -11,18 +11,25 @@ using enum Dimension;
 constexpr std::size_t n_edges = n_signal_bins + 1;
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
-/// Edges of the bins in use. Shares by 0.05; yes or no about 0 and 1; of the months stood, first a bin below 0 for
-/// none low.
+/// Edges of the bins in use. Shares by 0.05; yes or no about 0 and 1; of the share of self-funded months, first a bin
+/// below 0 for paths without a month of low utilization; logs about 0, the outermost bins open.
 std::vector<double> edges_of(Signal which) {
     const int n_bins = signal_bins[static_cast<int>(which)];
     std::vector<double> edges;
     for (int i = 0; i <= n_bins; ++i) {
         switch (which) {
             case Signal::adopted:
+            case Signal::released:
                 edges.push_back(i - 0.5);
                 break;
-            case Signal::stood:
+            case Signal::self_funded:
                 edges.push_back((i - 1) / 10.0);
+                break;
+            case Signal::effective_price:
+                edges.push_back((i - 10) / 20.0);
+                break;
+            case Signal::parity_gap:
+                edges.push_back((i - 10) / 10.0);
                 break;
             default:
                 edges.push_back(i / 20.0);
@@ -78,8 +85,11 @@ void add_signals(std::vector<Variable>& table) {
         "probability that the kill shot fires after the decision month, given where the signal stood then",
         kill_given_bin, {ancillary("n_kill n"), comment("missing where no path was in the bin")});
     add("bin_edges", {signal, edge}, Type::float64, "edges of the signals' bins", bin_edges,
-        {comment("adopted: no is about 0, yes about 1; stood: the share of months of low utilization in which organic "
-                 "income covered the cost, the bin below 0 for paths without such a month")});
+        {comment(
+            "adopted and released: no is about 0, yes about 1; self_funded: the share of months of low utilization in "
+            "which organic income covered the cost, the bin below 0 for paths without such a month; "
+            "effective_price: its log against the start; parity_gap: the log of the cost ratio against the "
+            "start; the outermost bins of the latter two are open")});
 }
 
 }  // namespace killshot::schema
