@@ -55,7 +55,8 @@ struct Parameter {
     std::string_view unit;
     Status status{};
     std::string source;
-    std::string as_of;  // ISO date, empty where the file gives none
+    std::string as_of;              // ISO date, empty where the file gives none
+    std::optional<std::int64_t> n;  // observations behind the number; absent where the file gives none
     Origin origin;
     Place place;  // where it was written last, for errors
 };
@@ -75,6 +76,7 @@ struct DrawFacts {
 struct Scenario {
     std::string name;                   // the file's stem
     std::chrono::year_month_day start;  // t0
+    int report_every_months{};          // outputs are tallied at this interval (and at the horizon and the end of 2027)
     std::int64_t paths{};
     std::uint64_t seed{};
     double confidence{};  // of every interval

@@ -11,7 +11,6 @@ namespace {
 
 using std::chrono::year_month_day;
 
-constexpr int report_every_months = 6;
 constexpr std::chrono::year year_of_the_structural_question{2027};  // THESIS.md
 
 }  // namespace
@@ -27,9 +26,9 @@ int month_of_2027(year_month_day start) {
     return months < 1 ? -1 : months;
 }
 
-std::vector<int> report_steps(year_month_day start, int months) {
+std::vector<int> report_steps(year_month_day start, int months, int every) {
     std::set<int> steps{months - 1};
-    for (int month = report_every_months; month <= months; month += report_every_months) steps.insert(month - 1);
+    for (int month = every; month <= months; month += every) steps.insert(month - 1);
     if (const int month = month_of_2027(start); month != -1 && month <= months) steps.insert(month - 1);
     return {steps.begin(), steps.end()};
 }

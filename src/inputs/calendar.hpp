@@ -14,9 +14,9 @@ namespace killshot {
 /// The last month (1-based) that ends by 2027-12-31, which is the thesis' structural question; -1 if there is none.
 [[nodiscard]] int month_of_2027(std::chrono::year_month_day start);
 
-/// Steps k after which outputs are tallied, ascending: every 6 months, the horizon, and month_of_2027 if it is within
-/// the horizon.
-[[nodiscard]] std::vector<int> report_steps(std::chrono::year_month_day start, int months);
+/// Steps k after which outputs are tallied, ascending: every `every` months, the horizon, and month_of_2027 if it is
+/// within the horizon.
+[[nodiscard]] std::vector<int> report_steps(std::chrono::year_month_day start, int months, int every);
 
 /// The same day `months` months after `start`, or the last day of that month if the month is shorter.
 [[nodiscard]] std::chrono::year_month_day add_months(std::chrono::year_month_day start, int months);

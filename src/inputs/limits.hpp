@@ -17,6 +17,9 @@ inline constexpr std::size_t max_variants = 256;
 inline constexpr std::uint64_t max_seed = std::numeric_limits<std::uint64_t>::max();
 inline constexpr int max_threads = 4096;
 
+/// Observations behind a number.
+inline constexpr std::int64_t max_observations = 1'000'000'000;
+
 /// Of every interval. Beyond these ends the exact intervals say nothing, or lose their digits.
 inline constexpr double min_confidence = 0.5, max_confidence = 0.9999;
 

@@ -47,7 +47,8 @@ std::string parameters_page() {
     std::string page =
         "# Parameters of a scenario\n\n"
         "Generated from the parameter table; `scripts/renew_golden.sh` rewrites it.\n"
-        "A number in a base file is `{ value, low, high, unit, status, source, as_of }`: unit as below, status quoted, "
+        "A number in a base file is `{ value, low, high, unit, status, n, source, as_of }`: unit as below, status "
+        "quoted, "
         "derived, fitted or assumed, low..high a 90% interval of belief (left out if the number is known). A bare "
         "number overrides an inherited one. A range excludes an end with a round bracket.\n"
         "A design draws a belief on the scale named here, unless the entry names another (`scale = \"plain\"`); if "

@@ -46,6 +46,7 @@ void check_coordinates(const SchemaFile& file, const ResultHeader& header) {
     ResultFrame frame;
     frame.base.start = header.start;
     frame.base.inputs.months = header.months;
+    frame.base.report_every_months = header.report_every_months;
     frame.base.inputs.networks.resize(header.projects.size());
     const RunMetadata metadata;
     const auto check = [&](const schema::Variable& variable) {
@@ -59,6 +60,13 @@ void check_coordinates(const SchemaFile& file, const ResultHeader& header) {
     check(*schema::find(Group::root, "report_month"));
 }
 
+int read_report_every_months(const SchemaFile& file) {
+    const std::uint64_t months = file.unsigned_integer("report_every_months");
+    if (months < 1 || months > max_months)
+        throw Failure(fmt::format("attribute report_every_months is {} instead of 1 to {}", months, max_months));
+    return static_cast<int>(months);
+}
+
 ResultHeader header_of(const std::string& path, const SchemaFile& file) {
     ResultHeader header;
     header.path = path;
@@ -67,6 +75,7 @@ ResultHeader header_of(const std::string& path, const SchemaFile& file) {
     header.digest = file.text(Group::root, "digest");
     header.seed = file.unsigned_integer("seed");
     header.confidence = file.real("confidence_level");
+    header.report_every_months = read_report_every_months(file);
     header.start = read_start(file);
     header.months = static_cast<int>(file.length(Dimension::month));
     header.scenarios = file.whole<std::string>(Dimension::scenario);
@@ -82,7 +91,8 @@ ResultHeader header_of(const std::string& path, const SchemaFile& file) {
     check_header(header);
     check_coordinates(file, header);
     if (const int month = month_of_2027(header.start); month <= header.months) header.month_2027 = month;
-    for (const int step : report_steps(header.start, header.months)) header.report_months.push_back(step + 1);
+    for (const int step : report_steps(header.start, header.months, header.report_every_months))
+        header.report_months.push_back(step + 1);
     return header;
 }
 

@@ -35,7 +35,8 @@ struct ResultHeader {
     std::uint64_t seed{};
     double confidence{};  // of every interval in the file
     std::chrono::year_month_day start;
-    int months{};                    // horizon
+    int months{};  // horizon
+    int report_every_months{};
     int month_2027 = -1;             // the last month that ends by 2027-12-31; -1 if it lies outside the run
     std::vector<int> report_months;  // 1-based, ascending: the dates of outputs
     std::vector<std::string> scenarios;

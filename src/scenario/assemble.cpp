@@ -191,6 +191,7 @@ class NetworkAssembly {
                 entry.status = tokens->second.status;
                 entry.source = tokens->second.source;
                 entry.as_of = tokens->second.as_of;
+                entry.n = tokens->second.n;
             }
             add_parameter(entry, index_, element, "", scenario_);
         }
@@ -215,6 +216,7 @@ void describe(Parameter& parameter, const Entry& entry) {
     parameter.status = entry.status;
     parameter.source = entry.source;
     parameter.as_of = entry.as_of;
+    parameter.n = entry.n;
     parameter.origin = entry.origin;
     parameter.place = entry.place;
 }

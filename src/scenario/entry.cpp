@@ -20,8 +20,8 @@ namespace {
 
 constexpr std::int64_t largest_exact_integer = std::int64_t{1} << 53;  // above it, binary64 skips integers
 
-constexpr std::array<std::string_view, 8> field_names{"value", "low",    "high",   "scale",
-                                                      "unit",  "status", "source", "as_of"};
+constexpr std::array<std::string_view, 9> field_names{"value",  "low", "high",   "scale", "unit",
+                                                      "status", "n",   "source", "as_of"};
 
 /// Reads one entry. A problem is reported at the entry's place and makes it invalid.
 class EntryReader {
@@ -72,6 +72,19 @@ class EntryReader {
         read_scale(table);
         read_unit(table);
         read_provenance(table);
+        read_observations(table);
+    }
+
+    void read_observations(const toml::table& table) {
+        const toml::node* n = table.get("n");
+        if (n == nullptr) return;
+        const auto* number = n->as_integer();
+        if (number == nullptr || number->get() < 0 || number->get() > max_observations)
+            return complain(fmt::format(
+                "n is {} (the number of observations behind the number, a whole number in 0..{}, "
+                "is expected); correct it or leave it out",
+                number == nullptr ? std::string(kind_of(*n)) : std::to_string(number->get()), max_observations));
+        entry_.n = number->get();
     }
 
     /// The text of a field; nothing if it is missing or not text.

@@ -3,7 +3,9 @@
 
 #include <compare>
 #include <cstddef>
+#include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -47,6 +49,7 @@ struct Entry {
     bool is_complete = false;       // has unit, status and source: it may stand where there is nothing to override
     Status status = Status::assumed;
     std::string source, as_of;
+    std::optional<std::int64_t> n;  // observations behind the number
     Origin origin;
     Place place;
     bool valid = true;  // false where a problem has been reported
@@ -58,7 +61,7 @@ struct Entry {
 /// The entries of the sector or of one network after the layers so far.
 using Entries = std::map<EntryKey, Entry>;
 
-/// Reads a bare value or a table {value, low, high, scale, unit, status, source, as_of}. An entry with a problem is not
+/// Reads a bare value or a table {value, low, high, scale, unit, status, n, source, as_of}. An entry with a problem is not
 /// valid.
 Entry read_entry(const ParameterSpec& spec, const toml::node& node, const Source& source, const Place& place,
                  Problems& problems);

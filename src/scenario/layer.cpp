@@ -19,6 +19,18 @@ constexpr std::array<std::string_view, 6> scenario_keys{"base",        "run",   
                                                         "correlation", "kill_shot", "networks"};
 constexpr std::array<std::string_view, 5> identity_keys{"name", "token", "stance", "archetype", "has_token"};
 
+/// Keys of version 2 of the model, and what took their place.
+struct Successor {
+    std::string_view key, successor;
+};
+constexpr std::array<Successor, 5> successors{{
+    {"sector.pace_mean", "write sector.pace_change, the long-run pace less pace0 (Eq. 3)"},
+    {"sector.scarcity_at_start", "write sector.scarcity_probability0, 1 for true and 0 for false (Eq. 2)"},
+    {"sector.bull_at_start", "write sector.bull_probability0, 1 for true and 0 for false (Eq. 6)"},
+    {"sector.throughput_share", "write software_throughput_share of each network (Eq. 12)"},
+    {"sector.fragmentation", "write fragmentation of each network (Eq. 12)"},
+}};
+
 std::vector<std::string_view> names_of(Section section) {
     std::vector<std::string_view> names;
     for (const ParameterSpec& spec : parameter_table())
@@ -54,6 +66,11 @@ class TableReader {
     void unknown(const toml::key& key, std::vector<std::string_view> known) {
         // A guess for each of millions of wrong keys would take minutes.
         if (problems_.full()) return problems_.add(place(key), "");
+        const std::string path = prefix_ + std::string(key.str());
+        const auto successor = std::ranges::find(successors, path, &Successor::key);
+        if (successor != successors.end())
+            return problems_.add(place(key),
+                                 fmt::format("is a key of version 2 of the model; {}", successor->successor));
         problems_.add(place(key), fmt::format("unknown key; {}", did_you_mean(key.str(), known, see_page)));
     }
 

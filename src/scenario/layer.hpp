@@ -46,7 +46,7 @@ struct NetworkLayer {
 /// [run]
 struct RunLayer {
     std::optional<Written<std::chrono::year_month_day>> start;
-    std::optional<Written<std::int64_t>> horizon_months, paths;
+    std::optional<Written<std::int64_t>> horizon_months, report_every_months, paths;
     std::optional<Written<std::uint64_t>> seed;
     std::optional<Written<double>> confidence;
     std::optional<Written<std::vector<std::string>>> networks;

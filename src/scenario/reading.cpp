@@ -17,6 +17,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr double default_confidence = 0.95;
+constexpr int default_report_every_months = 6;
 
 }  // namespace
 
@@ -91,9 +92,11 @@ void Reading::merge_run() {
 
     std::optional<Written<std::vector<std::string>>> networks;
     frame_.confidence = default_confidence;
+    frame_.report_every_months = default_report_every_months;
     for (const RunLayer& run : runs) {
         if (run.start) frame_.start = run.start->value;
         if (run.horizon_months) frame_.inputs.months = static_cast<int>(run.horizon_months->value);
+        if (run.report_every_months) frame_.report_every_months = static_cast<int>(run.report_every_months->value);
         if (run.paths) frame_.paths = run.paths->value;
         if (run.seed) frame_.seed = run.seed->value;
         if (run.confidence) frame_.confidence = run.confidence->value;

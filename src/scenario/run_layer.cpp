@@ -15,8 +15,8 @@
 namespace killshot {
 namespace {
 
-constexpr std::array<std::string_view, 6> run_keys{"start", "horizon_months", "paths",
-                                                   "seed",  "confidence",     "networks"};
+constexpr std::array<std::string_view, 7> run_keys{
+    "start", "horizon_months", "report_every_months", "paths", "seed", "confidence", "networks"};
 
 /// "18446744073709551615" or "0xffffffffffffffff", and nothing around it.
 std::optional<std::uint64_t> parse_seed(std::string_view text) {
@@ -144,6 +144,8 @@ RunLayer read_run(const toml::table& table, const Source& source, Problems& prob
             run.start = read_start(node, place, problems);
         else if (key == "horizon_months")
             run.horizon_months = read_integer(node, 1, max_months, place, problems);
+        else if (key == "report_every_months")
+            run.report_every_months = read_integer(node, 1, max_months, place, problems);
         else if (key == "paths")
             run.paths = read_integer(node, 1, max_paths, place, problems);
         else if (key == "seed")

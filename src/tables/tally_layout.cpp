@@ -12,7 +12,7 @@ std::vector<Stance> stances_of(const Inputs& inputs) {
 
 TallyLayout layout_of(const Scenario& scenario, std::int64_t n_paths) {
     return {static_cast<int>(scenario.inputs.networks.size()), scenario.inputs.months,
-            report_steps(scenario.start, scenario.inputs.months), n_paths};
+            report_steps(scenario.start, scenario.inputs.months, scenario.report_every_months), n_paths};
 }
 
 }  // namespace killshot

@@ -15,6 +15,7 @@
 namespace killshot {
 namespace {
 
+constexpr int contract_report_every_months = 6;
 constexpr auto contract_start = std::chrono::year{2026} / 11 / 22;
 constexpr std::uint64_t contract_seed = 20261122;
 
@@ -47,7 +48,8 @@ Tally simulate(const ContractProblem& problem, Backend& backend) {
     const TableStorage<float> tables(inputs);
     std::vector<Stance> stances;
     for (int i = 0; i < problem.n_networks; ++i) stances.push_back(static_cast<Stance>(i % n_stances));
-    const TallyLayout layout(problem.n_networks, problem.n_months, report_steps(contract_start, problem.n_months),
+    const TallyLayout layout(problem.n_networks, problem.n_months,
+                             report_steps(contract_start, problem.n_months, contract_report_every_months),
                              problem.slices.back().first_path + problem.slices.back().n_paths);
     // Each slice has its own tally, and the last is merged first: the order must not matter.
     Tally all(layout);

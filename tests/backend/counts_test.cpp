@@ -48,12 +48,17 @@ class Recount {
   private:
     void count_sector(const PathTrace& trace) {
         int run = 0;
-        bool held = false;
+        bool held = false, released = false;
         for (std::size_t k = 0; k < trace.sector.size(); ++k) {
             const SectorMonth& s = trace.sector[k];
-            tally_.row(Row::n_K1)[k] += s.k1 ? 1 : 0;
-            tally_.row(Row::n_K1_list)[k] += s.k1_list ? 1 : 0;
-            tally_.row(Row::n_K1_any)[k] += s.k1_any ? 1 : 0;
+            const std::pair<Reading, bool> k1[] = {{Reading::effective, s.k1},
+                                                   {Reading::lists, s.k1_list},
+                                                   {Reading::any_list, s.k1_any},
+                                                   {Reading::compute, s.k1_compute}};
+            for (const auto& [reading, holds] : k1)
+                tally_.row(Row::n_K1)[static_cast<std::size_t>(reading) * trace.sector.size() + k] += holds ? 1 : 0;
+            if (s.has_released && !released) ++tally_.row(Row::n_release)[k];
+            released = s.has_released;
             run = s.k1 ? run + 1 : 0;
             held = held || run >= trace.hold_steps;
         }
@@ -66,10 +71,10 @@ class Recount {
             sector.effective_log = single(trace.sector[k].effective_log);
             sector.central_cost_log = single(trace.sector[k].central_cost_log);
             sector.demand_log = single(trace.sector[k].demand_log);
+            sector.hardware.frontier_log = single(trace.sector[k].hardware_frontier_log);
             const SectorStep<float>& step = table_.sector_steps[k];
             float values[n_sector_outputs];
-            SectorOutputs::write(
-                SectorReport<float, float>{table_.sector, step, sector, central_cost_tallied(step, sector)}, values, 1);
+            SectorOutputs::write(SectorReport<float, float>{table_.sector, step, sector}, values, 1);
             SectorOutputs::write(NetworksReport<float>{single(trace.sector[k].utilization)}, values, 1);
             for (std::size_t output = 0; output < n_sector_outputs; ++output)
                 count_value(values[output], Row::sector_histogram, Row::sector_sum,
@@ -103,26 +108,29 @@ class Recount {
         count_of(Row::n_standing) += h.standing ? 1 : 0;
         count_of(Row::n_long_tail_only) += h.long_tail_only_month > 0 ? 1 : 0;
         if (h.parity > 0) ++at(Row::n_parity, h.parity);
-        if (h.parity_discounted > 0) ++at(Row::n_parity_discounted, h.parity_discounted);
+        if (h.parity_held > 0) ++at(Row::n_parity_held, h.parity_held);
+        count_of(Row::n_parity_at_end) += h.parity_at_end ? 1 : 0;
+        count_readings(i, n, h);
         if (h.adopted > 0) ++at(Row::n_adoption, h.adopted);
         count_of(Row::low_months) += h.low_months;
         count_of(Row::self_funded_months) += h.self_funded_months;
 
-        int low = 0, stood = 0;
+        int low = 0, self_funded = 0;
         for (int k = 0; k < n; ++k) {
             const NetworkMonth& m = trace.at(k, i);
             at(Row::n_K2, k + 1) += m.k2 ? 1 : 0;
+            at(Row::n_K2_prices, k + 1) += m.k2_prices ? 1 : 0;
             at(Row::n_K3, k + 1) += m.k3 ? 1 : 0;
             if (single(m.utilization) < table_.sector.low_utilization) {
                 ++low;
-                stood += single(m.organic_usd) >= gpu_hours_cost(trace, k, i) ? 1 : 0;
+                self_funded += single(m.organic_usd) >= gpu_hours_cost(trace, k, i) ? 1 : 0;
                 count_of(Row::low_subsidy_share_sum) += std::llrint(std::ldexp(m.subsidy_share, 20));
             }
             if (k == table_.sector.decision_step && (!killed || h.month_of[0] > k + 1))
-                count_signals(trace, k, i, low, stood, killed);
+                count_signals(trace, k, i, low, self_funded, killed);
         }
         ASSERT_EQ(low, h.low_months);
-        ASSERT_EQ(stood, h.self_funded_months);
+        ASSERT_EQ(self_funded, h.self_funded_months);
         if (killed) {
             const NetworkMonth& m = trace.at(n - 1, i);
             const float demand = single(m.contestable_demand) + single(m.tail_demand);
@@ -132,14 +140,33 @@ class Recount {
         for (std::size_t date = 0; date < simulation_.steps.size(); ++date) count_outputs(trace, i, date);
     }
 
-    void count_signals(const PathTrace& trace, int k, int i, int low, int stood, bool killed) {
+    void count_readings(int i, int n, const NetworkHistory& h) {
+        const auto add = [&](Reading reading, int month) {
+            const int row = i * n_readings + static_cast<int>(reading);
+            if (month > 0) ++tally_.row(Row::n_kill_by_reading)[static_cast<std::size_t>(row * n + month - 1)];
+        };
+        add(Reading::effective, h.month_of[0]);
+        add(Reading::lists, h.month_of_reading[lists_slot]);
+        add(Reading::any_list, h.month_of_reading[any_list_slot]);
+        add(Reading::compute, h.month_of_reading[compute_slot]);
+        add(Reading::prices, h.month_of_reading[prices_slot]);
+    }
+
+    void count_signals(const PathTrace& trace, int k, int i, int low, int self_funded, bool killed) {
         const NetworkMonth& m = trace.at(k, i);
         const auto twentieths = [](double share) { return std::min(19, static_cast<int>(single(share) * 20.0F)); };
+        const auto log_bin = [](double log_ratio, float per_log) {
+            return std::clamp(static_cast<int>(std::floor(single(log_ratio) * per_log)) + 10, 0, 19);
+        };
+        const SectorMonth& s = trace.sector[static_cast<std::size_t>(k)];
         const NetworkHistory& h = trace.history[static_cast<std::size_t>(i)];
         const int bins[n_signals] = {twentieths(m.utilization), twentieths(m.subsidy_share),
-                                     twentieths(trace.sector[static_cast<std::size_t>(k)].utilization),
+                                     twentieths(s.utilization),
                                      h.adopted > 0 && h.adopted <= k + 1 ? 1 : 0,
-                                     low == 0 ? 0 : 1 + std::min(9, 10 * stood / low)};
+                                     low == 0 ? 0 : 1 + std::min(9, 10 * self_funded / low),
+                                     log_bin(s.effective_log, 20.0F),
+                                     log_bin(single(m.parity_gap) - network(i).cost_ratio0_log, 10.0F),
+                                     s.has_released ? 1 : 0};
         for (int signal = 0; signal < n_signals; ++signal) {
             const auto bin = static_cast<std::size_t>((i * n_signals + signal) * n_signal_bins + bins[signal]);
             ++tally_.row(Row::n_signal)[bin];
@@ -158,17 +185,17 @@ class Recount {
         n.margin = single(m.margin);
         Offer<float> offer{};
         offer.parity_gap = single(m.parity_gap);
+        offer.cost_log = delivered_cost_log(table_.sector, network(i), single(m.price_log),
+                                            single(m.software) + single(m.hardware));
         Settlement<float> settlement{};
         settlement.contestable_demand = single(m.contestable_demand);
         settlement.tail_demand = single(m.tail_demand);
         settlement.token_price = network(i).token_price0 * exp(k == 0 ? 0.0F : single(trace.at(k - 1, i).token_log));
         settlement.spend = single(m.spend_usd);
         settlement.payout.emission_tokens = single(m.emission_tokens);
-        Sector<float> sector{};
-        sector.central_cost_log = single(trace.sector[static_cast<std::size_t>(k)].central_cost_log);
         float values[n_network_outputs];
-        NetworkOutputs::write(NetworkReport<float, float>{network(i), n, offer, settlement,
-                                                          central_cost_tallied(table_.sector_steps[k], sector)},
+        NetworkOutputs::write(NetworkReport<float, float>{table_.sector, table_.sector_steps[k], network(i), n, offer,
+                                                          settlement},
                               values, 1);
         for (std::size_t output = 0; output < n_network_outputs; ++output)
             count_value(values[output], Row::histogram, Row::sum,

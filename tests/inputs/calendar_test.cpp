@@ -45,11 +45,12 @@ TEST(MonthOf2027, IsTheLastThatEndsInThatYear) {
 }
 
 TEST(ReportSteps, AreEverySixMonthsTheHorizonAnd2027) {
-    EXPECT_THAT(report_steps(base_start, 36), ElementsAre(5, 11, 12, 17, 23, 29, 35));
-    EXPECT_THAT(report_steps(base_start, 13), ElementsAre(5, 11, 12));
-    EXPECT_THAT(report_steps(base_start, 12), ElementsAre(5, 11));  // 2027 ends beyond the horizon
-    EXPECT_THAT(report_steps(base_start, 1), ElementsAre(0));
-    EXPECT_THAT(report_steps(base_start, 20), ElementsAre(5, 11, 12, 17, 19));
+    EXPECT_THAT(report_steps(base_start, 36, 6), ElementsAre(5, 11, 12, 17, 23, 29, 35));
+    EXPECT_THAT(report_steps(base_start, 13, 6), ElementsAre(5, 11, 12));
+    EXPECT_THAT(report_steps(base_start, 12, 6), ElementsAre(5, 11));  // 2027 ends beyond the horizon
+    EXPECT_THAT(report_steps(base_start, 1, 6), ElementsAre(0));
+    EXPECT_THAT(report_steps(base_start, 20, 6), ElementsAre(5, 11, 12, 17, 19));
+    EXPECT_THAT(report_steps(base_start, 20, 240), ElementsAre(12, 19));
     EXPECT_THAT(report_steps(day(2026, 12, 1), 24), ElementsAre(5, 11, 17, 23));  // 2027 is month 12: once
     EXPECT_THAT(report_steps(day(2028, 1, 1), 12), ElementsAre(5, 11));
 }

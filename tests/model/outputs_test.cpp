@@ -24,6 +24,9 @@ double value(const char* name, const Report& report) {
 }
 
 TEST(NetworkOutputs, AreTheStatesInUnitsOfTheStart) {
+    SectorTable<double> sector{};
+    sector.gpu_pass_through = 0.6;
+    const SectorStep<double> step{.demand_drift = 0, .cost_scale = 4, .demand_scale = 1};
     NetworkTable<double> table{};
     table.emission_tokens_scale = 4;
     table.one_over_spend0 = 0.01;
@@ -42,11 +45,12 @@ TEST(NetworkOutputs, AreTheStatesInUnitsOfTheStart) {
     settlement.token_price = 2.0;
     settlement.spend = 150.0;
     settlement.payout.emission_tokens = 7.0;
-    const NetworkReport<Real64, double> report{table, n, offer, settlement, /*central_cost=*/4.0};
+    const NetworkReport<Real64, double> report{sector, step, table, n, offer, settlement};
     const auto value_of = [&](const char* name) { return value<NetworkOutputs>(name, report); };
 
     EXPECT_NEAR(value_of("cost_ratio"), 1.25, 1e-15);
-    EXPECT_NEAR(value_of("cost_per_mtok"), 1.25 * 4, 1e-14);
+    EXPECT_NEAR(value_of("break_even_ratio"), 1.25 * (0.4 + 0.6 / 0.75), 1e-15);
+    EXPECT_NEAR(value_of("cost_per_mtok"), 1.25, 1e-14);
     EXPECT_EQ(value_of("utilization"), 0.625);
     EXPECT_NEAR(value_of("gpus"), 1.5, 1e-15);
     EXPECT_NEAR(value_of("token_price"), 0.75, 1e-15);
@@ -56,6 +60,11 @@ TEST(NetworkOutputs, AreTheStatesInUnitsOfTheStart) {
     EXPECT_EQ(value_of("spend_usd"), 1.5);
     EXPECT_EQ(value_of("tail_share"), 0.25);
     EXPECT_EQ(value_of("margin"), 0.75);
+
+    n.margin = -1.0;  // no income: the ratio is beyond every bound, not 0/0
+    EXPECT_GT(value_of("break_even_ratio"), 65536);
+    sector.gpu_pass_through = 0;
+    EXPECT_EQ(value_of("break_even_ratio"), 0);
 }
 
 TEST(SectorOutputs, AreTheStatesInUnitsOfTheStart) {
@@ -70,12 +79,14 @@ TEST(SectorOutputs, AreTheStatesInUnitsOfTheStart) {
     sector.open_log = std::log(3.0);
     sector.central_cost_log = std::log(0.25);
     sector.demand_log = std::log(20.0);
-    const SectorStep<double> step{.demand_drift = 0, .fragmentation = 0, .cost_scale = 4, .demand_scale = 0.0625};
-    const SectorReport<Real64, double> report{table, step, sector, central_cost_tallied(step, sector)};
+    sector.hardware.frontier_log = std::log(1.5);
+    const SectorStep<double> step{.demand_drift = 0, .cost_scale = 4, .demand_scale = 0.0625};
+    const SectorReport<Real64, double> report{table, step, sector};
     const auto value_of = [&](const char* name) { return value<SectorOutputs>(name, report); };
 
     EXPECT_NEAR(value_of("list_price"), std::exp(0.5 * 1 + 0.3 * 2 + 0.2 * 3), 1e-14);
     EXPECT_NEAR(value_of("effective_price"), 0.9, 1e-15);
+    EXPECT_NEAR(value_of("compute_price"), 0.6, 1e-15);
     EXPECT_NEAR(value_of("open_price"), 3, 1e-14);
     EXPECT_NEAR(value_of("central_cost_per_mtok"), 1, 1e-15);
     EXPECT_NEAR(value_of("demand"), 1.25, 1e-14);

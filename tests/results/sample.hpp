@@ -34,6 +34,7 @@ inline Scenario scenario(int months = 36) {
     sample.paths = 3000;
     sample.seed = 0xFEDCBA9876543210U;
     sample.confidence = 0.95;
+    sample.report_every_months = 6;
     sample.inputs = inputs_from_json(known_answers("draft_base"));
     auto& networks = sample.inputs.networks;
     networks = {networks[0], networks[1], networks[4]};
@@ -85,7 +86,8 @@ class Filler {
     Filler(const Scenario& scenario, std::int64_t n_paths, std::uint64_t seed)
         : scenario_(scenario), n_(static_cast<int>(scenario.inputs.networks.size())), months_(scenario.inputs.months),
           n_paths_(n_paths), random_(seed),
-          tally_(TallyLayout(n_, months_, report_steps(scenario.start, months_), n_paths)) {}
+          tally_(
+              TallyLayout(n_, months_, report_steps(scenario.start, months_, scenario.report_every_months), n_paths)) {}
 
     Tally fill() {
         for (std::int64_t path = 0; path < n_paths_; ++path) add_path(path);

@@ -194,9 +194,10 @@ struct Functions {
     static void sector_draws(std::int64_t first_path, std::uint64_t seed, std::uint32_t step, float* draws) {
         SectorDraws<R> d;
         draw(d, generator(first_path, seed), step);
-        const R in_order[n_sector_draws] = {d.z_market,  d.z_pace,          d.z_markup,        d.z_demand,
-                                            d.z_crypto,  d.u_crypto_regime, d.u_market_regime, d.u_breakthrough,
-                                            d.u_list[0], d.u_list[1],       d.u_list[2]};
+        const R in_order[n_sector_draws] = {d.z_market,        d.z_pace,          d.z_markup,   d.z_demand,
+                                            d.z_crypto,        d.z_tokens,        d.u_crypto_regime,
+                                            d.u_market_regime, d.u_progress,      d.u_list[0],
+                                            d.u_list[1],       d.u_list[2]};
         for (int i = 0; i < n_sector_draws; ++i) save(draws + i * width, in_order[i]);
     }
 
@@ -204,7 +205,7 @@ struct Functions {
                               float* draws) {
         NetworkDraws<R> d;
         draw(d, generator(first_path, seed), step, network);
-        const R in_order[n_network_draws] = {d.z_token, d.z_local, d.u_adoption, d.u_outage};
+        const R in_order[n_network_draws] = {d.z_token, d.z_local, d.u_adoption, d.u_supply};
         for (int i = 0; i < n_network_draws; ++i) save(draws + i * width, in_order[i]);
     }
 

@@ -88,10 +88,10 @@ struct LaneType {
     /// counter and words: [word][lane].
     void (*philox)(const std::uint32_t* counter, std::uint32_t key_low, std::uint32_t key_high, std::uint32_t* words);
     void (*path_words)(const BlockOfWords& block, std::uint32_t* words);
-    /// z_market, z_pace, z_markup, z_demand, z_crypto, u_crypto_regime, u_market_regime, u_breakthrough, u_list[3]:
-    /// [draw][lane].
+    /// z_market, z_pace, z_markup, z_demand, z_crypto, z_tokens, u_crypto_regime, u_market_regime, u_progress,
+    /// u_list[3]: [draw][lane].
     void (*sector_draws)(std::int64_t first_path, std::uint64_t seed, std::uint32_t step, float* draws);
-    /// z_token, z_local, u_adoption, u_outage: [draw][lane].
+    /// z_token, z_local, u_adoption, u_supply: [draw][lane].
     void (*network_draws)(std::int64_t first_path, std::uint64_t seed, std::uint32_t step, int network, float* draws);
     /// Over one block.
     int (*count_less)(const float* a, const float* b);
@@ -99,7 +99,7 @@ struct LaneType {
     std::int64_t (*fixed_point_sum)(const float* a);
 };
 
-inline constexpr int n_sector_draws = 11, n_network_draws = 4;
+inline constexpr int n_sector_draws = 12, n_network_draws = 4;
 inline constexpr int widest_lanes = 32;
 
 struct LaneTypeList {

@@ -25,7 +25,7 @@ inline std::vector<Stance> alternating_stances(std::size_t n_networks) {
 struct Simulation {
     explicit Simulation(const Inputs& inputs)
         : storage(inputs), stances(alternating_stances(inputs.networks.size())),
-          steps(report_steps(base_start, inputs.months)) {}
+          steps(report_steps(base_start, inputs.months, 6)) {}
 
     [[nodiscard]] Tally empty(std::int64_t n_paths) const {
         const ScenarioTable<float> table = storage.view();

@@ -34,7 +34,8 @@ std::int32_t days_after(std::chrono::year_month_day start, int months) {
 
 std::vector<std::int32_t> report_months(const FileFacts& facts) {
     std::vector<std::int32_t> months;
-    for (const int step : report_steps(facts.frame.base.start, facts.frame.base.inputs.months))
+    for (const int step :
+         report_steps(facts.frame.base.start, facts.frame.base.inputs.months, facts.frame.base.report_every_months))
         months.push_back(step + 1);
     return months;
 }

@@ -66,7 +66,7 @@ void add_passages(std::vector<Variable>& table) {
     add("p_parity_held", {scenario, project, month}, Type::float32,
         "probability that the cost ratio has been at or above 1 for hold_months in a row by the end of the month",
         incidence(Row::n_parity_held), {ancillary("n_parity_held")});
-    add("p_parity_at_end", {scenario, project}, Type::float64,
+    add("p_parity_at_end", {scenario, project}, Type::float32,
         "probability that the cost ratio is at or above 1 at the horizon", probabilities(Row::n_parity_at_end),
         {ancillary("n_parity_at_end")});
     add("release_cdf", {scenario, month}, Type::float32,

@@ -85,6 +85,8 @@ const std::vector<GroupAttribute>& group_attributes() {
          [](const RunFacts& run) { return run.metadata.created_utc; }},
         {root, "start", "t0, the day that months count from",
          [](const RunFacts& run) { return text_of(run.frame.base.start); }},
+        {root, "report_every_months", "interval of the report dates",
+         [](const RunFacts& run) { return static_cast<std::uint64_t>(run.frame.base.report_every_months); }},
         {root, "seed", "key of the random numbers", [](const RunFacts& run) { return run.frame.base.seed; }},
         {root, "seed_hex", "the same in hexadecimal",
          [](const RunFacts& run) { return digest_text(run.frame.base.seed); }},
