@@ -160,7 +160,8 @@ class Recount {
         };
         const SectorMonth& s = trace.sector[static_cast<std::size_t>(k)];
         const NetworkHistory& h = trace.history[static_cast<std::size_t>(i)];
-        const int bins[n_signals] = {twentieths(m.utilization), twentieths(m.subsidy_share),
+        const int bins[n_signals] = {twentieths(m.utilization),
+                                     twentieths(m.subsidy_share),
                                      twentieths(s.utilization),
                                      h.adopted > 0 && h.adopted <= k + 1 ? 1 : 0,
                                      low == 0 ? 0 : 1 + std::min(9, 10 * self_funded / low),
@@ -185,8 +186,8 @@ class Recount {
         n.margin = single(m.margin);
         Offer<float> offer{};
         offer.parity_gap = single(m.parity_gap);
-        offer.cost_log = delivered_cost_log(table_.sector, network(i), single(m.price_log),
-                                            single(m.software) + single(m.hardware));
+        offer.cost_log =
+            delivered_cost_log(table_.sector, network(i), single(m.price_log), single(m.software) + single(m.hardware));
         Settlement<float> settlement{};
         settlement.contestable_demand = single(m.contestable_demand);
         settlement.tail_demand = single(m.tail_demand);
@@ -194,9 +195,9 @@ class Recount {
         settlement.spend = single(m.spend_usd);
         settlement.payout.emission_tokens = single(m.emission_tokens);
         float values[n_network_outputs];
-        NetworkOutputs::write(NetworkReport<float, float>{table_.sector, table_.sector_steps[k], network(i), n, offer,
-                                                          settlement},
-                              values, 1);
+        NetworkOutputs::write(
+            NetworkReport<float, float>{table_.sector, table_.sector_steps[k], network(i), n, offer, settlement},
+            values, 1);
         for (std::size_t output = 0; output < n_network_outputs; ++output)
             count_value(values[output], Row::histogram, Row::sum,
                         (static_cast<std::size_t>(i) * n_network_outputs + output) * simulation_.steps.size() + date);

@@ -8,7 +8,7 @@ using testing::StartsWith;
 
 /// A scenario in which the kill shot is common, so that few paths hold one.
 constexpr const char* harsh =
-    "scenarios/base.toml --set sector.cut_rate=2 --set sector.pace_mean=4 --set sector.market_linked_share=0.37";
+    "scenarios/base.toml --set sector.cut_rate=2 --set sector.pace_change=1.7 --set sector.market_linked_share=0.37";
 
 class Trace : public CommandLine {
   protected:

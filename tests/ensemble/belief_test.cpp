@@ -33,7 +33,7 @@ Belief belief(Section section, std::string_view name, double low, double median,
 
 TEST(Belief, GoesThroughItsThreePointsOnEveryScale) {
     for (const Scale scale : {Scale::plain, Scale::log, Scale::logit}) {
-        const Belief parameter = belief(Section::sector, "throughput_share", 0.3, 0.45, 0.7, scale);
+        const Belief parameter = belief(Section::sector, "market_linked_share", 0.3, 0.45, 0.7, scale);
         EXPECT_NEAR(parameter.draw(-z95).value, 0.3, 1e-12);
         EXPECT_NEAR(parameter.draw(0).value, 0.45, 1e-12);
         EXPECT_NEAR(parameter.draw(z95).value, 0.7, 1e-12);
@@ -48,7 +48,7 @@ TEST(Belief, IsNormalOnItsScaleWithASlopeForEachSide) {
     EXPECT_NEAR(plain.draw(3 * z95).value, 1.2 + 3 * 0.5, 1e-12);
     EXPECT_NEAR(plain.draw(-3 * z95).value, 1.2 - 3 * 0.3, 1e-12);
     const auto logit = [](double p) { return std::log(p / (1 - p)); };
-    const Belief share = belief(Section::sector, "throughput_share", 0.3, 0.45, 0.7, Scale::logit);
+    const Belief share = belief(Section::sector, "market_linked_share", 0.3, 0.45, 0.7, Scale::logit);
     EXPECT_NEAR(logit(share.draw(2 * z95).value), logit(0.45) + 2 * (logit(0.7) - logit(0.45)), 1e-12);
 }
 

@@ -134,7 +134,7 @@ TEST(Ensemble, AxisEqualsTheOverrideOfTheSameNumber) {
     };
     expect_same("sector.cut_rate", "0.7");
     expect_same("sector.hyperscaler_weight", "[1, 0, 0]");
-    expect_same("sector.scarcity_at_start", "false");
+    expect_same("kill_shot.require_long_tail", "true");
     expect_same("kill_shot.hold_months", "6");
     expect_same("networks.*.adoption_rate", "0.2");
     expect_same("networks.*.emission.grant_usd_per_month", "1000");

@@ -51,8 +51,8 @@ TEST(ReportSteps, AreEverySixMonthsTheHorizonAnd2027) {
     EXPECT_THAT(report_steps(base_start, 1, 6), ElementsAre(0));
     EXPECT_THAT(report_steps(base_start, 20, 6), ElementsAre(5, 11, 12, 17, 19));
     EXPECT_THAT(report_steps(base_start, 20, 240), ElementsAre(12, 19));
-    EXPECT_THAT(report_steps(day(2026, 12, 1), 24), ElementsAre(5, 11, 17, 23));  // 2027 is month 12: once
-    EXPECT_THAT(report_steps(day(2028, 1, 1), 12), ElementsAre(5, 11));
+    EXPECT_THAT(report_steps(day(2026, 12, 1), 24, 6), ElementsAre(5, 11, 17, 23));  // 2027 is month 12: once
+    EXPECT_THAT(report_steps(day(2028, 1, 1), 12, 6), ElementsAre(5, 11));
 }
 
 }  // namespace

@@ -51,12 +51,22 @@ TEST_P(Draws, OfTheSectorAreBlocksZeroToTwo) {
             expect_draws(draws, first, [&](std::int64_t path) {
                 const auto b0 = block_of(path, step, 0), b1 = block_of(path, step, 1), b2 = block_of(path, step, 2);
                 const Normals market_pace = normals(b0.w0, b0.w1), markup_demand = normals(b0.w2, b0.w3);
-                return std::vector<float>{market_pace.z0,        market_pace.z1,           markup_demand.z0,
-                                          markup_demand.z1,      normals(b1.w0, b1.w1).z0, uniform<float>(b1.w2),
-                                          uniform<float>(b1.w3), uniform<float>(b2.w3),    uniform<float>(b2.w0),
-                                          uniform<float>(b2.w1), uniform<float>(b2.w2)};
+                const Normals crypto_tokens = normals(b1.w0, b1.w1);
+                return std::vector<float>{market_pace.z0,        market_pace.z1,        markup_demand.z0,
+                                          markup_demand.z1,      crypto_tokens.z0,      crypto_tokens.z1,
+                                          uniform<float>(b1.w2), uniform<float>(b1.w3), uniform<float>(b2.w3),
+                                          uniform<float>(b2.w0), uniform<float>(b2.w1), uniform<float>(b2.w2)};
             });
         }
+}
+
+TEST_P(Draws, OfTheStartAreBlockThreeOfStepZero) {
+    std::vector<float> draws(n_start_draws * width());
+    lanes().start_draws(64, seed, draws.data());
+    expect_draws(draws, 64, [&](std::int64_t path) {
+        const auto b = block_of(path, 0, 3);
+        return std::vector<float>{uniform<float>(b.w0), uniform<float>(b.w1)};
+    });
 }
 
 TEST_P(Draws, OfANetworkAreBlockSixteenAndItsPosition) {

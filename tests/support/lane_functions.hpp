@@ -194,11 +194,17 @@ struct Functions {
     static void sector_draws(std::int64_t first_path, std::uint64_t seed, std::uint32_t step, float* draws) {
         SectorDraws<R> d;
         draw(d, generator(first_path, seed), step);
-        const R in_order[n_sector_draws] = {d.z_market,        d.z_pace,          d.z_markup,   d.z_demand,
-                                            d.z_crypto,        d.z_tokens,        d.u_crypto_regime,
-                                            d.u_market_regime, d.u_progress,      d.u_list[0],
-                                            d.u_list[1],       d.u_list[2]};
+        const R in_order[n_sector_draws] = {d.z_market,   d.z_pace,    d.z_markup,        d.z_demand,
+                                            d.z_crypto,   d.z_tokens,  d.u_crypto_regime, d.u_market_regime,
+                                            d.u_progress, d.u_list[0], d.u_list[1],       d.u_list[2]};
         for (int i = 0; i < n_sector_draws; ++i) save(draws + i * width, in_order[i]);
+    }
+
+    static void start_draws(std::int64_t first_path, std::uint64_t seed, float* draws) {
+        StartDraws<R> d;
+        draw(d, generator(first_path, seed));
+        save(draws, d.u_scarcity0);
+        save(draws + width, d.u_bull0);
     }
 
     static void network_draws(std::int64_t first_path, std::uint64_t seed, std::uint32_t step, int network,
@@ -221,9 +227,18 @@ struct Functions {
 template <class R>
 constexpr LaneType lane_type(const char* name, const char* isa) {
     using F = Functions<R>;
-    return {name,          isa,           F::width,          F::apply,
-            F::philox,     F::path_words, F::sector_draws,   F::network_draws,
-            F::count_less, F::word_less,  F::fixed_point_sum};
+    return {name,
+            isa,
+            F::width,
+            F::apply,
+            F::philox,
+            F::path_words,
+            F::sector_draws,
+            F::start_draws,
+            F::network_draws,
+            F::count_less,
+            F::word_less,
+            F::fixed_point_sum};
 }
 
 }  // namespace

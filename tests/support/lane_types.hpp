@@ -91,6 +91,8 @@ struct LaneType {
     /// z_market, z_pace, z_markup, z_demand, z_crypto, z_tokens, u_crypto_regime, u_market_regime, u_progress,
     /// u_list[3]: [draw][lane].
     void (*sector_draws)(std::int64_t first_path, std::uint64_t seed, std::uint32_t step, float* draws);
+    /// u_scarcity0, u_bull0: [draw][lane].
+    void (*start_draws)(std::int64_t first_path, std::uint64_t seed, float* draws);
     /// z_token, z_local, u_adoption, u_supply: [draw][lane].
     void (*network_draws)(std::int64_t first_path, std::uint64_t seed, std::uint32_t step, int network, float* draws);
     /// Over one block.
@@ -99,7 +101,7 @@ struct LaneType {
     std::int64_t (*fixed_point_sum)(const float* a);
 };
 
-inline constexpr int n_sector_draws = 12, n_network_draws = 4;
+inline constexpr int n_sector_draws = 12, n_start_draws = 2, n_network_draws = 4;
 inline constexpr int widest_lanes = 32;
 
 struct LaneTypeList {

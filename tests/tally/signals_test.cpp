@@ -9,9 +9,7 @@ namespace killshot::test {
 namespace {
 
 /// LowMonths::months after `low` low months, `self_funded` of which organic income covered.
-constexpr std::uint32_t months(std::uint32_t low, std::uint32_t self_funded) {
-    return low | self_funded << 16U;
-}
+constexpr std::uint32_t months(std::uint32_t low, std::uint32_t self_funded) { return low | self_funded << 16U; }
 
 TEST(ShareBin, HoldsATwentieth) {
     for (int bin = 0; bin < n_signal_bins; ++bin) {
