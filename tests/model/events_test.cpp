@@ -205,7 +205,7 @@ TEST_F(OneLook, SubsidySharesOfLowMonthsAddUpInUnitsOfTwoToTheMinus20) {
     EXPECT_EQ(events.low.months & 0xFFFFU, 2U);
 }
 
-TEST_F(OneLook, AMonthIsStoodWhenCustomersAloneCoverTheCost) {
+TEST_F(OneLook, AMonthIsSelfFundedWhenOrganicIncomeAloneCoversTheCost) {
     n.utilization = 0.1;
     look();
     EXPECT_EQ(events.low.months >> 16U, 1U);
@@ -228,7 +228,7 @@ TEST_F(OneLook, ThresholdsAreMetWhereTheyAreReached) {
     EXPECT_FALSE(k2_prices(-0.2001, -1));
     EXPECT_FALSE(k2_prices(-0.2, 0));
     network.cost_ratio0_log = -0.2;
-    EXPECT_FALSE(k2_prices(-0.2, -1));  // x has to exceed x0
+    EXPECT_FALSE(k2_prices(-0.2, -1));  // x must exceed x0
     EXPECT_TRUE(k2_prices(-0.1999, -1));
     EXPECT_TRUE((only_long_tail<Real64>(sector, 1.0, 1.0)));
     EXPECT_FALSE((only_long_tail<Real64>(sector, 1.0001, 1.0)));
@@ -254,6 +254,7 @@ TEST_F(OneLook, SuppliersCanMatchUpToTheirBreakEven) {
 }
 
 TEST_F(OneLook, ExitsAtTheirThresholds) {
+    sector.one_minus_discount_required = 2;  // so that the kill shot does not fire
     const auto months_after = [&](int looks) {
         events = no_events<Real64>(2);
         for (int k = 0; k < looks; ++k) look();

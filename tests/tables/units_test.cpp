@@ -28,7 +28,7 @@ TEST_F(Units, OfTheStart) {
     EXPECT_EQ(scale(OutputUnit::gpus).factor, start.gpus0);
     EXPECT_EQ(scale(OutputUnit::token_price).factor, 0.12);
     EXPECT_DOUBLE_EQ(scale(OutputUnit::spend).factor, 14.2e6 / 12);
-    EXPECT_DOUBLE_EQ(scale(OutputUnit::emission_tokens).factor, 300e6 / 1024);
+    EXPECT_DOUBLE_EQ(scale(OutputUnit::emission_tokens).factor, 345e6 / 1024);
     for (const OutputUnit unit : {OutputUnit::as_is, OutputUnit::gpus, OutputUnit::token_price, OutputUnit::spend,
                                   OutputUnit::emission_tokens, OutputUnit::usd_per_mtok, OutputUnit::demand})
         EXPECT_EQ(scale(unit).offset, 0);

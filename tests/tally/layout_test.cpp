@@ -36,9 +36,10 @@ TEST(Layout, RowsLieOneAfterAnotherUnderNamesOfTheirOwn) {
 TEST(Layout, ShapesAreThoseOfTheScenario) {
     EXPECT_THAT(layout.extent(Row::paths).shape, ElementsAre(1, 1, 1, 1));
     EXPECT_EQ(layout.extent(Row::paths).rank, 0);
-    EXPECT_THAT(layout.extent(Row::n_K1).shape, ElementsAre(36, 1, 1, 1));
+    EXPECT_THAT(layout.extent(Row::n_K1).shape, ElementsAre(n_readings, 36, 1, 1));
     EXPECT_THAT(layout.extent(Row::n_killed).shape, ElementsAre(15, 1, 1, 1));
     EXPECT_THAT(layout.extent(Row::n_exit).shape, ElementsAre(14, 4, 36, 1));
+    EXPECT_THAT(layout.extent(Row::n_kill_by_reading).shape, ElementsAre(14, n_readings, 36, 1));
     EXPECT_THAT(layout.extent(Row::n_exit_mask).shape, ElementsAre(14, 16, 1, 1));
     EXPECT_THAT(layout.extent(Row::n_signal).shape, ElementsAre(14, n_signals, n_signal_bins, 1));
     EXPECT_THAT(layout.extent(Row::histogram).shape, ElementsAre(14, n_network_outputs, 7, histogram::n_bins));
@@ -70,7 +71,7 @@ TEST(TallyRows, ASliceIsTheLastAxisAtItsIndices) {
     EXPECT_EQ(read.row(Row::histogram, 13, 10, 6).size(), static_cast<std::size_t>(histogram::n_bins));
     EXPECT_EQ(read.row(Row::paths).size(), 1U);
     EXPECT_THROW((void)read.row(Row::n_exit, 3), std::invalid_argument);
-    EXPECT_THROW((void)read.row(Row::n_K1, 3), std::invalid_argument);
+    EXPECT_THROW((void)read.row(Row::n_killed, 3), std::invalid_argument);
 }
 
 }  // namespace
