@@ -31,7 +31,7 @@ if(KILLSHOT_CUDA)
   endif()
 endif()
 install(FILES LICENSE README.md DESTINATION .)
-install(FILES docs/gpu.md DESTINATION docs)
+install(FILES docs/gpu.md docs/model.md DESTINATION docs)
 install(DIRECTORY scenarios DESTINATION .)
 
 set(CPACK_GENERATOR TGZ)

@@ -36,12 +36,13 @@ __device__ __forceinline__ void report_network(const Launch& launch, int date, s
 }
 
 /// Words in which a block counts the conditions of all networks in a step. Of each network, one word counts K2 in its
-/// low half and K3 in its high half, and another counts K2_prices. A small tile has room for both in the words of a warp.
+/// low half and K3 in its high half, and another counts K2_prices. A small tile has room for both in the words of a
+/// warp.
 template <int tile>
 inline constexpr int condition_words = 2 * tile;
 
-/// Adds what a lane saw of its network. With two paths a warp, the lanes of the one add K2 and K3 of both paths, and those
-/// of the other K2_prices.
+/// Adds what a lane saw of its network. With two paths a warp, the lanes of the one add K2 and K3 of both paths, and
+/// those of the other K2_prices.
 template <int tile>
 __device__ __forceinline__ void count_conditions(std::uint32_t* words, const Conditions<float>& seen, bool counted) {
     const int lane = lane_of_warp();

@@ -45,6 +45,7 @@ int main(int argc, char** argv) {
     killshot::cli::add_validate(app);
     killshot::cli::add_plan(app);
     killshot::cli::add_networks(app);
+    killshot::cli::add_explain(app);
     killshot::cli::add_devices(app);
     killshot::cli::add_verify(app);
     killshot::cli::add_bench(app);

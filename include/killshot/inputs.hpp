@@ -1,4 +1,4 @@
-/// The model's inputs: every number of one resolved scenario, in the names and units of MODEL.md.
+/// The model's inputs: every number of one resolved scenario, in the names and units of docs/model.md.
 ///
 /// `Inputs` is plain data in binary64, without provenance and without derived quantities. The scenario reader fills it
 /// from TOML, tests fill it from JSON, and src/tables turns it into the tables that the kernels read.
@@ -20,7 +20,7 @@ inline constexpr int n_sector_factors = 5;  // market, pace, markup, demand, cry
 /// The analyst's stance on a project (THESIS.md). Shown beside the results, never used by the model.
 enum class Stance : std::uint8_t { conviction, watching, skeptical };
 
-/// How a network pays its suppliers (MODEL.md section 4). The archetype decides which rows of Eq. 15 are filled.
+/// How a network pays its suppliers (docs/model.md, Emission archetypes): which rows of Eq. 15 are filled.
 enum class Archetype : std::uint8_t {
     halving_by_supply,
     exponential_decay,
@@ -62,7 +62,7 @@ struct SectorInputs {
     double token_correlation{};
 };
 
-/// What counts as a kill (MODEL.md section 5).
+/// What counts as a kill (docs/model.md, Events).
 struct KillShotInputs {
     double price_fall{}, price_fall_already{};
     double window_years{};
@@ -86,7 +86,8 @@ struct EmissionCut {
     double month{}, factor{};
 };
 
-/// Parameters of the archetypes (MODEL.md section 4). A network fills those of its own archetype; the rest stay 0.
+/// Parameters of the archetypes (docs/model.md, Emission archetypes). A network fills those of its own; the rest stay
+/// 0.
 struct EmissionInputs {
     double per_day{}, issued0{};                            // halving_by_supply; issued0 also pow_decay (tokens)
     double per_month0{}, monthly_decay{};                   // exponential_decay; per_month0 also burn_mint_equilibrium

@@ -14,7 +14,7 @@
 
 namespace killshot {
 
-/// The kill shot of one network by the horizon (MODEL.md section 5), whatever else has happened to it before.
+/// The kill shot of one network by the horizon (docs/model.md, Events), whatever else has happened to it before.
 struct KillShot {
     std::string network;      // key: "io_net"
     std::string name;         // the project's name: "io.net"

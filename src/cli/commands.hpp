@@ -18,6 +18,7 @@ void add_trace(CLI::App& app);
 void add_validate(CLI::App& app);
 void add_plan(CLI::App& app);
 void add_networks(CLI::App& app);
+void add_explain(CLI::App& app);
 void add_devices(CLI::App& app);
 void add_verify(CLI::App& app);
 void add_bench(CLI::App& app);

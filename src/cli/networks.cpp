@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/commands.hpp"
+#include "cli/implausible_starts.hpp"
 #include "cli/scenario_options.hpp"
 #include "inputs/names.hpp"
 #include "killshot/emission/archetypes.hpp"
@@ -44,6 +45,7 @@ void print_networks(const Scenario& scenario) {
                        percent(share_assumed(scenario, static_cast<int>(i)), 0)});
     }
     fmt::print("{}", table.text());
+    print_implausible_starts(scenario);
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/commands.hpp"
+#include "cli/implausible_starts.hpp"
 #include "cli/scenario_options.hpp"
 #include "ensemble/ensemble.hpp"
 #include "inputs/calendar.hpp"
@@ -72,6 +73,7 @@ void print_summary(const Scenario& scenario) {
                        percent(start.subsidy_share0, 0), fmt::format("{:.2f}", start.capital_cost)});
     }
     fmt::print("\nState at the start (Eq. 19)\n{}", table.text());
+    print_implausible_starts(scenario);
 }
 
 /// Generates every scenario and reports those that fail.

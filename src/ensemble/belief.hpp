@@ -1,4 +1,5 @@
-/// The distribution of a belief (MODEL.md section 6): value is its median, low and high are its 5% and 95% points.
+/// The distribution of a belief (docs/model.md, Inputs and beliefs): value is its median, low and high are its 5% and
+/// 95% points.
 ///
 /// On its scale (log, logit or plain) each side of the median is normal with its own standard deviation. Verified by
 /// tests/ensemble/belief_test.cpp: the three points, and the distribution of many draws.

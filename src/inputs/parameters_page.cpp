@@ -21,12 +21,13 @@ constexpr Chapter chapters[] = {
      "`hyperscaler_weight`."},
     {Section::correlation, "[correlation]",
      "5 x 5, symmetric, 1 on the diagonal, positive definite. It is written without a unit."},
-    {Section::kill_shot, "[kill_shot]", "What counts as a kill (MODEL.md section 5)."},
+    {Section::kill_shot, "[kill_shot]", "What counts as a kill (docs/model.md, Events)."},
     {Section::network, "A network's file, or [networks.KEY]",
      "A network's file also has the plain values `name`, `token` (its ticker), `stance`, `archetype` and `has_token`, "
      "which scenarios do not override."},
     {Section::emission, "[emission] of a network",
-     "Each archetype has parameters of its own (MODEL.md section 4); those of another are refused. If an archetype "
+     "Each archetype has parameters of its own (docs/model.md, Emission archetypes); those of another are refused. If "
+     "an archetype "
      "issues up to a cap, the cap is the network's `max_supply`."},
     {Section::unlock, "unlocks of a network",
      "A list of tranches, which replaces the inherited list. Months may be plain numbers; `cliff_tokens` is optional."},

@@ -107,8 +107,8 @@ KS_INLINE void apply_holds(History& history, int n_steps, int hold) {
 }
 
 /// After apply_holds: calls `on_step(k, paths)` for each step with the paths of `active` on which something happened
-/// there and not before, where held(k) says on which paths it holds. Returns all on which it ever did. No branch depends
-/// on what happened.
+/// there and not before, where held(k) says on which paths it holds. Returns all on which it ever did. No branch
+/// depends on what happened.
 template <class Held, class OnStep>
 KS_INLINE std::uint32_t find_firsts(int n_steps, std::uint32_t active, const Held& held, const OnStep& on_step) {
     std::uint32_t not_yet = active;

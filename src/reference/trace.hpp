@@ -15,7 +15,7 @@
 
 namespace killshot {
 
-/// The sector after a step, Eq. 1 to 7, and K1 (MODEL.md section 5). Logs are natural.
+/// The sector after a step, Eq. 1 to 7, and K1 (docs/model.md, Events). Logs are natural.
 struct SectorMonth {
     std::array<double, hyperscalers> list_log{};                         // lnH, USD/GPU-hour
     double open_log{};                                                   // lnG, USD/GPU-hour

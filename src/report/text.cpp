@@ -78,6 +78,26 @@ std::string bytes(double count) {
     return fmt::format("{:.{}f} {}", count, count < 9.95 ? 1 : 0, units[unit]);
 }
 
+std::string wrapped(std::string_view words, std::string_view first, std::size_t indent, std::size_t width) {
+    const std::string clean = printable(words);
+    std::string text, line(first);
+    bool is_empty = true;  // but for the indent
+    for (std::size_t at = 0; at < clean.size();) {
+        const std::size_t end = std::min(clean.find(' ', at), clean.size());
+        const std::string_view word = std::string_view(clean).substr(at, end - at);
+        if (!is_empty && line.size() + 1 + word.size() > width) {
+            text += line + '\n';
+            line.assign(indent, ' ');
+            is_empty = true;
+        }
+        if (!is_empty) line += ' ';
+        line += word;
+        is_empty = false;
+        at = end + 1;
+    }
+    return text + line + '\n';
+}
+
 std::string month_ranges(const std::vector<bool>& held) {
     std::string text;
     for (std::size_t first = 0; first < held.size(); ++first) {

@@ -33,6 +33,11 @@ namespace killshot {
 /// "4.2 MB", powers of 1000.
 [[nodiscard]] std::string bytes(double count);
 
+/// The words in lines of at most `width` columns, each with a newline: the first after `first`, the others after
+/// `indent` spaces. A word longer than a line stands alone. The words may come from files: they are made printable.
+[[nodiscard]] std::string wrapped(std::string_view words, std::string_view first, std::size_t indent,
+                                  std::size_t width);
+
 /// Months (1-based) in which something held, as ranges: "3-5, 9, 12-36"; "never" if there is none.
 [[nodiscard]] std::string month_ranges(const std::vector<bool>& held);
 

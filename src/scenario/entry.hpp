@@ -61,8 +61,8 @@ struct Entry {
 /// The entries of the sector or of one network after the layers so far.
 using Entries = std::map<EntryKey, Entry>;
 
-/// Reads a bare value or a table {value, low, high, scale, unit, status, n, source, as_of}. An entry with a problem is not
-/// valid.
+/// Reads a bare value or a table {value, low, high, scale, unit, status, n, source, as_of}. An entry with a problem is
+/// not valid.
 Entry read_entry(const ParameterSpec& spec, const toml::node& node, const Source& source, const Place& place,
                  Problems& problems);
 

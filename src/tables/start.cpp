@@ -27,6 +27,7 @@ NetworkStart start_of(const SectorInputs& sector, const NetworkInputs& network) 
     start.organic0_usd = payout.organic_usd.value;
     start.subsidy0_usd = payout.subsidy_usd.value;
     start.subsidy_share0 = subsidy_share(payout).value;
+    start.burned0_usd = payout.burned_usd.value;
 
     const double gpu_hours = start.gpus0 * hours_per_year * dt_years;
     const double income_per_gpu_hour = (start.organic0_usd + start.subsidy0_usd) / gpu_hours;

@@ -15,6 +15,7 @@ struct NetworkStart {
     double organic0_usd{};    // O0, USD per step
     double subsidy0_usd{};    // USD per step
     double subsidy_share0{};  // s0
+    double burned0_usd{};     // USD per step
     double capital_cost{};    // USD/GPU-hour
     double target_utilization{};
 };

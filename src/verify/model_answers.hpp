@@ -1,7 +1,7 @@
 /// Compares the model with its known answers: every state after every step, and every event, of nine paths.
 ///
 /// The answers (tests/data/trace_base.json, tests/data/trace_stress.json) come from two independent binary64
-/// implementations of MODEL.md.
+/// implementations of docs/model.md.
 #pragma once
 
 #include <cstdint>

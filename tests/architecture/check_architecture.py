@@ -37,7 +37,7 @@ PRIVATE_MAY_INCLUDE = {
     "results": {"scenario.hpp", "files", "inputs", "tables", "analysis", "ensemble"},
     "run": {"scenario.hpp", "backend.hpp", "result.hpp", "files", "inputs", "tables", "ensemble", "analysis",
             "results"},
-    "report": {"scenario.hpp", "files", "inputs", "tables", "reference", "analysis", "results"},
+    "report": {"scenario.hpp", "files", "inputs", "scenario", "tables", "reference", "analysis", "results"},
     "verify": {"backend.hpp", "inputs", "tables", "backend", "reference"},
     "bench": {"scenario.hpp", "backend.hpp", "files", "inputs", "ensemble", "tables", "kernels", "backend", "results"},
 }

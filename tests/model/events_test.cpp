@@ -1,4 +1,4 @@
-// MODEL.md section 5, recounted from the states of whole paths under any definition of the kill shot.
+// Events, recounted from the states of whole paths under any definition of the kill shot.
 #include "killshot/model/events.hpp"
 
 #include <cmath>

@@ -1,5 +1,5 @@
 // Every state after every step and every event of nine paths, against two independent binary64 implementations of
-// MODEL.md (tests/data/trace_base.json, tests/data/trace_stress.json). Prints the largest error of each state.
+// docs/model.md (tests/data/trace_base.json, tests/data/trace_stress.json). Prints the largest error of each state.
 #include "verify/model_answers.hpp"
 
 #include <iostream>

@@ -56,7 +56,7 @@ class TraceReports : public testing::Test {
     TraceReport report{scenario, tables.starts(), trace};
 };
 
-/// The known answers have the names of MODEL.md; what is not listed has the same name in both.
+/// The known answers have the names of the design; what is not listed has the same name in both.
 const std::map<std::string, std::string> json_names = {
     {"lnH", "list_price_log"},
     {"lnG", "open_price_log"},

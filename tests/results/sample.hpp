@@ -80,7 +80,7 @@ inline std::vector<NetworkStart> starts(const Scenario& scenario) {
     return all;
 }
 
-/// Paths whose events come by chance, counted by the rules of MODEL.md section 5.
+/// Paths whose events come by chance, counted by the rules of docs/model.md.
 class Filler {
   public:
     Filler(const Scenario& scenario, std::int64_t n_paths, std::uint64_t seed)

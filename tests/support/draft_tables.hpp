@@ -28,7 +28,7 @@ inline NetworkTable<double> network_table(const Inputs& inputs, int network = 0)
     return storage.view().networks[network];
 }
 
-/// prob(r) of MODEL.md: the probability that an event of that yearly rate happens in a step.
+/// prob(r) of docs/model.md: the probability that an event of that yearly rate happens in a step.
 inline double probability(double rate) { return -std::expm1(-rate * dt_years); }
 
 /// Runs the sector alone and calls visit(path, step, sector) after each step.

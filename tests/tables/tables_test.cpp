@@ -93,8 +93,9 @@ TEST(Tables, ANetworkWithoutATokenHasNothingThatMovesOne) {
     EXPECT_EQ(table.circulating0, 1);
     EXPECT_EQ(table.token_price0, 1);
     EXPECT_EQ(table.treasury_scale, 1);
-    for (const double moves : {table.burn_rate, table.buyback_share, table.sell_share, table.crypto_beta,
-                               table.flow_impact, table.token_common_vol_sqrt_dt, table.token_own_vol_sqrt_dt, table.token_drift_dt})
+    for (const double moves :
+         {table.burn_rate, table.buyback_share, table.sell_share, table.crypto_beta, table.flow_impact,
+          table.token_common_vol_sqrt_dt, table.token_own_vol_sqrt_dt, table.token_drift_dt})
         EXPECT_EQ(moves, 0);
     EXPECT_DOUBLE_EQ(table.cash_share, 1 - network.take_rate);
 }

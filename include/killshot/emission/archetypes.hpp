@@ -1,4 +1,4 @@
-/// The list of emission archetypes (MODEL.md section 4).
+/// The list of emission archetypes (docs/model.md, Emission archetypes).
 ///
 /// An archetype is a type in its own header: its enumerator, its name in scenario files, and `fill`, which sets the
 /// rows of Eq. 15 that it uses. CONTRIBUTING.md says how to add one.

@@ -1,4 +1,4 @@
-/// Emission cuts: the stress in which emissions stop propping up revenue (Signal 03, MODEL.md section 4).
+/// Emission cuts: the stress in which emissions stop propping up revenue (Signal 03, docs/model.md).
 ///
 /// From the step that contains `month` on, every row that pays out (mint, inflation, grant_usd, treasury_rate,
 /// vault_pay) is multiplied by `factor`; the factors of several cuts multiply. The vault's target does not change, so a

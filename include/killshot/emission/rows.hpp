@@ -25,7 +25,7 @@ struct EmissionRows {
     double work_cap = std::numeric_limits<double>::infinity();  // tokens per step
     double vault_burn = 0;  // fraction of suppliers' income above the target that is burned
     bool has_vault = false;
-    bool finite_pool = false;  // the pool or the runway can be exhausted (MODEL.md section 5)
+    bool finite_pool = false;  // the pool or the runway can be exhausted (docs/model.md, Events)
 };
 
 }  // namespace killshot

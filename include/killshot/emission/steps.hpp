@@ -1,8 +1,9 @@
 /// Places months in steps. Step k covers the months from month_of(k) to month_of(k + 1).
 ///
-/// Months are counted from t0 and may be fractional. Two rules apply (MODEL.md section 4): what lasts over [start, end)
-/// counts in each step by its overlap with the step, and what happens at a month (a cut, a damping, a cliff) acts in
-/// the step that contains it, month_of(k) <= month < month_of(k + 1). For whole months the two rules agree.
+/// Months are counted from t0 and may be fractional. Two rules (docs/model.md, Emission archetypes): what lasts over
+/// [start, end) counts in each step by its overlap with the step, and what happens at a month (a cut, a damping, a
+/// cliff) acts in the step that contains it, month_of(k) <= month < month_of(k + 1). For whole months the two rules
+/// agree.
 #pragma once
 
 #include <algorithm>

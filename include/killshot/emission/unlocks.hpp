@@ -1,4 +1,4 @@
-/// Unlock tranches: tokens that reach holders on a schedule, in addition to any archetype (MODEL.md section 4, Eq. 17).
+/// Unlock tranches: tokens that reach holders on a schedule, in addition to any archetype (docs/model.md, Eq. 17).
 ///
 /// A tranche releases `tokens` evenly over [start_month, end_month) and `cliff_tokens` in the step that contains
 /// start_month. What falls before t0 or beyond the horizon is not released. Unlocks are never a subsidy.

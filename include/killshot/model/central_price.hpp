@@ -18,8 +18,8 @@ KS_INLINE R next_markup(const SectorTable<F>& table, R markup, R z_markup) {
     return fma(R(table.markup_shock), z_markup, markup * R(table.markup_keep));
 }
 
-/// Centralised price per token at constant quality lnC, 0 at t0; USD/Mtok = token_price0 e^lnC. frontier_log: of software
-/// and hardware together.
+/// Centralised price per token at constant quality lnC, 0 at t0; USD/Mtok = token_price0 e^lnC. frontier_log: of
+/// software and hardware together.
 template <class R, class F>
 KS_INLINE R central_cost_log(const SectorTable<F>& table, R open_log, R effective_log, R frontier_log, R markup) {
     const R open_change = open_log - R(table.open_price0_log);

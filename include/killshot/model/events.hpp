@@ -1,4 +1,4 @@
-/// Section 5 of MODEL.md: the kill shot's three conditions, the four exits, milestones and signal 03, after each step.
+/// Events (docs/model.md): the kill shot's three conditions, the four exits, milestones and signal 03, after each step.
 #pragma once
 
 #include "killshot/lanes/math.hpp"
@@ -117,8 +117,8 @@ KS_INLINE MaskOf<R> only_long_tail(const SectorTable<F>& table, R contestable_de
     return tail_demand >= R(table.long_tail_share) * (contestable_demand + tail_demand);
 }
 
-/// Whether the kill shot's conditions hold in a step, of one path or of many in the bits of a word. Writes the same under
-/// its other readings, by slot.
+/// Whether the kill shot's conditions hold in a step, of one path or of many in the bits of a word. Writes the same
+/// under its other readings, by slot.
 template <class Bits, class Readings>
 KS_INLINE Bits kill_shots(const PriceFallOf<Bits>& k1, Bits k2, Bits k2_prices, Bits k3, Bits long_tail_not_required,
                           Readings& readings) {

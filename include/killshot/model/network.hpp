@@ -1,4 +1,4 @@
-/// A network's state, and one step of it in passes: Eq. 8 to 18 in the order of MODEL.md, given the sector's new
+/// A network's state, and one step of it in passes: Eq. 8 to 18 in the order of docs/model.md, given the sector's new
 /// values.
 ///
 /// All networks meet once a step, in the sum of Eq. 11: what comes before it is an offer, what comes after is settled.

@@ -31,8 +31,8 @@ KS_INLINE R delivered_cost_log(const SectorTable<F>& table, const NetworkTable<F
     return fma(R(table.gpu_pass_through), price_change, R(network.cost_ratio0_log)) - efficiency;
 }
 
-/// ln of the centralised price of this network's kind of work, lnC_i, 0 at t0: it gains only the progress that counts for
-/// it.
+/// ln of the centralised price of this network's kind of work, lnC_i, 0 at t0: it gains only the progress that counts
+/// for it.
 template <class R, class F>
 KS_INLINE R central_work_cost_log(const NetworkTable<F>& network, R central_cost_log, R software_frontier_log,
                                   R hardware_frontier_log) {

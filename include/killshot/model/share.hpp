@@ -6,8 +6,8 @@
 
 namespace killshot {
 
-/// ln weight of a network: trust won, less what its cost has lost against the centralised one since the start. The bound
-/// keeps the sum of 32 weights finite in binary32 (83 < 87 - ln 32).
+/// ln weight of a network: trust won, less what its cost has lost against the centralised one since the start. The
+/// bound keeps the sum of 32 weights finite in binary32 (83 < 87 - ln 32).
 template <class R, class F>
 KS_INLINE R weight_log(const NetworkTable<F>& network, R parity_gap, R trust) {
     const R log_weight =

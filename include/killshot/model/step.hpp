@@ -80,8 +80,8 @@ KS_INLINE void start(const ScenarioTable<F>& table, const Generator& words, Path
     start_networks(AllNetworks{table.n_networks}, table.networks, paths);
 }
 
-/// The sector's half of step k, Eq. 20 and 1 to 7. Returns K1, which has been entered into its watch. `words` generates the
-/// paths' random words (Eq. 0).
+/// The sector's half of step k, Eq. 20 and 1 to 7. Returns K1, which has been entered into its watch. `words` generates
+/// the paths' random words (Eq. 0).
 template <class R, class F, class Generator>
 KS_INLINE PriceFall<R> step_sector_and_watch(const SectorTable<F>& table, const SectorStep<F>& step, int k,
                                              const Generator& words, Sector<R>& sector, Watch<R>& price_fall) {

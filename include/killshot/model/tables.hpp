@@ -1,7 +1,7 @@
 /// The numbers that kernels read: one scenario's parameters, with all arithmetic done that does not depend on the path.
 ///
 /// src/tables computes them once per scenario in binary64 (F = double) and rounds once to binary32 (F = float). Names
-/// follow MODEL.md; `_dt` marks a rate times the step, `_log` a natural logarithm.
+/// follow docs/model.md; `_dt` marks a rate times the step, `_log` a natural logarithm.
 /// Verified by tests/tables/tables_test.cpp.
 #pragma once
 

@@ -1,4 +1,4 @@
-/// The signals at decision_month and their bins (MODEL.md section 5, "What would move the read"). Freestanding.
+/// The signals at decision_month and their bins (docs/model.md, Signals). Freestanding.
 ///
 /// Verified by tests/tally/signals_test.cpp.
 #pragma once
@@ -18,8 +18,8 @@ KS_INLINE IntOf<R> share_bin(R share) {
     return min(Lanes<R>::to_int(share * R(20.0F)), I(n_signal_bins - 1));
 }
 
-/// Bin of LowMonths::months: 0 without a low month, else by tenths of the low months that were self-funded. The quotient
-/// of two such small integers, rounded to binary32, never reaches a whole number that it is below.
+/// Bin of LowMonths::months: 0 without a low month, else by tenths of the low months that were self-funded. The
+/// quotient of two such small integers, rounded to binary32, never reaches a whole number that it is below.
 template <class R>
 KS_INLINE IntOf<R> self_funded_bin(UIntOf<R> months) {
     using I = IntOf<R>;
