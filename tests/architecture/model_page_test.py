@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """docs/model.md is complete, and links into it lead somewhere.
 
-check_references.py holds every "Eq. n" of the tree to HIGHEST_EQUATION, which this test holds to the page. Each rule is a function of text. The tests first show that it finds a planted violation, then hold the tree to it.
+check_references.py holds every "Eq. n" of the tree to HIGHEST_EQUATION, and this test holds that to the page.
+Each rule is a function of text. The tests first show that it finds a planted violation, then hold the tree to it.
 """
 import json
 import pathlib

@@ -86,7 +86,7 @@ inline constexpr int max_rank = 4;
         network, month) \
     ROW(n_K3, paths, "paths on which K3 holds after the month", network, month) \
     ROW(n_parity, paths, "paths whose cost ratio first reaches 1 in the month", network, month) \
-    ROW(n_parity_held, paths, "paths whose cost ratio completes its first hold_months in a row at 1 or above in the month", \
+    ROW(n_parity_held, paths, "paths by the month that completes hold_months in a row at a cost ratio of 1 or above", \
         network, month) \
     ROW(n_parity_at_end, paths, "paths whose cost ratio is at or above 1 at the horizon", network) \
     ROW(n_adoption, paths, "paths on which the first customer at scale comes in the month", network, month) \
