@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "files/printable.hpp"
+#include "report/text.hpp"
 #include "tables/plausibility.hpp"
 
 namespace killshot::cli {
@@ -11,7 +11,7 @@ void print_implausible_starts(const Scenario& scenario) {
     std::string text;
     for (const NetworkInputs& network : scenario.inputs.networks)
         for (const std::string& warning : implausible_start(network, start_of(scenario.inputs.sector, network)))
-            text += fmt::format("  {}: {}\n", printable(network.name), warning);
+            text += wrapped(fmt::format("{}: {}", network.name, warning), "  ", 4, 80);
     if (!text.empty()) fmt::print("\nImplausible at the start (allowed, but worth a look):\n{}", text);
 }
 

@@ -82,10 +82,13 @@ bool is_named(const Parameter& parameter, std::string_view name) {
 
 void explain_parameter(const Scenario& scenario, const std::vector<const Parameter*>& parameters, std::string& text) {
     const ParameterSpec& spec = *parameters.front()->id.spec;
+    static const std::map<Section, std::string_view> titles = {{Section::sector, "the sector"},
+                                                               {Section::correlation, "the correlation of shocks"},
+                                                               {Section::kill_shot, "the kill shot"}};
     const bool of_networks = parameters.front()->id.network >= 0;
     text += fmt::format("{}: a parameter of {}\n", spec.name,
                         of_networks ? fmt::format("{} network{}", parameters.size(), parameters.size() == 1 ? "" : "s")
-                                    : std::string(section_name(section_of(spec))));
+                                    : std::string(titles.at(section_of(spec))));
     add_line(text, "meaning", spec.meaning);
     for (const std::string& place : places_of_equations(spec.meaning)) add_line(text, "defined", place);
     const std::string range = is_bool(spec) ? "true or false" : fmt::format("allowed {}", text_of(spec.range));

@@ -38,7 +38,7 @@ TEST(Explain, AParameterWithItsProvenance) {
     const Explanation explanation = explain(base(), "sector.cut_rate");
     EXPECT_THAT(
         explanation.text,
-        AllOf(StartsWith("cut_rate: a parameter of sector\n"), HasSubstr("docs/model.md#eq-1"), HasSubstr("1/year"),
+        AllOf(StartsWith("cut_rate: a parameter of the sector\n"), HasSubstr("docs/model.md#eq-1"), HasSubstr("1/year"),
               HasSubstr("0.11 (90% belief 0.03 to 0.25), derived, n = 6"), HasSubstr("base.toml:")));
     ASSERT_EQ(explanation.parameters.size(), 1U);
     EXPECT_EQ(text_of("cut_rate"), explanation.text);
