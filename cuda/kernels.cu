@@ -11,7 +11,8 @@ inline constexpr int counting_threads = 256;
 inline constexpr int counted_columns = 4;  // as many histograms fit into a block's shared memory
 inline constexpr std::int64_t paths_per_counting_block = 16384;
 
-/// Shared memory: the networks' constants, then the block's conditions by month. Warps take groups of paths in turn.
+/// Shared memory: the networks' constants, the block's conditions by month, then what its threads keep. Warps take groups
+/// of paths in turn.
 template <int tile>
 __global__ void __launch_bounds__(threads_per_block, blocks_per_sm) simulate(const __grid_constant__ Launch launch) {
     extern __shared__ Quad shared[];
@@ -33,7 +34,7 @@ __global__ void __launch_bounds__(threads_per_block, blocks_per_sm) simulate(con
          first += n_warps * launch.paths_per_warp) {
         run_sectors(launch, first, of_step);
         __syncwarp();
-        run_networks<tile>(launch, first, of_step, table, conditions);
+        run_networks<tile>(launch, first, of_step, table, conditions, conditions + n_conditions);
         __syncwarp();
     }
 
@@ -112,8 +113,8 @@ struct Simulate {
 
 template <int tile>
 Simulate simulate_for_tile(int n_steps) {
-    return {simulate<tile>, network_quads * tile * sizeof(Quad) +
-                                static_cast<std::size_t>(n_steps) * condition_words<tile> * sizeof(std::uint32_t)};
+    const std::size_t n_words = static_cast<std::size_t>(n_steps) * condition_words<tile> + thread_words;
+    return {simulate<tile>, network_quads * tile * sizeof(Quad) + n_words * sizeof(std::uint32_t)};
 }
 
 Simulate simulate_for(int n_networks, int n_steps) {

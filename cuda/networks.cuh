@@ -35,6 +35,34 @@ __device__ __forceinline__ void report_network(const Launch& launch, int date, s
                           stride);
 }
 
+/// A struct of each thread of a block, in shared memory as [word][thread]: a step needs all registers for itself.
+template <class Struct>
+struct SharedPerThread {
+    static constexpr int n_words = sizeof(Struct) / sizeof(std::uint32_t);
+    static constexpr int words_of_block = n_words * threads_per_block;
+    struct Words {
+        std::uint32_t word[n_words];
+    };
+    std::uint32_t* words_of_all;
+
+    __device__ __forceinline__ void store(const Struct& value) const {
+        const auto words = __builtin_bit_cast(Words, value);
+        for (int i = 0; i < n_words; ++i) {
+            words_of_all[i * threads_per_block + threadIdx.x] = words.word[i];
+        }
+    }
+    __device__ __forceinline__ Struct load() const {
+        Words words;
+        for (int i = 0; i < n_words; ++i) {
+            words.word[i] = words_of_all[i * threads_per_block + threadIdx.x];
+        }
+        return __builtin_bit_cast(Struct, words);
+    }
+};
+using SharedEvents = SharedPerThread<NetworkEvents<float>>;
+using SharedSignals = SharedPerThread<SignalBins<float>>;
+inline constexpr int thread_words = SharedEvents::words_of_block + SharedSignals::words_of_block;
+
 /// Words in which a block counts the conditions of all networks in a step. Of each network, one word counts K2 in its
 /// low half and K3 in its high half, and another counts K2_prices. A small tile has room for both in the words of a
 /// warp.
@@ -59,14 +87,18 @@ __device__ __forceinline__ void count_conditions(std::uint32_t* words, const Con
 }
 
 /// Runs the networks of paths first .. first + launch.paths_per_warp - 1 of the launch. `table_quads`: [quad][lane of a
-/// tile], in shared memory. `conditions`: [step][condition_words], shared by the block.
+/// tile], in shared memory. `conditions`: [step][condition_words], and `words_of_threads`: thread_words, shared by the
+/// block.
 template <int tile>
 __device__ __forceinline__ void run_networks(const Launch& launch, std::int64_t first, const SectorOfStep* of_step,
-                                             const Quad* table_quads, std::uint32_t* conditions) {
+                                             const Quad* table_quads, std::uint32_t* conditions,
+                                             std::uint32_t* words_of_threads) {
     constexpr int paths_at_once = warp_lanes / tile;
     const int lane = lane_of_warp(), network = lane % tile;
     const bool is_network = network < launch.n_networks;
     const TileOfNetworks<tile> group = {network, is_network};
+    const SharedEvents shared_events = {words_of_threads};
+    const SharedSignals shared_signals = {words_of_threads + SharedEvents::words_of_block};
     for (int done = 0; done < launch.paths_per_warp && first + done < launch.n_paths; done += paths_at_once) {
         const int path_of_warp = done + lane / tile;
         const std::int64_t path = first + path_of_warp;
@@ -75,8 +107,8 @@ __device__ __forceinline__ void run_networks(const Launch& launch, std::int64_t 
         const auto table_at_start = column<NetworkTable<float>, tile>(table_quads, network);
         Paths<float, 1> paths;
         start_networks(group, &table_at_start, paths);
-        NetworkEvents<float> events = no_events<float>(launch.sector.hold_steps);
-        SignalBins<float> signals{};
+        shared_events.store(no_events<float>(launch.sector.hold_steps));
+        shared_signals.store({});
 
         for (int k = 0; k < launch.n_steps; ++k) {
             asm volatile("" ::: "memory");  // reads the tables anew in each step: they do not fit into the registers
@@ -90,7 +122,9 @@ __device__ __forceinline__ void run_networks(const Launch& launch, std::int64_t 
 
             step_networks<Keep::settlements>(
                 group, tables, k, words, price_fall_of(sector_words), paths, [&](int, const Conditions<float>& seen) {
+                    NetworkEvents<float> events = shared_events.load();
                     record(events, launch.sector.hold_steps, seen, paths.networks[0].subsidy_share);
+                    shared_events.store(events);
                     count_conditions<tile>(conditions + k * condition_words<tile>, seen, counted);
                 });
 
@@ -111,12 +145,13 @@ __device__ __forceinline__ void run_networks(const Launch& launch, std::int64_t 
                 }
             }
             if (decides) {
-                signals = read_signals(table, paths.networks[0], paths.offers[0], events.low, paths.adopted[0],
-                                       sector_signals_of(sector_words), utilization);
+                shared_signals.store(read_signals(table, paths.networks[0], paths.offers[0], shared_events.load().low,
+                                                  paths.adopted[0], sector_signals_of(sector_words), utilization));
             }
         }
         const auto table = column<NetworkTable<float>, tile>(table_quads, network);
-        count_ending<tile>(launch, path, network, counted, signals, tail_revenue(table, paths.settlements[0]), events);
+        count_ending<tile>(launch, path, network, counted, shared_signals.load(),
+                           tail_revenue(table, paths.settlements[0]), shared_events.load());
     }
 }
 

@@ -18,7 +18,7 @@ using ::testing::ElementsAre;
 
 Tally empty_tally(const Scenario& scenario, std::int64_t paths) {
     const auto n = static_cast<int>(scenario.inputs.networks.size());
-    Tally tally(TallyLayout(n, scenario.inputs.months, report_steps(scenario.start, scenario.inputs.months), paths));
+    Tally tally(TallyLayout(n, scenario.inputs.months, report_steps(scenario.start, scenario.inputs.months, 6), paths));
     tally.row(Row::paths)[0] = paths;
     return tally;
 }

@@ -68,12 +68,12 @@ TEST_F(EmulatedCuda, LaunchesGetSmallerWhereTheCardHasLittleMemory) {
         return n_reports;
     };
     EXPECT_EQ(fits_with(std::size_t{1} << 30), 1);
-    EXPECT_GT(fits_with(std::size_t{3} << 20), 1);
+    EXPECT_GT(fits_with(std::size_t{7} << 19), 1);
 }
 
 TEST_F(EmulatedCuda, StreamsWaitForEachOtherAndNotByChance) {
     cuda_on_cpu::card().other_streams_first = true;
-    cuda_on_cpu::card().memory_bytes = std::size_t{3} << 20;
+    cuda_on_cpu::card().memory_bytes = std::size_t{7} << 19;
     expect_the_integers_of_the_cpu(*make_cuda_backend(), resized(14, 6), {0, 700}, "several launches in two streams");
 }
 
