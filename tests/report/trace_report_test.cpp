@@ -61,7 +61,9 @@ const std::map<std::string, std::string> json_names = {
     {"lnH", "list_price_log"},
     {"lnG", "open_price_log"},
     {"pace a", "pace"},
-    {"lnE", "frontier_log"},
+    {"lnEs", "software_frontier_log"},
+    {"lnEh", "hardware_frontier_log"},
+    {"backlog b", "backlog"},
     {"markup m", "markup"},
     {"lnA", "effective_price_log"},
     {"lnC", "central_cost_log"},
@@ -83,10 +85,15 @@ const std::map<std::string, std::string> json_names = {
     {"lnS", "gpus_log"},
     {"N", "supply"},
     {"ln(X/X0)", "token_price_log"},
+    {"K1_list", "K1_lists"},
+    {"K1_any", "K1_any_list"},
     {"when", "fired_month"},
+    {"kill_by_reading", "kill_month_by_reading"},
+    {"release", "release_month"},
     {"adopted", "adoption_month"},
     {"parity", "parity_month"},
-    {"parity_discounted", "parity_discounted_month"},
+    {"parity_held", "parity_held_month"},
+    {"stood_months", "self_funded_months"},
 };
 
 TEST_F(TraceReports, JsonHasEveryValueOfTheKnownAnswers) {
@@ -142,7 +149,7 @@ TEST_F(TraceReports, TheNetworkOfInterestIsKilledFirst) {
 
 TEST_F(TraceReports, NarrativeTellsTheMonthAndTheConditionsThatHeld) {
     ASSERT_EQ(trace.history[0].month_of[0], 30);
-    const std::string text = trace_to_text(report, 0);
+    const std::string text = trace_to_text(report, 0, Width::terminal);
     EXPECT_THAT(text, HasSubstr("AWS's list fell by 35% in month 6 (2027-05-22): USD 6.88 to 4.51"));
     EXPECT_THAT(text, HasSubstr("down by 30% or more: in months 28-36"));
     EXPECT_THAT(text, HasSubstr("K1 and K2 together: in months 28-36"));
@@ -156,7 +163,7 @@ TEST_F(TraceReports, NarrativeTellsTheMonthAndTheConditionsThatHeld) {
 
 TEST_F(TraceReports, NarrativeOfASparedNetworkSaysSo) {
     const PathTrace quiet = trace_path<Real64>(tables.view(), scenario.seed, 3);
-    const std::string text = trace_to_text({scenario, tables.starts(), quiet}, 5);
+    const std::string text = trace_to_text({scenario, tables.starts(), quiet}, 5, Width::terminal);
     EXPECT_THAT(text, HasSubstr("The kill shot does not fire: its conditions must hold for 3 months in a row."));
     EXPECT_THAT(text, HasSubstr("\nNous Research\n"));
 }
