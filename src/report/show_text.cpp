@@ -66,16 +66,28 @@ struct KillColumn {
     std::function<std::string(const NetworkSummary&)> cell;
 };
 
-std::vector<KillColumn> kill_columns(const Summary& s) {
-    std::vector<KillColumn> columns = {
-        {{"Network", Align::left}, [](const NetworkSummary& n) { return n.project.name; }},
-        {{"Stance", Align::left}, [](const NetworkSummary& n) { return n.project.stance; }},
-        {{fmt::format("P(kill)\nby {}", month_text(s, s.month))},
-         [](const NetworkSummary& n) { return share_of(n.kill); }}};
-    if (has_2027(s)) {
-        columns.push_back({{"P(kill)\nby end-2027"}, [](const NetworkSummary& n) { return share_of(*n.kill_2027); }});
+/// Shares in one column have the same digits: those of the network whose interval is narrowest.
+template <class Read>
+std::function<std::string(const NetworkSummary&)> shares(const Summary& s, Read read) {
+    int decimals = 0;
+    for (const NetworkSummary& network : s.networks) {
+        const Proportion& p = read(network);
+        if (p.hits > 0) decimals = std::max(decimals, percent_decimals(p.low, p.high));
     }
-    columns.push_back({{"P(kill)\nif K1 holds"}, [](const NetworkSummary& n) { return share_of(n.kill_given_k1); }});
+    return [=](const NetworkSummary& network) {
+        const Proportion& p = read(network);
+        return p.hits == 0 ? share_of(p) : percent(p.estimate, decimals);
+    };
+}
+
+std::vector<KillColumn> kill_columns(const Summary& s) {
+    using Network = const NetworkSummary&;
+    std::vector<KillColumn> columns = {
+        {{"Network", Align::left}, [](Network n) { return n.project.name; }},
+        {{"Stance", Align::left}, [](Network n) { return n.project.stance; }},
+        {{fmt::format("P(kill)\nby {}", month_text(s, s.month))}, shares(s, [](Network n) { return n.kill; })}};
+    if (has_2027(s)) columns.push_back({{"P(kill)\nby end-2027"}, shares(s, [](Network n) { return *n.kill_2027; })});
+    columns.push_back({{"P(kill)\nif K1 holds"}, shares(s, [](Network n) { return n.kill_given_k1; })});
     return columns;
 }
 
@@ -128,9 +140,8 @@ std::string definitions(const Summary& s) {
            condition("K2", fmt::format("centralised cost per token still falls, faster than this network's supply can "
                                        "match: even at cost it no longer offers the {} discount buyers want",
                                        in_percent(k.discount_required))) +
-           condition("K3",
-                     fmt::format("the long tail is {} or more of what demand is left{}", in_percent(k.long_tail_share),
-                                 k.require_long_tail ? "" : " (reported, not required)"));
+           condition("K3", fmt::format("the long tail is {} or more of what demand is left{}",
+                                       in_percent(k.long_tail_share), k.require_long_tail ? "" : " (not required)"));
 }
 
 std::string other_readings(const Summary& s) {
