@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "analysis/signals.hpp"
+#include "files/printable.hpp"
 #include "report/show.hpp"
 #include "report/text.hpp"
 
@@ -46,24 +47,23 @@ std::string reading_text(Signal signal, int bin) {
     }
 }
 
-/// "11.9 +-0.6", in percent; the larger side of the interval.
+/// "11.9 +-0.6", in percent or points; the larger side of the interval, rounded up.
+std::string with_error(double value, const Interval& interval) {
+    const double half_width = std::max(interval.high - value, value - interval.low);
+    return fmt::format("{:.1f} +-{:.1f}", 100 * std::abs(value), std::ceil(1000 * half_width) / 10);
+}
+
 std::string with_error(const SignalReading& reading) {
-    if (reading.paths == 0) return "-";
-    const double half_width = std::max(reading.interval.high - reading.p, reading.p - reading.interval.low);
-    return fmt::format("{:.1f} +-{:.1f}", 100 * reading.p, std::ceil(1000 * half_width) / 10);
+    return reading.paths == 0 ? "-" : with_error(reading.p, reading.interval);
 }
 
 std::string verdict_text(const SignalAnswer& answer) {
-    const auto points = [&](std::string_view verb) {
-        return fmt::format("{} by {:.1f} ({:.1f}-{:.1f})", verb, 100 * std::abs(answer.difference),
-                           100 * std::min(std::abs(answer.interval.low), std::abs(answer.interval.high)),
-                           100 * std::max(std::abs(answer.interval.low), std::abs(answer.interval.high)));
-    };
+    const std::string points = with_error(answer.difference, answer.interval);
     switch (answer.verdict) {
         case Verdict::raises:
-            return points("raises");
+            return "raises by " + points;
         case Verdict::lowers:
-            return points("lowers");
+            return "lowers by " + points;
         case Verdict::no_difference:
             return "cannot be told apart";
         case Verdict::unknown:
@@ -87,7 +87,7 @@ std::string mean_table(const Summary& s) {
 }
 
 std::string network_table(const NetworkSummary& network) {
-    TextTable table({{"Signal", Align::left}, {"reading", Align::left}, {"paths"}, {"P(kill later)"}});
+    TextTable table({{"Signal", Align::left}, {"reading, then verdict", Align::left}, {"paths"}, {"P(kill later)"}});
     for (const auto& [signal, name] : signals_in_order) {
         const SignalAnswer& answer = network.signals[static_cast<std::size_t>(signal)];
         std::string first(name);
@@ -98,7 +98,7 @@ std::string network_table(const NetworkSummary& network) {
                                               reading->interval.high})});
             first = "";
         }
-        table.add_row({first, "a high reading: " + verdict_text(answer), "", ""});
+        table.add_row({first, verdict_text(answer), "", ""});
     }
     return table.text();
 }
@@ -114,10 +114,11 @@ std::string signals_to_text(const Summary& s, int network) {
     std::string text = wrapped(fmt::format(
         "What a reading at month {} says about a kill later: P(kill later | reading), in percent, of the paths not "
         "killed by then, where the signal stood in its lowest, middle and highest bin with at least {} paths; {}",
-        month, min_paths_of_reading, whom));
+        month, min_paths_of_reading, printable(whom)));
     text += '\n' + (is_mean ? mean_table(s) : network_table(s.networks[static_cast<std::size_t>(network)])) + '\n';
     text += wrapped(fmt::format(
-        "raises, lowers: the interval ({:g}%) of the highest less the lowest, in points, excludes 0. 02 and new "
+        "A high reading raises or lowers P(kill later) if the {:g}% interval of the highest less the lowest, in "
+        "points, excludes 0. 02 and new "
         "hardware: no or yes. 03: share of the months of low utilization in which organic income alone covered power "
         "and capital. Price and cost ratio: against the start.",
         100 * s.header.confidence));

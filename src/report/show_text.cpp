@@ -54,21 +54,25 @@ std::string headline(const Summary& s) {
     }
     words += '.';
     if (has_2027(s)) {
-        const auto by_2027 = [](const NetworkSummary& n) { return n.kill_2027->estimate; };
-        words += fmt::format(" By the end of 2027 it is {}.", of_100(mean_over_networks(s, by_2027)));
+        const double by_2027 = mean_over_networks(s, [](const NetworkSummary& n) { return n.kill_2027->estimate; });
+        words += by_2027 == 0 ? " By the end of 2027 none do."
+                              : fmt::format(" By the end of 2027 it is {}.", of_100(by_2027));
     }
     return wrapped(printable(words));
 }
 
+using Cell = std::function<std::string(const NetworkSummary&)>;
+
 /// A column of the first table.
 struct KillColumn {
-    TextTable::Column column;
-    std::function<std::string(const NetworkSummary&)> cell;
+    std::string heading;
+    Align align = Align::right;
+    Cell cell;
 };
 
 /// Shares in one column have the same digits: those of the network whose interval is narrowest.
 template <class Read>
-std::function<std::string(const NetworkSummary&)> shares(const Summary& s, Read read) {
+Cell shares(const Summary& s, Read read) {
     int decimals = 0;
     for (const NetworkSummary& network : s.networks) {
         const Proportion& p = read(network);
@@ -82,12 +86,20 @@ std::function<std::string(const NetworkSummary&)> shares(const Summary& s, Read 
 
 std::vector<KillColumn> kill_columns(const Summary& s) {
     using Network = const NetworkSummary&;
-    std::vector<KillColumn> columns = {
-        {{"Network", Align::left}, [](Network n) { return n.project.name; }},
-        {{"Stance", Align::left}, [](Network n) { return n.project.stance; }},
-        {{fmt::format("P(kill)\nby {}", month_text(s, s.month))}, shares(s, [](Network n) { return n.kill; })}};
-    if (has_2027(s)) columns.push_back({{"P(kill)\nby end-2027"}, shares(s, [](Network n) { return *n.kill_2027; })});
-    columns.push_back({{"P(kill)\nif K1 holds"}, shares(s, [](Network n) { return n.kill_given_k1; })});
+    std::vector<KillColumn> columns;
+    const auto add = [&](std::string heading, Cell cell, Align align = Align::right) {
+        KillColumn& column = columns.emplace_back();
+        column.heading = std::move(heading);
+        column.align = align;
+        column.cell = std::move(cell);
+    };
+    add(
+        "Network", [](Network n) { return n.project.name; }, Align::left);
+    add(
+        "Stance", [](Network n) { return n.project.stance; }, Align::left);
+    add("P(kill)\nby " + month_text(s, s.month), shares(s, [](Network n) { return n.kill; }));
+    if (has_2027(s)) add("P(kill)\nby end-2027", shares(s, [](Network n) { return *n.kill_2027; }));
+    add("P(kill)\nif K1 holds", shares(s, [](Network n) { return n.kill_given_k1; }));
     return columns;
 }
 
@@ -95,7 +107,7 @@ std::vector<KillColumn> kill_columns(const Summary& s) {
 std::string kill_table(const Summary& s) {
     const std::vector<KillColumn> columns = kill_columns(s);
     std::vector<TextTable::Column> headings;
-    for (const KillColumn& column : columns) headings.push_back(column.column);
+    for (const KillColumn& column : columns) headings.push_back({column.heading, column.align});
     std::vector<const NetworkSummary*> networks;
     for (const NetworkSummary& network : s.networks) networks.push_back(&network);
     std::ranges::stable_sort(networks, std::ranges::greater{}, [](const auto* network) { return network->kill.hits; });

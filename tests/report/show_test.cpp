@@ -102,12 +102,12 @@ TEST(Show, TheFirstScreenSaysWhatItMeans) {
               "\n"
               "On average over the networks, 9 of 100 futures end in the kill shot by November\n"
               "2029, at the stated values of the inputs; from none (Ritual) to 18 (io.net). By\n"
-              "the end of 2027 it is none.\n"
+              "the end of 2027 none do.\n"
               "\n"
-              "                           P(kill)      P(kill)      P(kill)\n"
+              "                        P(kill)      P(kill)      P(kill)\n"
               "Network  Stance      by 2029-11  by end-2027  if K1 holds\n"
               "-------  ----------  ----------  -----------  -----------\n"
-              "io.net   conviction       18.4%         none        73.6%\n"
+              "io.net   conviction       18.4%         none          74%\n"
               "Ritual   watching          none         none         none\n"
               "Counting error: at most +-0.55 points (exact 95% intervals: --wide).\n"
               "\n"
@@ -172,7 +172,7 @@ TEST(Show, EverythingFitsATerminal) {
 
 TEST(Show, CausesAndParity) {
     const std::string text = causes_to_text(small_summary());
-    EXPECT_THAT(text, HasSubstr("io.net     18.4%  17.0%   2.0%       1.0%  10.0%  70.0%  2029-05\n"));
+    EXPECT_THAT(text, HasSubstr("io.net     18.4%  17.0%    2.0%       1.0%  10.0%  70.0%  2029-05\n"));
     EXPECT_THAT(text, HasSubstr("at some time, for 3\nmonths in a row, and at the horizon"));
     EXPECT_THAT(text, HasSubstr("io.net     45.0%  35.0%    30.0%     2028-11   0.91      0.85\n"));
     EXPECT_THAT(text, HasSubstr("Ritual      none   none     none           -"));
@@ -180,23 +180,22 @@ TEST(Show, CausesAndParity) {
 
 TEST(Show, ReadingsStandSideBySide) {
     const std::string text = readings_to_text(small_summary());
-    EXPECT_THAT(text, HasSubstr("io.net              conviction    18.4%    4.0%    26.0%    61.0%  10.0%\n"));
-    EXPECT_THAT(text, HasSubstr("mean over networks                 9.2%    2.0%    13.0%    30.5%   5.0%\n"));
-    EXPECT_THAT(text, HasSubstr("K1 holds then                     25.0%   25.0%    25.0%    25.0%      -\n"));
+    EXPECT_THAT(text, HasSubstr("io.net              conviction    18.4%    4.0%    26.0%    61.0%   10.0%\n"));
+    EXPECT_THAT(text, HasSubstr("mean over networks                 9.2%    2.0%    13.0%    30.5%    5.0%\n"));
+    EXPECT_THAT(text, HasSubstr("K1 holds then                     25.0%   25.0%    25.0%    25.0%       -\n"));
 }
 
 TEST(Show, SignalsHaveAVerdict) {
     const std::string mean = signals_to_text(small_summary(), -1);
     EXPECT_THAT(mean, HasSubstr("What a reading at month 12 says about a kill later"));
-    EXPECT_THAT(mean,
-                HasSubstr("01 utilization         10.0 +-0.8  20.0 +-1.1  20.0 +-1.1  raises by 10.0 (8.7-11.3)\n"));
+    EXPECT_THAT(mean, HasSubstr("01 utilization         10.0 +-0.8  20.0 +-1.1  20.0 +-1.1  raises by 10.0 +-1.3\n"));
     EXPECT_THAT(mean, HasSubstr("02 a first customer             -           -           -  one reading only\n"));
     EXPECT_THAT(mean, HasSubstr("price customers pay     0.0 +-0.1   0.0 +-0.1   0.0 +-0.1  cannot be told apart\n"));
     EXPECT_LT(mean.find("03 stands"), mean.find("subsidy share")) << "the analyst's signals come first";
     const std::string one = signals_to_text(small_summary(), 0);
     EXPECT_THAT(one, HasSubstr("; io.net\n"));
     EXPECT_THAT(one, HasSubstr("10-15%"));
-    EXPECT_THAT(one, HasSubstr("6,000  10.0% (9.3-10.8)\n"));
+    EXPECT_THAT(one, HasSubstr("6,000      10% (9-11)\n"));
     EXPECT_THAT(one, HasSubstr("0.67-0.70")) << "exp of -0.40 and -0.35";
     Summary late = small_summary();
     late.kill_shot.decision_month = 48;
@@ -206,7 +205,7 @@ TEST(Show, SignalsHaveAVerdict) {
 TEST(Show, WideHasTheIntervalsAndTheRest) {
     const std::string text = wide_to_text(small_summary());
     EXPECT_THAT(text, HasSubstr("io.net   none (<0.019%)  18.4% (17.9-18.9)"));
-    EXPECT_THAT(text, HasSubstr("quality price index,\n"));
+    EXPECT_THAT(text, HasSubstr("quality price index,"));
     EXPECT_THAT(text, HasSubstr("USD of t0"));
     EXPECT_THAT(text, HasSubstr("none on 81.6% of paths, one or more on 18.4%"));
 }

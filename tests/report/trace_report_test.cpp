@@ -48,7 +48,7 @@ double difference(const nlohmann::json& have, const nlohmann::json& known) {
 
 class TraceReports : public testing::Test {
   protected:
-    static constexpr int known_path = 7, index_of_known_path = 3;
+    static constexpr int known_path = 7, index_of_known_path = 2;
 
     Scenario scenario = draft_scenario();
     TableStorage<double> tables{scenario.inputs};

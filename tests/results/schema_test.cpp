@@ -71,8 +71,11 @@ TEST(Schema, KeepsCountsBesideEveryProbability) {
 }
 
 TEST(Schema, CountsHaveNoMissingValues) {
-    for (const Variable& variable : variables())
-        if (variable.type == Type::int64) EXPECT_FALSE(variable.has_missing) << variable.name;
+    for (const Variable& variable : variables()) {
+        if (variable.type == Type::int64) {
+            EXPECT_FALSE(variable.has_missing) << variable.name;
+        }
+    }
 }
 
 TEST(Schema, GivesEveryFlagAMeaning) {
