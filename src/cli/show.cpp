@@ -15,8 +15,8 @@ namespace killshot::cli {
 namespace {
 
 struct ShowCommand {
-    std::string path, by, scenario;
-    bool json = false;
+    std::string path, by, scenario, network;
+    bool json = false, causes = false, signals = false, readings = false, wide = false;
 
     void run() const {
         const ResultFile file(path);
@@ -27,6 +27,8 @@ struct ShowCommand {
             nlohmann::ordered_json shown = batch_to_json(batch);
             if (shows_first(batch)) shown["first"] = summary_to_json(summarize(file, 0, by));
             fmt::print("{}\n", json_text(shown, 1));
+        } else if (names_tables()) {
+            fmt::print("{}", tables(summarize(file, 0, by)));
         } else {
             fmt::print("{}", tables_of(file, by));
         }
@@ -35,7 +37,7 @@ struct ShowCommand {
     /// Prints a scenario and its difference from the first.
     void show_one(const ResultFile& file, int index) const {
         const Summary summary = summarize(file, index, by);
-        const bool differs = index > 0 && !file.header().failed[0];
+        const bool differs = index > 0 && !file.header().failed[0] && !names_tables();
         if (json) {
             nlohmann::ordered_json shown = summary_to_json(summary);
             if (differs)
@@ -43,22 +45,44 @@ struct ShowCommand {
                     difference_to_json(difference_from_first(file, index, file.kill_bits(0)));
             fmt::print("{}\n", json_text(shown, 1));
         } else {
-            fmt::print("{}", summary_to_text(summary));
+            fmt::print("{}", names_tables() ? tables(summary) : summary_to_text(summary));
             if (differs) fmt::print("\n{}", difference_to_text(difference_from_first(file, index, file.kill_bits(0))));
         }
+    }
+
+    [[nodiscard]] bool names_tables() const { return causes || signals || readings || wide; }
+
+    /// The tables that were asked for, instead of the first screen.
+    [[nodiscard]] std::string tables(const Summary& summary) const {
+        std::string text = heading(summary);
+        if (causes) text += '\n' + causes_to_text(summary);
+        if (signals) {
+            text += '\n' + signals_to_text(summary,
+                                           network.empty() ? -1 : project_named(summary.header, network, "--network"));
+        }
+        if (readings) text += '\n' + readings_to_text(summary);
+        if (wide) text += '\n' + wide_to_text(summary);
+        return text;
     }
 };
 
 }  // namespace
 
 void add_show(CLI::App& app) {
-    auto* command = app.add_subcommand("show", "print the table of a result file");
+    auto* command = app.add_subcommand("show", "print the tables of a result file");
     const auto options = std::make_shared<ShowCommand>();
     command->add_option("FILE", options->path, "result of a run (HDF5)")->type_name("")->required();
     command->add_option("--by", options->by, "probabilities by this month, not by the horizon")->type_name("YYYY-MM");
     command->add_option("--scenario", options->scenario, "one scenario, and how it differs from the first")
         ->type_name("NAME");
-    command->add_flag("--json", options->json, "print JSON at full precision");
+    command->add_flag("--causes", options->causes, "first exits by cause, and parity");
+    auto* signals = command->add_flag("--signals", options->signals, "what a signal's reading says about a kill later");
+    command->add_option("--network", options->network, "one network's signals (default: the mean)")
+        ->type_name("NAME")
+        ->needs(signals);
+    command->add_flag("--readings", options->readings, "P(kill) under five readings of the kill shot");
+    command->add_flag("--wide", options->wide, "exact intervals and the rest, in 120 columns");
+    command->add_flag("--json", options->json, "print JSON at full precision, all tables");
     command->callback([options] { options->run(); });
 }
 

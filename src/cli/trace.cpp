@@ -21,7 +21,7 @@ struct TraceCommand {
     std::int64_t path = 0;
     std::string scenario_name, network;
     std::optional<std::uint64_t> seed;
-    bool json = false, reference = false;
+    bool json = false, reference = false, wide = false;
 
     void run() const {
         const Scenario scenario = read();
@@ -50,7 +50,7 @@ struct TraceCommand {
         const TraceReport report = {scenario, tables.starts(), trace};
         const int chosen = network.empty() ? network_of_interest(trace) : network_named(scenario.inputs, network);
         if (!json) {
-            fmt::print("{}", trace_to_text(report, chosen));
+            fmt::print("{}", trace_to_text(report, chosen, wide ? Width::wide : Width::terminal));
             return;
         }
         std::vector<int> networks = {chosen};
@@ -77,6 +77,7 @@ void add_trace(CLI::App& app) {
     command->add_option("--seed", options->seed, "seed (default: the scenario's)")
         ->check(whole_number<std::uint64_t>());
     command->add_flag("--reference", options->reference, "compute in binary64 instead of binary32");
+    command->add_flag("--wide", options->wide, "print every column, not only those that fit 80");
     command->add_flag("--json", options->json, "print JSON with the names of the result file");
     command->callback([options] { options->run(); });
 }

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "killshot/lanes/reference.hpp"
+#include "killshot/model/outputs.hpp"
 #include "killshot/model/step.hpp"
 #include "killshot/random/path_words.hpp"
 
@@ -41,7 +42,7 @@ SectorMonth sector_month(const ScenarioTable<F>& table, const Paths<R>& paths, c
 }
 
 template <class R, class F>
-NetworkMonth network_month(const ScenarioTable<F>& table, const Paths<R>& paths, int network,
+NetworkMonth network_month(const ScenarioTable<F>& table, const Paths<R>& paths, int network, int k,
                            const Conditions<R>& conditions) {
     const Network<R>& n = paths.networks[network];
     const Offer<R>& offer = paths.offers[network];
@@ -52,6 +53,8 @@ NetworkMonth network_month(const ScenarioTable<F>& table, const Paths<R>& paths,
     month.discount_log = number(n.discount_log);
     month.price_log = number(offer.price_log);
     month.parity_gap = number(offer.parity_gap);
+    month.break_even_ratio = number(outputs::BreakEvenRatio::value(
+        NetworkReport<R, F>{table.sector, table.sector_steps[k], table.networks[network], n, offer, settlement}));
     month.share = number(settlement.share);
     month.local_demand = number(n.local_demand);
     month.contestable_demand = number(settlement.contestable_demand);
@@ -129,7 +132,7 @@ PathTrace trace_path(const ScenarioTable<F>& table, std::uint64_t seed, std::int
         trace.sector.push_back(sector_month(table, paths, k1));
         for (int i = 0; i < table.n_networks; ++i) {
             record(events[i], trace.hold_steps, conditions[i], paths.networks[i].subsidy_share);
-            trace.networks.push_back(network_month(table, paths, i, conditions[i]));
+            trace.networks.push_back(network_month(table, paths, i, k, conditions[i]));
         }
     }
     for (int i = 0; i < table.n_networks; ++i)

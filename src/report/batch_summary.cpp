@@ -27,37 +27,35 @@ std::size_t index_of(double probability) {
 std::string or_dash(double share, int decimals) { return std::isnan(share) ? "-" : percent(share, decimals); }
 
 std::string epistemic_to_text(const BatchSummary& batch) {
-    TextTable table({{"network", Align::left},
-                     {"analyst's\nstance", Align::left},
+    TextTable table({{"Network", Align::left},
+                     {"Stance", Align::left},
                      {"P(kill)\nmean"},
                      {"5%"},
-                     {"25%"},
                      {"median"},
-                     {"75%"},
                      {"95%"},
                      {"spread\n(sd)"},
-                     {"noise\n(sd)"},
                      {"share of\nbelief"}});
     for (std::size_t i = 0; i < batch.epistemic.size(); ++i) {
         const EpistemicEstimate& estimate = batch.epistemic[i];
         const ResultProject& project = batch.header.projects[i];
         std::vector<std::string> row = {project.name, project.stance, or_dash(estimate.mean, 1)};
-        for (const double probability : {0.05, 0.25, 0.5, 0.75, 0.95})
+        for (const double probability : {0.05, 0.5, 0.95})
             row.push_back(or_dash(estimate.quantiles[index_of(probability)], 1));
-        row.insert(row.end(), {or_dash(estimate.sd_belief, 1), or_dash(estimate.sd_noise, 2),
-                               or_dash(estimate.variance_share_belief, 0)});
+        row.insert(row.end(), {or_dash(estimate.sd_belief, 1), or_dash(estimate.variance_share_belief, 0)});
         table.add_row(std::move(row));
     }
-    return fmt::format(
-        "{} draws of the beliefs: how P(kill) by the horizon varies over them, with simulation noise removed\n\n{}\n"
-        "Share of belief: the part of a kill's variance that would vanish if the parameters were known; the rest is\n"
-        "shocks.\n",
-        batch.header.scenarios.size(), table.text());
+    return wrapped(fmt::format("{} draws of the inputs: how P(kill) by the horizon varies over the beliefs about them, "
+                               "with simulation noise taken out",
+                               batch.header.scenarios.size())) +
+           '\n' + table.text() + '\n' +
+           wrapped(
+               "Share of belief: the part of a kill's variance that would vanish if the inputs were known; the rest is "
+               "shocks. More quantiles and the noise: --json, or /epistemic in the file.");
 }
 
 std::string differences_to_text(const BatchSummary& batch) {
     TextTable table(
-        {{"scenario", Align::left}, {"mean\nP(kill)"}, {"difference\n(points)"}, {"networks\nup"}, {"networks\ndown"}});
+        {{"Scenario", Align::left}, {"mean\nP(kill)"}, {"difference\n(points)"}, {"networks\nup"}, {"networks\ndown"}});
     for (const ScenarioDifference& row : batch.differences) {
         if (row.failed)
             table.add_row({row.scenario, "failed", "-", "-", "-"});
@@ -65,12 +63,13 @@ std::string differences_to_text(const BatchSummary& batch) {
             table.add_row({row.scenario, percent(row.mean, 2), fmt::format("{:+.2f}", 100 * row.difference),
                            std::to_string(row.up), std::to_string(row.down)});
     }
-    return fmt::format(
-        "{} scenarios on common random numbers: P(kill) by the horizon, mean over the networks, and its difference\n"
-        "from the first scenario\n\n{}\n"
-        "Up, down: networks whose {:g}% interval of the paired difference excludes 0. One scenario's table: --scenario "
-        "NAME\n",
-        batch.header.scenarios.size(), table.text(), 100 * batch.header.confidence);
+    return wrapped(fmt::format("{} scenarios on common random numbers: P(kill) by the horizon, mean over the networks, "
+                               "and its difference from the first scenario",
+                               batch.header.scenarios.size())) +
+           '\n' + table.text() + '\n' +
+           wrapped(fmt::format("Up, down: networks whose {:g}% interval of the paired difference excludes 0. One "
+                               "scenario's table: --scenario NAME",
+                               100 * batch.header.confidence));
 }
 
 }  // namespace
@@ -99,7 +98,7 @@ BatchSummary summarize_batch(const ResultFile& file) {
 std::string batch_to_text(const BatchSummary& batch) {
     if (!batch.epistemic.empty()) return epistemic_to_text(batch);
     if (!batch.differences.empty()) return differences_to_text(batch);
-    return fmt::format("{} scenarios; for one scenario's table and its difference from the first: --scenario NAME\n",
+    return fmt::format("{} scenarios; one scenario's table and its difference: --scenario NAME\n",
                        batch.header.scenarios.size());
 }
 

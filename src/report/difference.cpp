@@ -88,30 +88,28 @@ Difference difference(const ResultFile& here, int scenario_here, const ResultFil
 }
 
 std::string difference_to_text(const Difference& d) {
-    TextTable table({{"network", Align::left},
-                     {"analyst's\nstance", Align::left},
+    TextTable table({{"Network", Align::left},
+                     {"Stance", Align::left},
                      {"P(kill)\nthere"},
                      {"P(kill)\nhere"},
                      {"difference\n(points)"},
-                     {fmt::format("{:g}%\ninterval", 100 * d.confidence)},
-                     {"killed\nonly here"},
-                     {"killed\nonly there"}});
+                     {fmt::format("{:g}%\ninterval", 100 * d.confidence)}});
     int up = 0, down = 0;
     for (const NetworkDifference& n : d.networks) {
         const int decimals = percent_decimals(n.interval.low, n.interval.high);
         table.add_row({n.project.name, n.project.stance, percent(n.p_there, decimals), percent(n.p_here, decimals),
                        points(n.difference, decimals),
-                       fmt::format("{} to {}", points(n.interval.low, decimals), points(n.interval.high, decimals)),
-                       with_commas(n.counts.n10), with_commas(n.counts.n01)});
+                       fmt::format("{} to {}", points(n.interval.low, decimals), points(n.interval.high, decimals))});
         up += n.sign() > 0;
         down += n.sign() < 0;
     }
-    return fmt::format(
-        "Here: {}\nThere: {}\nP(kill) by the horizon, compared path by path on the same {}\n\n{}\n"
-        "Mean over the networks: {} there, {} here ({} points); {} up, {} down, {} with no clear difference.\n",
-        printable(d.here), printable(d.there), path_count(d.n_paths), table.text(), percent(d.mean_there, 2),
-        percent(d.mean_here, 2), points(d.mean_here - d.mean_there, 2), up, down,
-        static_cast<int>(d.networks.size()) - up - down);
+    return fmt::format("Here: {}\nThere: {}\nP(kill) by the horizon, compared path by path on the same {}\n\n{}\n",
+                       printable(d.here), printable(d.there), path_count(d.n_paths), table.text()) +
+           wrapped(
+               fmt::format("Mean over the networks: {} there, {} here ({} points); {} up, {} down, {} with no clear "
+                           "difference.",
+                           percent(d.mean_there, 2), percent(d.mean_here, 2), points(d.mean_here - d.mean_there, 2), up,
+                           down, static_cast<int>(d.networks.size()) - up - down));
 }
 
 Json difference_to_json(const Difference& d) {

@@ -1,4 +1,4 @@
-/// A summary as tables of at most 120 columns, and as JSON at full precision.
+/// A summary as text of at most 80 columns (wide_to_text: 120), and as JSON at full precision.
 ///
 /// Verified by tests/report/show_test.cpp.
 #pragma once
@@ -15,7 +15,22 @@ namespace killshot {
 /// trials.
 [[nodiscard]] std::string text_of(const Proportion& proportion);
 
+/// "18.4%": the share alone, for columns that have no room for its interval.
+[[nodiscard]] std::string share_of(const Proportion& proportion);
+
+/// "base: 36 months from 2026-11-22; 65,536 futures"
+[[nodiscard]] std::string heading(const Summary& summary);
+
+/// What a person sees first: one sentence, P(kill) of every network, what a kill is, and where to read on.
 [[nodiscard]] std::string summary_to_text(const Summary& summary);
+
+/// The further tables, each with a sentence that says what it holds.
+[[nodiscard]] std::string causes_to_text(const Summary& summary);
+[[nodiscard]] std::string readings_to_text(const Summary& summary);
+[[nodiscard]] std::string wide_to_text(const Summary& summary);
+/// network: index, or -1 for the mean over all.
+[[nodiscard]] std::string signals_to_text(const Summary& summary, int network);
+
 [[nodiscard]] nlohmann::ordered_json summary_to_json(const Summary& summary);
 
 }  // namespace killshot

@@ -20,10 +20,35 @@ Json month_of(const Summary& s, int month) {
     return {{"month", month}, {"date", text_of(add_months(s.header.start, month))}};
 }
 
+Json month_or_null(const Summary& s, std::optional<int> month) { return month ? month_of(s, *month) : Json(nullptr); }
+
+Json json_of(const SignalReading& reading) {
+    if (reading.paths == 0) return nullptr;
+    return {{"bin", reading.bin},          {"estimate", reading.p},
+            {"low", reading.interval.low}, {"high", reading.interval.high},
+            {"hits", reading.kills},       {"trials", reading.paths}};
+}
+
+Json json_of(const SignalAnswer& answer) {
+    constexpr std::array<std::string_view, 4> verdicts = {"unknown", "raises", "lowers", "cannot be told apart"};
+    const bool is_known = answer.verdict != Verdict::unknown;
+    return {{"lowest", json_of(answer.lowest)},
+            {"middle", json_of(answer.middle)},
+            {"highest", json_of(answer.highest)},
+            {"difference", is_known ? Json(answer.difference) : Json(nullptr)},
+            {"difference_low", is_known ? Json(answer.interval.low) : Json(nullptr)},
+            {"difference_high", is_known ? Json(answer.interval.high) : Json(nullptr)},
+            {"verdict", verdicts[static_cast<std::size_t>(answer.verdict)]}};
+}
+
 Json json_of(const Summary& s, const NetworkSummary& n) {
-    Json exits;
+    Json first_exit, readings, signals;
     for (std::size_t cause = 0; cause < n_causes; ++cause)
-        exits[std::string(cause_names[cause])] = json_of(n.first_exit[cause]);
+        first_exit[std::string(cause_names[cause])] = json_of(n.first_exit[cause]);
+    for (std::size_t reading = 0; reading < n_readings; ++reading)
+        readings[std::string(reading_names[reading])] = json_of(n.kill_by_reading[reading]);
+    for (std::size_t signal = 0; signal < n_signals; ++signal)
+        signals[std::string(signal_names[signal])] = json_of(n.signals[signal]);
     return {{"name", n.project.name},
             {"key", n.project.key},
             {"token", n.project.token.empty() ? Json(nullptr) : Json(n.project.token)},
@@ -33,12 +58,23 @@ Json json_of(const Summary& s, const NetworkSummary& n) {
             {"p_kill", json_of(n.kill)},
             {"p_kill_given_K1", json_of(n.kill_given_k1)},
             {"p_standing", json_of(n.standing)},
+            {"p_long_tail_only", json_of(n.long_tail_only)},
+            {"kill_month_median", month_or_null(s, n.kill_month)},
             {"p_K2", json_of(n.k2)},
-            {"first_exit", exits},
-            {"no_exit", json_of(n.no_exit)},
-            {"p_parity", json_of(n.parity)},
-            {"parity_month_median", n.parity_month ? month_of(s, *n.parity_month) : Json(nullptr)},
+            {"p_K2_prices", json_of(n.k2_prices)},
+            {"p_K3", json_of(n.k3)},
+            {"readings", readings},
+            {"causes", {{"first_exit", first_exit}, {"no_exit", json_of(n.no_exit)}}},
+            {"parity",
+             {{"some_time", json_of(n.parity.some_time)},
+              {"held", json_of(n.parity.held)},
+              {"at_end", json_of(n.parity.at_end)},
+              {"month_median", month_or_null(s, n.parity.month)},
+              {"held_month_median", month_or_null(s, n.parity.held_month)}}},
+            {"signals", signals},
             {"cost_ratio_median", number_or_null(n.cost_ratio)},
+            {"break_even_ratio_median", number_or_null(n.break_even_ratio)},
+            {"cost_per_mtok_median", number_or_null(n.cost_per_mtok)},
             {"utilization_median", number_or_null(n.utilization)},
             {"subsidy_share_median", number_or_null(n.subsidy_share)},
             {"assumed_share", n.assumed_share},
@@ -62,12 +98,17 @@ nlohmann::ordered_json summary_to_json(const Summary& s) {
                  {"by", month_of(s, s.month)},
                  {"medians_at", s.report_month > 0 ? month_of(s, s.report_month) : Json(nullptr)},
                  {"by_2027", header.month_2027 > 0 ? month_of(s, header.month_2027) : Json(nullptr)}};
+    const KillShotInputs& k = s.kill_shot;
+    json["kill_shot"] = {{"price_fall", k.price_fall},           {"price_fall_already", k.price_fall_already},
+                         {"hold_months", k.hold_months},         {"discount_required", k.discount_required},
+                         {"long_tail_share", k.long_tail_share}, {"require_long_tail", k.require_long_tail},
+                         {"decision_month", k.decision_month}};
     Json& networks = json["networks"] = Json::array();
     for (const NetworkSummary& n : s.networks) networks.push_back(json_of(s, n));
-    json["sector"] = {{"p_K1", json_of(s.k1)},
-                      {"p_K1_list", json_of(s.k1_list)},
-                      {"p_K1_any", json_of(s.k1_any)},
-                      {"p_K1_held", json_of(s.k1_held)}};
+    Json k1;
+    for (std::size_t reading = 0; reading < static_cast<std::size_t>(Reading::prices); ++reading)
+        k1[std::string(reading_names[reading])] = json_of(s.k1[reading]);
+    json["sector"] = {{"p_K1", k1}, {"p_K1_held", json_of(s.k1_held)}, {"p_released", json_of(s.released)}};
     Json all_of_stance;
     for (std::size_t stance = 0; stance < n_stances; ++stance)
         all_of_stance[std::string(stance_name(static_cast<Stance>(stance)))] = json_of(s.all_of_stance[stance]);

@@ -1,12 +1,12 @@
 #include <algorithm>
+#include <array>
 #include <cmath>
-#include <numeric>
+#include <functional>
 
 #include <fmt/format.h>
 
 #include "files/printable.hpp"
 #include "inputs/calendar.hpp"
-#include "inputs/names.hpp"
 #include "report/show.hpp"
 #include "report/text.hpp"
 
@@ -14,9 +14,111 @@ namespace killshot {
 namespace {
 
 using Align = TextTable::Align;
-constexpr auto conviction = static_cast<std::size_t>(Stance::conviction);
 
-std::string percent_or_dash(double share) { return std::isnan(share) ? "-" : percent(share, 0); }
+std::string date_of(const Summary& s, int month) { return text_of(add_months(s.header.start, month)); }
+
+/// "2029-11"
+std::string month_text(const Summary& s, int month) { return date_of(s, month).substr(0, 7); }
+
+/// "November 2029"
+std::string month_in_words(const Summary& s, int month) {
+    constexpr std::array<std::string_view, 12> names = {"January",   "February", "March",    "April",
+                                                        "May",       "June",     "July",     "August",
+                                                        "September", "October",  "November", "December"};
+    const auto date = add_months(s.header.start, month);
+    return fmt::format("{} {}", names.at(static_cast<unsigned>(date.month()) - 1), static_cast<int>(date.year()));
+}
+
+/// "14 of 100"; small and large shares are not rounded to none and all.
+std::string of_100(double share) {
+    if (share > 0 && share < 0.01) return "fewer than 1";
+    if (share < 1 && share > 0.99) return "more than 99";
+    return share == 0 ? "none" : fmt::format("{:.0f}", 100 * share);
+}
+
+bool has_2027(const Summary& s) { return s.header.month_2027 > 0 && s.header.month_2027 < s.month; }
+
+/// What the table says, in a sentence.
+std::string headline(const Summary& s) {
+    const auto kill = [](const NetworkSummary& n) { return n.kill.estimate; };
+    const double mean = mean_over_networks(s, kill);
+    const std::string whom =
+        s.networks.size() == 1 ? "For " + s.networks[0].project.name : "On average over the networks";
+    std::string words =
+        fmt::format("{}, {} of 100 futures end in the kill shot by {}, at the stated values of the inputs", whom,
+                    of_100(mean), month_in_words(s, s.month));
+    if (s.networks.size() > 1) {
+        const auto [least, most] = std::ranges::minmax_element(s.networks, {}, kill);
+        words += fmt::format("; from {} ({}) to {} ({})", of_100(kill(*least)), least->project.name,
+                             of_100(kill(*most)), most->project.name);
+    }
+    words += '.';
+    if (has_2027(s)) {
+        const double by_2027 = mean_over_networks(s, [](const NetworkSummary& n) { return n.kill_2027->estimate; });
+        words += by_2027 == 0 ? " By the end of 2027 none do."
+                              : fmt::format(" By the end of 2027 it is {}.", of_100(by_2027));
+    }
+    return wrapped(printable(words));
+}
+
+using Cell = std::function<std::string(const NetworkSummary&)>;
+
+/// A column of the first table.
+struct KillColumn {
+    std::string heading;
+    Align align = Align::right;
+    Cell cell;
+};
+
+/// Shares in one column have the same digits: those of the network whose interval is narrowest.
+template <class Read>
+Cell shares(const Summary& s, Read read) {
+    int decimals = 0;
+    for (const NetworkSummary& network : s.networks) {
+        const Proportion& p = read(network);
+        if (p.hits > 0) decimals = std::max(decimals, percent_decimals(p.low, p.high));
+    }
+    return [=](const NetworkSummary& network) {
+        const Proportion& p = read(network);
+        return p.hits == 0 ? share_of(p) : percent(p.estimate, decimals);
+    };
+}
+
+std::vector<KillColumn> kill_columns(const Summary& s) {
+    using Network = const NetworkSummary&;
+    std::vector<KillColumn> columns;
+    const auto add = [&](std::string heading, Cell cell, Align align = Align::right) {
+        KillColumn& column = columns.emplace_back();
+        column.heading = std::move(heading);
+        column.align = align;
+        column.cell = std::move(cell);
+    };
+    add(
+        "Network", [](Network n) { return n.project.name; }, Align::left);
+    add(
+        "Stance", [](Network n) { return n.project.stance; }, Align::left);
+    add("P(kill)\nby " + month_text(s, s.month), shares(s, [](Network n) { return n.kill; }));
+    if (has_2027(s)) add("P(kill)\nby end-2027", shares(s, [](Network n) { return *n.kill_2027; }));
+    add("P(kill)\nif K1 holds", shares(s, [](Network n) { return n.kill_given_k1; }));
+    return columns;
+}
+
+/// Networks by falling P(kill).
+std::string kill_table(const Summary& s) {
+    const std::vector<KillColumn> columns = kill_columns(s);
+    std::vector<TextTable::Column> headings;
+    for (const KillColumn& column : columns) headings.push_back({column.heading, column.align});
+    std::vector<const NetworkSummary*> networks;
+    for (const NetworkSummary& network : s.networks) networks.push_back(&network);
+    std::ranges::stable_sort(networks, std::ranges::greater{}, [](const auto* network) { return network->kill.hits; });
+    TextTable table(headings);
+    for (const NetworkSummary* network : networks) {
+        std::vector<std::string> row;
+        for (const KillColumn& column : columns) row.push_back(column.cell(*network));
+        table.add_row(std::move(row));
+    }
+    return table.text();
+}
 
 /// To two significant digits. Upwards, because rounding must not tighten a bound.
 double rounded_up(double bound) {
@@ -24,102 +126,52 @@ double rounded_up(double bound) {
     return std::ceil(bound / unit) * unit;
 }
 
-/// The share alone, for columns that have no room for its interval.
-std::string share_of(const Proportion& p) {
-    if (p.trials == 0) return "-";
-    return p.hits == 0 ? "none" : percent(p.estimate, percent_decimals(p.low, p.high));
+std::string counting_error(const Summary& s) {
+    double half_width = 0;
+    for (const NetworkSummary& n : s.networks)
+        half_width = std::max({half_width, n.kill.estimate - n.kill.low, n.kill.high - n.kill.estimate});
+    return fmt::format("Counting error: at most +-{:.2g} points (exact {:g}% intervals: --wide).\n",
+                       rounded_up(100 * half_width), 100 * s.header.confidence);
 }
 
-std::string date_of(const Summary& summary, int month) { return text_of(add_months(summary.header.start, month)); }
-
-std::string heading(const Summary& s) {
-    return fmt::format("{}: {}, seed {}, {} months from {} to {}, exact {:g}% intervals\n", printable(s.scenario),
-                       path_count(s.paths), s.header.seed, s.header.months, text_of(s.header.start),
-                       date_of(s, s.header.months), 100.0 * s.header.confidence);
+/// "  K1  hyperscaler GPU prices ...", further lines under the first word.
+std::string condition(std::string_view name, const std::string& words) {
+    constexpr std::size_t indent = 6;
+    std::string text = wrapped(std::string(indent, '_') + words, indent);
+    return text.replace(0, indent, fmt::format("  {}  ", name));
 }
 
-std::string kill_table(const Summary& s) {
-    const bool with_2027 = s.header.month_2027 > 0 && s.header.month_2027 != s.month;
-    std::vector<TextTable::Column> columns = {{"network", Align::left}, {"analyst's\nstance", Align::left}};
-    if (with_2027) columns.push_back({"P(kill)\nby " + date_of(s, s.header.month_2027)});
-    columns.insert(columns.end(), {{"P(kill)\nby " + date_of(s, s.month)},
-                                   {"P(kill | K1 held)\nby " + date_of(s, s.header.months)},
-                                   {"P(K2)\n" + date_of(s, s.month)},
-                                   {"standing\nif killed"},
-                                   {"inputs\nassumed"}});
-    TextTable table(columns);
-    for (const NetworkSummary& n : s.networks) {
-        std::vector<std::string> row = {n.project.name, n.project.stance};
-        if (with_2027) row.push_back(text_of(*n.kill_2027));
-        row.insert(row.end(), {text_of(n.kill), text_of(n.kill_given_k1), share_of(n.k2), share_of(n.standing),
-                               percent(n.assumed_share, 0)});
-        table.add_row(std::move(row));
+std::string definitions(const Summary& s) {
+    const KillShotInputs& k = s.kill_shot;
+    const auto hold = std::max(1L, std::lround(k.hold_months));
+    const auto in_percent = [](double share) { return fmt::format("{:.3g}%", 100 * share); };
+    return fmt::format("Kill shot: {} hold {}.\n", k.require_long_tail ? "K1, K2 and K3" : "K1 and K2",
+                       hold == 1 ? "at the end of a month" : fmt::format("for {} months in a row", hold)) +
+           condition("K1", fmt::format("hyperscaler GPU prices are {} or more below today (what customers pay)",
+                                       in_percent(1 - (1 - k.price_fall) / (1 - k.price_fall_already)))) +
+           condition("K2", fmt::format("centralised cost per token still falls, faster than this network's supply can "
+                                       "match: even at cost it no longer offers the {} discount buyers want",
+                                       in_percent(k.discount_required))) +
+           condition("K3", fmt::format("the long tail is {} or more of what demand is left{}",
+                                       in_percent(k.long_tail_share), k.require_long_tail ? "" : " (not required)"));
+}
+
+std::string other_readings(const Summary& s) {
+    constexpr std::array<std::pair<Reading, std::string_view>, 4> others = {{
+        {Reading::lists, "list prices"},
+        {Reading::any_list, "any one list"},
+        {Reading::compute, "price of a unit of compute"},
+        {Reading::prices, "prices asked instead of costs"},
+    }};
+    std::string words = "Other readings of the same words:";
+    for (const auto& [reading, name] : others) {
+        const double mean = mean_over_networks(s, [which = static_cast<std::size_t>(reading)](const NetworkSummary& n) {
+            return n.kill_by_reading[which].estimate;
+        });
+        const std::string share = mean > 0 && mean < 0.005 ? "<1%" : percent(mean, 0);
+        words += fmt::format(" {} ({}){}", share, name, reading == Reading::prices ? ": --readings." : ",");
     }
-    return table.text();
-}
-
-std::string exit_table(const Summary& s) {
-    TextTable table({{"network", Align::left},
-                     {"kill\nshot"},
-                     {"supply\nexodus"},
-                     {"subsidy\nexhausted"},
-                     {"token\ndeath"},
-                     {"no\nexit"},
-                     {"P(parity)"},
-                     {"median parity\nof those", Align::left},
-                     {"cost\nratio"},
-                     {"utili-\nzation"},
-                     {"subsidy\nshare"}});
-    for (const NetworkSummary& n : s.networks) {
-        std::vector<std::string> row = {n.project.name};
-        for (const Proportion& exit : n.first_exit) row.push_back(share_of(exit));
-        row.insert(row.end(), {share_of(n.no_exit), share_of(n.parity),
-                               n.parity_month ? fmt::format("month {:>2}, {}", *n.parity_month,
-                                                            date_of(s, *n.parity_month).substr(0, 7))
-                                              : "-",
-                               std::isnan(n.cost_ratio) ? "-" : fmt::format("{:.2f}", n.cost_ratio),
-                               percent_or_dash(n.utilization), percent_or_dash(n.subsidy_share)});
-        table.add_row(std::move(row));
-    }
-    return table.text();
-}
-
-std::string sector_lines(const Summary& s) {
-    return fmt::format(
-        "K1 at {}: effective price {}, lists alone {},\n"
-        "  any one list {}; held long enough for a kill by {}: {}.\n",
-        date_of(s, s.month), text_of(s.k1), text_of(s.k1_list), text_of(s.k1_any), date_of(s, s.header.months),
-        text_of(s.k1_held));
-}
-
-/// Paths on which at least `least` networks are killed.
-Proportion at_least(const Summary& s, std::size_t least) {
-    return proportion(
-        std::accumulate(s.n_killed.begin() + static_cast<std::ptrdiff_t>(least), s.n_killed.end(), std::int64_t{0}),
-        s.paths, s.header.confidence);
-}
-
-std::string joint_lines(const Summary& s) {
-    const std::size_t n = s.networks.size();
-    std::int64_t kills = 0;
-    for (std::size_t killed = 0; killed < s.n_killed.size(); ++killed)
-        kills += static_cast<std::int64_t>(killed) * s.n_killed[killed];
-    std::string text =
-        fmt::format("Killed together by {}: none on {} of paths, one or more on {}, half or more on {}, all on {}",
-                    date_of(s, s.header.months), share_of(proportion(s.n_killed[0], s.paths, s.header.confidence)),
-                    share_of(at_least(s, 1)), share_of(at_least(s, (n + 1) / 2)), share_of(at_least(s, n)));
-    const bool any_conviction = std::any_of(s.networks.begin(), s.networks.end(),
-                                            [](const auto& network) { return network.project.stance == "conviction"; });
-    if (any_conviction) text += fmt::format(",\n  all of conviction on {}", share_of(s.all_of_stance[conviction]));
-    return text +
-           fmt::format("; {:.1f} of {} on average.\n", static_cast<double>(kills) / static_cast<double>(s.paths), n);
-}
-
-std::string assumed_line(const Summary& s) {
-    double sum = 0;
-    for (const NetworkSummary& n : s.networks) sum += n.assumed_share;
-    return fmt::format("Of the model's inputs, {} are assumed (judged, not sourced), on average over the networks.\n",
-                       percent(sum / static_cast<double>(s.networks.size()), 0));
+    return wrapped(words);
 }
 
 /// Quoted for a shell.
@@ -129,19 +181,34 @@ std::string in_quotes(std::string_view text) {
     return quoted + "'";
 }
 
+/// A command in lines of at most `width` characters, broken before an option as a shell reads it.
+std::string command_lines(const std::string& command, std::size_t width = 79) {
+    std::string text, line;
+    for (std::size_t at = 0; at < command.size();) {
+        const std::size_t next = std::min(command.find(" --", at + 1), command.size());
+        const std::string part = command.substr(at, next - at);
+        if (!line.empty() && line.size() + part.size() + 2 > width) {
+            text += line + " \\\n";
+            line = " ";
+        }
+        line += part;
+        at = next;
+    }
+    return text + line + '\n';
+}
+
 /// How to look at a killed path of the network whose first exit is most often the kill shot.
-std::string example_line(const Summary& s) {
+std::string example(const Summary& s) {
     constexpr auto kill_shot = static_cast<std::size_t>(Cause::kill_shot);
-    const auto most = std::max_element(s.networks.begin(), s.networks.end(), [&](const auto& a, const auto& b) {
-        return std::pair(a.killed_path >= 0, a.first_exit[kill_shot].hits) <
-               std::pair(b.killed_path >= 0, b.first_exit[kill_shot].hits);
+    const auto most = std::ranges::max_element(s.networks, {}, [](const NetworkSummary& n) {
+        return std::pair(n.killed_path >= 0, n.first_exit[kill_shot].hits);
     });
     if (most == s.networks.end() || most->killed_path < 0) return "";
     std::string scenario;
     if (s.header.scenarios.size() > 1) scenario = fmt::format(" --scenario {}", in_quotes(s.scenario));
-    return printable(fmt::format("A path with a kill: killshot trace {}{} --path {} --network {}", s.header.input,
-                                 scenario, most->killed_path, most->project.key)) +
-           '\n';
+    return "A path with a kill:\n" +
+           command_lines(printable(fmt::format("  killshot trace {}{} --path {} --network {}", s.header.input, scenario,
+                                               most->killed_path, most->project.key)));
 }
 
 }  // namespace
@@ -154,17 +221,22 @@ std::string text_of(const Proportion& p) {
                        decimals);
 }
 
+std::string share_of(const Proportion& p) {
+    if (p.trials == 0) return "-";
+    return p.hits == 0 ? "none" : percent(p.estimate, percent_decimals(p.low, p.high));
+}
+
+std::string heading(const Summary& s) {
+    return fmt::format("{}: {} months from {}; {} {}\n", printable(s.scenario), s.header.months,
+                       text_of(s.header.start), with_commas(s.paths), s.paths == 1 ? "future" : "futures");
+}
+
 std::string summary_to_text(const Summary& s) {
-    std::string text = heading(s) + '\n' + kill_table(s) + '\n';
-    text += fmt::format(
-        "By {}: first exits, and parity with centralised cost; {}\n", date_of(s, s.month),
-        s.report_month > 0 ? "medians at " + date_of(s, s.report_month) : "medians from the first report date on");
-    text += exit_table(s) + '\n';
-    text +=
-        "K1: hyperscaler prices are down. K2: outpaced on cost per token, discount gone. A kill: both, held long "
-        "enough.\n"
-        "Parity: cost ratio 1.\n";
-    return text + sector_lines(s) + joint_lines(s) + assumed_line(s) + example_line(s);
+    const double assumed = mean_over_networks(s, [](const NetworkSummary& n) { return n.assumed_share; });
+    return heading(s) + '\n' + headline(s) + '\n' + kill_table(s) + counting_error(s) + '\n' + definitions(s) +
+           other_readings(s) + '\n' + "More: killshot show FILE --causes --signals --readings --wide\n" +
+           fmt::format("{} of the inputs are judgements, not sourced: killshot networks\n", percent(assumed, 0)) +
+           example(s);
 }
 
 }  // namespace killshot

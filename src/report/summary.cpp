@@ -25,6 +25,12 @@ std::int64_t by_month(std::span<const std::int64_t> count_of_month, int month) {
     return std::accumulate(count_of_month.begin(), count_of_month.begin() + month, std::int64_t{0});
 }
 
+/// Median over the paths on which it happens; nothing if it never does.
+std::optional<int> median_month(std::span<const std::int64_t> count_of_month) {
+    const double month = summarize_months(count_of_month, std::nullopt).quantile[median_index];
+    return std::isnan(month) ? std::nullopt : std::optional(static_cast<int>(month));
+}
+
 /// All of `text` as a number; -1 if it is not one.
 int whole_number(std::string_view text) {
     int value = -1;
@@ -67,24 +73,41 @@ NetworkSummary summarize_network(const ResultHeader& header, const ScenarioResul
     summary.kill = of_paths(by_month(fired, month));
     summary.kill_given_k1 = share(killed, scenario.row(Row::n_K1_held)[0]);
     summary.standing = share(scenario.row(Row::n_standing)[index], killed);
-    summary.k2 = of_paths(scenario.row(Row::n_K2, index)[static_cast<std::size_t>(month - 1)]);
+    summary.long_tail_only = of_paths(scenario.row(Row::n_long_tail_only)[index]);
+    for (int reading = 0; reading < n_readings; ++reading) {
+        summary.kill_by_reading[static_cast<std::size_t>(reading)] =
+            of_paths(by_month(scenario.row(Row::n_kill_by_reading, index, reading), month));
+    }
+    const auto after_month = [&](Row row) {
+        return of_paths(scenario.row(row, index)[static_cast<std::size_t>(month - 1)]);
+    };
+    summary.k2 = after_month(Row::n_K2);
+    summary.k2_prices = after_month(Row::n_K2_prices);
+    summary.k3 = after_month(Row::n_K3);
     std::int64_t no_exit = scenario.paths;
     for (std::size_t cause = 0; cause < n_causes; ++cause) {
         summary.first_exit[cause] = of_paths(by_month(scenario.row(Row::n_exit, index, cause), month));
         no_exit -= summary.first_exit[cause].hits;
     }
     summary.no_exit = of_paths(no_exit);
-    const auto parity = scenario.row(Row::n_parity, index);
-    summary.parity = of_paths(by_month(parity, month));
-    const double parity_month = summarize_months(parity, std::nullopt).quantile[median_index];
-    if (!std::isnan(parity_month)) summary.parity_month = static_cast<int>(parity_month);
+    summary.kill_month = median_month(fired);
+    const auto parity = scenario.row(Row::n_parity, index), held = scenario.row(Row::n_parity_held, index);
+    summary.parity = {of_paths(by_month(parity, month)), of_paths(by_month(held, month)),
+                      of_paths(scenario.row(Row::n_parity_at_end)[index]), median_month(parity), median_month(held)};
     const auto at_report_date = [&](const Medians& medians) {
         return report_date < 0 ? std::numeric_limits<double>::quiet_NaN()
                                : medians[static_cast<std::size_t>(report_date)];
     };
     summary.cost_ratio = at_report_date(project.cost_ratio);
+    summary.break_even_ratio = at_report_date(project.break_even_ratio);
+    summary.cost_per_mtok = at_report_date(project.cost_per_mtok);
     summary.utilization = at_report_date(project.utilization);
     summary.subsidy_share = at_report_date(project.subsidy_share);
+    for (int signal = 0; signal < n_signals; ++signal) {
+        summary.signals[static_cast<std::size_t>(signal)] =
+            answer_of(static_cast<Signal>(signal), scenario.row(Row::n_signal, index, signal),
+                      scenario.row(Row::n_signal_kill, index, signal), header.confidence);
+    }
     summary.assumed_share = project.assumed_share;
     summary.killed_path = project.first_killed_path;
     return summary;
@@ -107,6 +130,7 @@ Summary summarize(const ResultFile& file, int scenario, const std::string& by) {
     summary.header = header;
     summary.scenario = header.scenarios.at(static_cast<std::size_t>(scenario));
     summary.paths = result.paths;
+    summary.kill_shot = result.kill_shot;
     summary.month = month_of(header, by);
     const auto after = std::upper_bound(header.report_months.begin(), header.report_months.end(), summary.month);
     const std::ptrdiff_t report_date = after - header.report_months.begin() - 1;
@@ -116,10 +140,9 @@ Summary summarize(const ResultFile& file, int scenario, const std::string& by) {
 
     const auto of_paths = [&](std::int64_t hits) { return proportion(hits, result.paths, header.confidence); };
     const auto last = static_cast<std::size_t>(summary.month - 1);
-    const auto k1 = [&](Reading reading) { return of_paths(result.row(Row::n_K1, static_cast<int>(reading))[last]); };
-    summary.k1 = k1(Reading::effective);
-    summary.k1_list = k1(Reading::lists);
-    summary.k1_any = k1(Reading::any_list);
+    for (int reading = 0; reading < static_cast<int>(Reading::prices); ++reading)
+        summary.k1[static_cast<std::size_t>(reading)] = of_paths(result.row(Row::n_K1, reading)[last]);
+    summary.released = of_paths(by_month(result.row(Row::n_release), summary.month));
     summary.k1_held = of_paths(result.row(Row::n_K1_held)[0]);
     const auto n_killed = result.row(Row::n_killed);
     summary.n_killed.assign(n_killed.begin(), n_killed.end());

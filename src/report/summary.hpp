@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "analysis/signals.hpp"
 #include "results/reader.hpp"
 
 namespace killshot {
@@ -21,35 +22,56 @@ struct Proportion {
 
 [[nodiscard]] Proportion proportion(std::int64_t hits, std::int64_t trials, double confidence);
 
+/// Parity: the cost ratio is at or above 1, so the network's edge over centralised cost is lost.
+struct ParitySummary {
+    Proportion some_time, held;            // by the summary's month: a first touch; for hold_months in a row
+    Proportion at_end;                     // at the horizon
+    std::optional<int> month, held_month;  // medians, over the paths that get there by the horizon
+};
+
 struct NetworkSummary {
     ResultProject project;
-    std::optional<Proportion> kill_2027;            // absent if 2027 does not end within the run
-    Proportion kill;                                // by the summary's month, whatever happened before
-    Proportion kill_given_k1;                       // by the horizon, given that K1 held long enough for a kill
-    Proportion standing;                            // the conditions still hold at the horizon, given a kill
-    Proportion k2;                                  // K2 holds after the summary's month
+    std::optional<Proportion> kill_2027;                   // absent if 2027 does not end within the run
+    Proportion kill;                                       // by the summary's month, whatever happened before
+    std::array<Proportion, n_readings> kill_by_reading{};  // the same, by reading of the kill shot's words
+    Proportion kill_given_k1;                              // by the horizon, given that K1 held long enough for a kill
+    Proportion standing;                                   // the conditions still hold at the horizon, given a kill
+    Proportion long_tail_only;                      // killed by the horizon, and only the long tail was left then
+    Proportion k2, k2_prices, k3;                   // hold after the summary's month
     std::array<Proportion, n_causes> first_exit{};  // by the summary's month
     Proportion no_exit;
-    Proportion parity;                                    // reached by the summary's month
-    std::optional<int> parity_month;                      // median over the paths that reach parity by the horizon
-    double cost_ratio{}, utilization{}, subsidy_share{};  // medians at the summary's report date; NaN before the first
+    std::optional<int> kill_month;  // median over the paths killed by the horizon
+    ParitySummary parity;
+    double cost_ratio{}, break_even_ratio{}, cost_per_mtok{};  // medians at the summary's report date; NaN before the
+    double utilization{}, subsidy_share{};                     // first
+    std::array<SignalAnswer, n_signals> signals;
     double assumed_share{};
     std::int64_t killed_path = -1;  // index of the first path that is killed; -1 if none is
 };
 
 struct Summary {
     ResultHeader header;
+    KillShotInputs kill_shot;
     std::string scenario;
     std::int64_t paths{};
     int month{};         // by whose end probabilities are given: the horizon, or --by
     int report_month{};  // the last report date up to `month`; 0 if there is none
     std::vector<NetworkSummary> networks;
 
-    Proportion k1, k1_list, k1_any;                     // hold after `month`
+    std::array<Proportion, n_readings> k1{};            // holds after `month`; nothing of the reading prices
     Proportion k1_held;                                 // K1 held long enough for a kill by the horizon
+    Proportion released;                                // a new hardware generation, by `month`
     std::vector<std::int64_t> n_killed;                 // [0..networks] by the horizon
     std::array<Proportion, n_stances> all_of_stance{};  // by the horizon
 };
+
+/// Mean of one of the networks' numbers.
+template <class Read>
+[[nodiscard]] double mean_over_networks(const Summary& summary, Read read) {
+    double sum = 0;
+    for (const NetworkSummary& network : summary.networks) sum += read(network);
+    return sum / static_cast<double>(summary.networks.size());
+}
 
 /// by: "2028-06", or empty for the horizon. Throws Error if it is not a month of the run.
 [[nodiscard]] Summary summarize(const ResultFile& file, int scenario, const std::string& by);

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <charconv>
 
@@ -58,6 +59,7 @@ constexpr NetworkColumn network_columns[] = {
     {"discount_log", &NetworkMonth::discount_log},
     {"price_log", &NetworkMonth::price_log},
     {"cost_ratio_log", &NetworkMonth::parity_gap},
+    {"break_even_ratio", &NetworkMonth::break_even_ratio},
     {"share", &NetworkMonth::share},
     {"local_demand", &NetworkMonth::local_demand},
     {"contestable_demand", &NetworkMonth::contestable_demand},
@@ -136,6 +138,12 @@ void add_networks(const PathTrace& trace, const std::vector<int>& networks, Json
         by_month(flag.name, [&](const NetworkMonth& month) { return month.*flag.value ? 1 : 0; });
 }
 
+/// The month of the first hardware release since the start; -1 if there is none.
+int release_month(const PathTrace& trace) {
+    const auto first = std::ranges::find(trace.sector, true, &SectorMonth::has_released);
+    return first == trace.sector.end() ? -1 : static_cast<int>(first - trace.sector.begin()) + 1;
+}
+
 void add_history(const TraceReport& report, const std::vector<int>& networks, Json& json) {
     Json& starts = json["start"] = Json::array();
     for (const int network : networks) {
@@ -157,10 +165,9 @@ void add_history(const TraceReport& report, const std::vector<int>& networks, Js
     json["parity_month"] = by_network(networks, [&](int i) { return history(i).parity; });
     json["parity_held_month"] = by_network(networks, [&](int i) { return history(i).parity_held; });
     json["parity_at_end"] = by_network(networks, [&](int i) { return history(i).parity_at_end ? 1 : 0; });
-    Json& readings = json["kill_month_by_reading"] = Json::object();
-    for (int slot = 0; slot < n_watched; ++slot)
-        readings[reading_names[static_cast<std::size_t>(slot) + 1]] =
-            by_network(networks, [&](int i) { return history(i).month_of_reading[static_cast<std::size_t>(slot)]; });
+    Json& readings = json["kill_month_by_reading"] = Json::array();
+    for (std::size_t slot = 0; slot < n_watched; ++slot)
+        readings.push_back(by_network(networks, [&](int i) { return history(i).month_of_reading[slot]; }));
     json["standing"] = by_network(networks, [&](int i) { return history(i).standing ? 1 : 0; });
     json["long_tail_only"] = by_network(networks, [&](int i) { return history(i).long_tail_only_month > 0 ? 1 : 0; });
     json["low_months"] = by_network(networks, [&](int i) { return history(i).low_months; });
@@ -180,11 +187,10 @@ nlohmann::ordered_json trace_to_json(const TraceReport& report, const std::vecto
         "networks [month][network][path]; flags are 0 or 1. Names are those of result files; NAME_log is a natural "
         "logarithm: of USD/GPU-hour (list_price, open_price, price), of the index that is 1 at the start "
         "(effective_price, central_cost, demand, gpus, token_price), of a ratio (cost_ratio, discount, frontier). "
-        "fired_month [cause][network][path]: the month in which the exit fires, 1-based, -1 never; first_cause: its "
-        "index "
-        "in causes, -1 none; start: what Eq. 19 gives. A network without a token has supply 1 and token_price_log 0. "
-        "{} "
-        "significant digits.",
+        "fired_month [cause][network][path]: the month in which the exit fires, 1-based, -1 never; "
+        "kill_month_by_reading [reading][network][path]: the same of the kill shot under its other readings, in the "
+        "order of readings; first_cause: its index in causes, -1 none; start: what Eq. 19 gives. A network without a "
+        "token has supply 1 and token_price_log 0. {} significant digits.",
         trace.path, report.scenario.name, trace.significant_digits > 9 ? "binary64" : "binary32",
         trace.significant_digits);
     json["seed"] = report.scenario.seed;
@@ -193,10 +199,12 @@ nlohmann::ordered_json trace_to_json(const TraceReport& report, const std::vecto
     for (const int network : networks)
         names.push_back(report.scenario.inputs.networks[static_cast<std::size_t>(network)].name);
     json["causes"] = cause_names;
+    json["readings"] = std::vector(reading_names.begin() + 1, reading_names.end());
     Json& dates = json["dates"] = Json::array();
     for (int month = 1; month <= trace.n_months; ++month)
         dates.push_back(text_of(add_months(report.scenario.start, month)));
     add_sector(trace, json);
+    json["release_month"] = one_path(release_month(trace));
     add_networks(trace, networks, json);
     add_history(report, networks, json);
     return json;

@@ -27,7 +27,9 @@ struct TraceReport {
 /// Every state of the networks given (indices) and of the sector, with the names of the result file's variables.
 [[nodiscard]] nlohmann::ordered_json trace_to_json(const TraceReport& report, const std::vector<int>& networks);
 
-/// What happened, then the sector and one network month by month.
-[[nodiscard]] std::string trace_to_text(const TraceReport& report, int network);
+enum class Width : bool { terminal, wide };
+
+/// What happened, then the sector and one network month by month: in 80 columns, or with every column.
+[[nodiscard]] std::string trace_to_text(const TraceReport& report, int network, Width width);
 
 }  // namespace killshot

@@ -73,6 +73,49 @@ void check_rows(const ScenarioResult& scenario) {
     }
 }
 
+/// By the end of each month, every path of `part` has been counted in `whole` too.
+void check_part(std::string_view variable, Counts part, std::string_view of, Counts whole, std::int64_t paths) {
+    std::int64_t n_part = 0, n_whole = 0;
+    check_disjoint(of, whole, paths);
+    check_disjoint(variable, part, paths);
+    for (std::size_t month = 0; month < part.size(); ++month) {
+        n_part += part[month];
+        n_whole += whole[month];
+        require(n_part <= n_whole, variable, fmt::format("counts paths that {} does not", of));
+    }
+}
+
+/// The kill shot by reading: of each path once at most, and `effective` is the kill shot itself.
+void check_readings(const ScenarioResult& scenario, std::size_t network) {
+    for (int reading = 0; reading < n_readings; ++reading)
+        check_disjoint("n_kill_by_reading", scenario.row(Row::n_kill_by_reading, network, reading), scenario.paths);
+    require(std::ranges::equal(scenario.row(Row::n_kill_by_reading, network, Reading::effective),
+                               scenario.row(Row::n_fired, network, Cause::kill_shot)),
+            "n_kill_by_reading", "does not have the kills of n_fired");
+}
+
+/// Every signal divides the same paths, and no path is in a bin that the signal does not have.
+void check_signals(const ScenarioResult& scenario, std::size_t network) {
+    std::int64_t paths = 0, kills = 0;
+    for (int signal = 0; signal < n_signals; ++signal) {
+        const Counts in_bin = scenario.row(Row::n_signal, network, signal),
+                     killed = scenario.row(Row::n_signal_kill, network, signal);
+        const std::int64_t n_paths = check_disjoint("signals/n", in_bin, scenario.paths),
+                           n_kills = check_disjoint("signals/n_kill", killed, scenario.paths);
+        require(std::ranges::all_of(in_bin.subspan(static_cast<std::size_t>(signal_bins[signal])),
+                                    [](std::int64_t count) { return count == 0; }),
+                "signals/n", "counts paths in a bin beyond the last");
+        for (std::size_t bin = 0; bin < in_bin.size(); ++bin)
+            require(killed[bin] <= in_bin[bin], "signals/n_kill", "counts more paths than signals/n");
+        if (signal == 0) {
+            paths = n_paths;
+            kills = n_kills;
+        }
+        require(n_paths == paths, "signals/n", "does not count the same paths for every signal");
+        require(n_kills == kills, "signals/n_kill", "does not count the same kills for every signal");
+    }
+}
+
 void check_project(const ScenarioResult& scenario, std::size_t network) {
     std::vector<std::int64_t> exits;
     for (int cause = 0; cause < n_causes; ++cause) {
@@ -87,12 +130,24 @@ void check_project(const ScenarioResult& scenario, std::size_t network) {
         require(first_kills[i] <= kills[i], "n_exit", "counts more kills than n_fired");
     require(killed <= scenario.row(Row::n_K1_held)[0], "n_K1_held", "counts fewer paths than were killed");
     check_counts("n_standing", scenario.row(Row::n_standing).subspan(network, 1), killed);
-    check_disjoint("n_parity", scenario.row(Row::n_parity, network), scenario.paths);
+    check_counts("n_long_tail_only", scenario.row(Row::n_long_tail_only).subspan(network, 1), killed);
+    check_readings(scenario, network);
+    check_signals(scenario, network);
+    check_disjoint("n_adoption", scenario.row(Row::n_adoption, network), scenario.paths);
+    const Counts parity = scenario.row(Row::n_parity, network);
+    check_part("n_parity_held", scenario.row(Row::n_parity_held, network), "n_parity", parity, scenario.paths);
+    check_counts("n_parity_at_end", scenario.row(Row::n_parity_at_end).subspan(network, 1),
+                 std::reduce(parity.begin(), parity.end()));
+    check_counts("self_funded_months", scenario.row(Row::self_funded_months).subspan(network, 1),
+                 scenario.row(Row::low_months)[network]);
 
     const ProjectResult& project = scenario.projects[network];
     check_medians("cost_ratio", project.cost_ratio);
+    check_medians("break_even_ratio", project.break_even_ratio);
     check_medians("utilization", project.utilization);
     check_medians("subsidy_share", project.subsidy_share);
+    require(std::ranges::all_of(project.cost_per_mtok, [](double cost) { return cost >= 0 && std::isfinite(cost); }),
+            "cost_per_mtok_q", "has a median outside its range");
     require(project.assumed_share >= 0 && project.assumed_share <= 1, "assumed_share", "is not between 0 and 1");
 }
 
@@ -127,6 +182,9 @@ void check_scenario(const ResultHeader& header, const ScenarioResult& scenario) 
     check_rows(scenario);
     const Counts n_killed = scenario.row(Row::n_killed);
     require(check_disjoint("n_killed", n_killed, paths) == paths, "n_killed", "does not count every path once");
+    check_disjoint("n_release", scenario.row(Row::n_release), paths);
+    check_disjoint("n_adoption_any", scenario.row(Row::n_adoption_any), paths);
+    check_counts("n_K1 of the reading prices", scenario.row(Row::n_K1, Reading::prices), 0);
 
     std::int64_t kills = 0, fewest[n_stances];
     std::ranges::fill(fewest, paths);

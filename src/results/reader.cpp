@@ -10,6 +10,9 @@
 
 #include "analysis/quantiles.hpp"
 #include "inputs/calendar.hpp"
+#include "inputs/names.hpp"
+#include "inputs/parameters.hpp"
+#include "inputs/values.hpp"
 #include "killshot/error.hpp"
 #include "results/checks.hpp"
 #include "results/child_check.hpp"
@@ -123,12 +126,20 @@ class ScenarioReader {
         result.paths = paths();
         for (std::size_t r = 0; r < n_rows; ++r)
             if (const auto row = static_cast<Row>(r); is_variable(row)) result.rows[r] = counts(info(row).name);
-        const auto cost_ratio = reals("cost_ratio_q"), utilization = reals("utilization_q"),
+        const auto signal_counts = [&](std::string_view name) {
+            return file_.row<std::int64_t>(Group::signals, name, scenario_);
+        };
+        result.rows[static_cast<std::size_t>(Row::n_signal)] = signal_counts("n");
+        result.rows[static_cast<std::size_t>(Row::n_signal_kill)] = signal_counts("n_kill");
+        result.kill_shot = read_kill_shot();
+        const auto cost_ratio = reals("cost_ratio_q"), break_even_ratio = reals("break_even_ratio_q"),
+                   cost_per_mtok = reals("cost_per_mtok_q"), utilization = reals("utilization_q"),
                    subsidy_share = reals("subsidy_share_q"), assumed = reals("assumed_share");
         const KillBits kills = read_kill_bits();
         for (std::size_t i = 0; i < n_networks_; ++i) {
-            result.projects.push_back({medians(cost_ratio, i), medians(utilization, i), medians(subsidy_share, i),
-                                       assumed[i], first_path(kills.bits[i])});
+            result.projects.push_back({medians(cost_ratio, i), medians(break_even_ratio, i), medians(cost_per_mtok, i),
+                                       medians(utilization, i), medians(subsidy_share, i), assumed[i],
+                                       first_path(kills.bits[i])});
         }
         return result;
     }
@@ -151,6 +162,24 @@ class ScenarioReader {
         const std::int64_t paths = counts("paths")[0];
         check_paths(paths);
         return paths;
+    }
+
+    /// From /parameters, which has the path of every parameter.
+    KillShotInputs read_kill_shot() const {
+        const auto names = file_.whole<std::string>(Group::parameters, Dimension::parameter);
+        const auto values = file_.row<double>(Group::parameters, "value", scenario_);
+        Inputs inputs;
+        for (const ParameterSpec& spec : parameter_table()) {
+            if (section_of(spec) != Section::kill_shot) continue;
+            const std::string path = fmt::format("{}.{}", section_name(Section::kill_shot), spec.name);
+            const auto found = std::ranges::find(names, path);
+            if (found == names.end()) throw Failure(fmt::format("/parameters does not have {}", path));
+            const double value = values[static_cast<std::size_t>(found - names.begin())];
+            if (!spec.range.contains(value))
+                throw Failure(fmt::format("parameter {} is {} instead of in {}", path, value, text_of(spec.range)));
+            set_value(inputs, {.spec = &spec}, value);
+        }
+        return inputs.kill_shot;
     }
 
     /// Months count from 0 in a layout.
@@ -228,6 +257,16 @@ ScenarioResult ResultFile::scenario(int index) const {
 
 KillBits ResultFile::kill_bits(int index) const {
     return read_scenario(index, [](const ScenarioReader& reader) { return reader.read_kill_bits(); });
+}
+
+int project_named(const ResultHeader& header, const std::string& name, std::string_view option) {
+    std::string keys;
+    for (std::size_t i = 0; i < header.projects.size(); ++i) {
+        const ResultProject& project = header.projects[i];
+        if (equal_in_any_case(project.name, name) || equal_in_any_case(project.key, name)) return static_cast<int>(i);
+        keys += (i == 0 ? "" : ", ") + project.key;
+    }
+    throw Error(fmt::format("{} {}: no such network in {}; use one of {}", option, name, header.path, keys));
 }
 
 int scenario_named(const ResultHeader& header, const std::string& name) {

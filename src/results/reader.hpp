@@ -11,6 +11,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -50,13 +51,13 @@ using Medians = std::vector<double>;
 
 /// One network of one scenario, besides its counts.
 struct ProjectResult {
-    Medians cost_ratio, utilization, subsidy_share;
+    Medians cost_ratio, break_even_ratio, cost_per_mtok, utilization, subsidy_share;
     double assumed_share{};               // of the inputs, how many are assumed
     std::int64_t first_killed_path = -1;  // index of the first path that is killed; -1 if none is
 };
 
-/// One scenario. `row` gives the counts of the rows that are variables of the file (is_variable), as Tally does: whole,
-/// or the last axis at the leading indices. Index m - 1 of an axis of months is month m.
+/// One scenario. `row` gives the counts of paths and months, as Tally does: whole, or the last axis at the leading
+/// indices. Index m - 1 of an axis of months is month m. Sums and histograms are not in the file: their rows are empty.
 struct ScenarioResult {
     explicit ScenarioResult(TallyLayout layout_) : layout(std::move(layout_)) {}
 
@@ -72,6 +73,7 @@ struct ScenarioResult {
     std::array<std::vector<std::int64_t>, n_rows> rows;
     std::int64_t paths{};
     std::string digest;
+    KillShotInputs kill_shot;  // what counts as a kill, and when signals are read
     std::vector<ProjectResult> projects;
 };
 
@@ -83,6 +85,9 @@ struct KillBits {
 
 /// Index of a scenario by its name. Throws Error that lists the names.
 [[nodiscard]] int scenario_named(const ResultHeader& header, const std::string& name);
+
+/// Index of a network by its name or key, in any case. Throws Error that names the option and lists the keys.
+[[nodiscard]] int project_named(const ResultHeader& header, const std::string& name, std::string_view option);
 
 class SchemaFile;
 

@@ -63,7 +63,7 @@ TEST_F(Batches, ShowHasADifferenceForEachScenarioAndRunPrintsTheSame) {
     const Outcome shown = killshot("show batch.h5");
     EXPECT_THAT(run.out, testing::StartsWith(shown.out));
     EXPECT_EQ(shown.exit_code, 0) << shown.err;
-    EXPECT_THAT(shown.out, HasSubstr("base: 500 paths"));
+    EXPECT_THAT(shown.out, HasSubstr("base: 12 months from 2026-11-22; 500 futures"));
     EXPECT_THAT(shown.out, HasSubstr("11 scenarios on common random numbers"));
     const auto json = killshot("show batch.h5 --json").json();
     ASSERT_EQ(json["differences_from_first"].size(), 11U);

@@ -25,10 +25,36 @@ TEST_F(Show, PrintsTheTableThatTheRunPrinted) {
     EXPECT_THAT(table_of_run, StartsWith(show.out));
     for (const char* name : {"Bittensor", "io.net", "Nous Research", "Akash Network", "NodeAI"})
         EXPECT_THAT(show.out, HasSubstr(std::string("\n") + name));
-    EXPECT_THAT(show.out, HasSubstr("Killed together by 2029-11-22: none on "));
-    EXPECT_THAT(show.out, HasSubstr("are assumed"));
-    std::istringstream lines(show.out);
-    for (std::string line; std::getline(lines, line);) EXPECT_LE(line.size(), 120U) << line;
+    EXPECT_THAT(show.out, HasSubstr("On average over the networks, "));
+    EXPECT_THAT(show.out, HasSubstr("are judgements"));
+}
+
+TEST_F(Show, EverythingFitsATerminal) {
+    const auto expect_width = [&](const std::string& arguments, std::size_t width) {
+        const Outcome outcome = killshot(arguments);
+        EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+        EXPECT_NE(outcome.out, "") << arguments;
+        std::istringstream lines(outcome.out);
+        for (std::string line; std::getline(lines, line);) EXPECT_LE(line.size(), width) << arguments << ": " << line;
+    };
+    for (const char* arguments :
+         {"show a.h5", "show a.h5 --causes", "show a.h5 --signals", "show a.h5 --signals --network prime_intellect",
+          "show a.h5 --readings", "show --help", "diff a.h5 a.h5", "diff --help", "trace --help",
+          "trace scenarios/base.toml --path 3", "trace scenarios/base.toml --path 3 --reference"})
+        expect_width(arguments, 80);
+    expect_width("show a.h5 --wide", 120);
+}
+
+TEST_F(Show, TablesComeInsteadOfTheFirstScreen) {
+    const Outcome both = killshot("show a.h5 --causes --readings");
+    EXPECT_THAT(both.out, StartsWith("base: 36 months from 2026-11-22; 4,000 futures\n"));
+    EXPECT_THAT(both.out, HasSubstr("\nWhat ends the networks by 2029-11-22: "));
+    EXPECT_THAT(both.out, HasSubstr("\nP(kill) by 2029-11-22 under five readings"));
+    EXPECT_THAT(both.out, testing::Not(HasSubstr("On average over the networks")));
+    EXPECT_THAT(killshot("show a.h5 --signals --network IO.net").out, HasSubstr("; io.net\n"));
+    EXPECT_THAT(killshot("show a.h5 --signals --network filecoin").err,
+                StartsWith("--network filecoin: no such network in a.h5; use one of bittensor, "));
+    EXPECT_EQ(killshot("show a.h5 --network akash").exit_code, 2) << "needs --signals";
 }
 
 TEST_F(Show, JsonAddsUp) {
@@ -42,10 +68,15 @@ TEST_F(Show, JsonAddsUp) {
         EXPECT_LE(kill.at("low"), kill.at("estimate"));
         EXPECT_LE(kill.at("estimate"), kill.at("high"));
         EXPECT_LE(network.at("p_kill_2027").at("hits"), kill.at("hits"));
-        EXPECT_LE(network.at("first_exit").at("kill_shot").at("hits"), kill.at("hits"));
+        const nlohmann::json& causes = network.at("causes");
+        EXPECT_LE(causes.at("first_exit").at("kill_shot").at("hits"), kill.at("hits"));
+        EXPECT_EQ(network.at("readings").at("effective"), kill);
+        const nlohmann::json& parity = network.at("parity");
+        EXPECT_LE(parity.at("held").at("hits"), parity.at("some_time").at("hits"));
+        EXPECT_LE(parity.at("at_end").at("hits"), parity.at("some_time").at("hits"));
         EXPECT_EQ(network.at("p_kill_given_K1").at("trials"), json.at("sector").at("p_K1_held").at("hits"));
-        std::int64_t paths = network.at("no_exit").at("hits");
-        for (const auto& [cause, exit] : network.at("first_exit").items()) paths += exit.at("hits").get<std::int64_t>();
+        std::int64_t paths = causes.at("no_exit").at("hits");
+        for (const auto& [cause, exit] : causes.at("first_exit").items()) paths += exit.at("hits").get<std::int64_t>();
         EXPECT_EQ(paths, 4000) << "each path has one first exit or none";
         kills += kill.at("hits").get<std::int64_t>();
     }
@@ -67,10 +98,11 @@ TEST_F(Show, ByAMonthAgreesWithWhatTheHorizonTableSaysOf2027) {
 
     const Outcome text = killshot("show a.h5 --by 2028-06");
     EXPECT_EQ(text.exit_code, 0) << text.err;
-    EXPECT_THAT(text.out, HasSubstr("by 2028-06-22"));
-    EXPECT_THAT(text.out, HasSubstr("medians at 2028-05-22"));
+    EXPECT_THAT(text.out, HasSubstr("by June\n2028"));
+    EXPECT_THAT(text.out, HasSubstr("by 2028-06"));
+    EXPECT_THAT(killshot("show a.h5 --by 2028-06 --wide").out, HasSubstr("Medians at 2028-05-22"));
     EXPECT_TRUE(killshot("show a.h5 --json --by 2027-01").json().at("medians_at").is_null()) << "the first is 2027-05";
-    EXPECT_THAT(killshot("show a.h5 --by 2027-01").out, HasSubstr("medians from the first report date on"));
+    EXPECT_THAT(killshot("show a.h5 --by 2027-01 --wide").out, HasSubstr("Medians from the first report date on"));
 }
 
 TEST_F(Show, AMonthOutsideTheRunIsAnError) {

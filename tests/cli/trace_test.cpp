@@ -16,11 +16,13 @@ class Trace : public CommandLine {
     std::string example() const {
         const Outcome run = killshot(std::string("run ") + harsh + " --paths 256 -o harsh.h5");
         EXPECT_EQ(run.exit_code, 0) << run.err;
-        const std::string lead = "A path with a kill: killshot ";
+        const std::string lead = "A path with a kill:\n  killshot ";
         const std::size_t at = run.out.find(lead);
         if (at == std::string::npos) return "";
         const std::size_t first = at + lead.size();
-        return run.out.substr(first, run.out.find('\n', first) - first);
+        std::size_t end = run.out.find('\n', first);
+        while (run.out[end - 1] == '\\') end = run.out.find('\n', end + 1);  // the shell reads on
+        return run.out.substr(first, end - first);
     }
 };
 

@@ -18,6 +18,7 @@ FOLDER = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else ".")
 ENGINES = ("h5netcdf", "netcdf4")
 GROUPS = ("signals", "parameters", "timing", "provenance")
 FILES = {"one.h5": GROUPS, "batch.h5": (*GROUPS, "diff", "epistemic")}
+READINGS = ["effective", "lists", "any_list", "compute", "prices"]
 CAUSES = ["kill_shot", "supply_exodus", "subsidy_exhausted", "token_death"]
 
 
@@ -78,6 +79,11 @@ class Layout(unittest.TestCase):
         for dataset in self.each():
             if "_FillValue" in dataset.attrs:
                 self.assertEqual(np.asarray(dataset.attrs["_FillValue"]).dtype, dataset.dtype, dataset.name)
+
+    def test_counts_have_no_fill_value(self):
+        for dataset in self.each():
+            if dataset.dtype == np.int64:
+                self.assertNotIn("_FillValue", dataset.attrs, f"{dataset.name} stays an integer in xarray")
 
     def test_flags_have_values_and_meanings(self):
         for dataset in self.each():
@@ -155,7 +161,7 @@ class Meaning(unittest.TestCase):
         for name in ("title", "source", "created_utc", "seed_hex", "rng", "backend", "isa", "digest", "status"):
             self.assertIsInstance(attributes[name], str, name)
         self.assertEqual(attributes["Conventions"], "CF-1.11")
-        self.assertEqual(attributes["killshot_schema"], "1.0")
+        self.assertEqual(attributes["killshot_schema"], "2.0")
         self.assertEqual(attributes["seed"], int(attributes["seed_hex"], 16))
         self.assertEqual(attributes["confidence_level"], 0.95)
         self.assertRegex(attributes["digest"], "^[0-9a-f]{16}$")
@@ -164,6 +170,7 @@ class Meaning(unittest.TestCase):
         self.assertEqual(self.one.project.size, 14)
         self.assertIn("io.net", self.one.project.values)
         self.assertEqual(list(self.one.cause.values), CAUSES)
+        self.assertEqual(list(self.one.reading.values), READINGS)
         self.assertEqual(list(self.one.month.values), list(range(1, 37)))
         self.assertEqual(list(self.one.report_month.values), [6, 12, 13, 18, 24, 30, 36])
         self.assertEqual(str(self.one.time.values[2])[:10], "2027-12-22")
@@ -209,11 +216,32 @@ class Meaning(unittest.TestCase):
         self.assertTrue((one.n_exit <= one.n_fired).all())
 
     def test_probabilities_by_month(self):
-        for what in ("K1", "K1_list", "K1_any", "K2", "K3"):
+        for what in ("K2", "K2_prices", "K3"):
             np.testing.assert_allclose(self.one["p_" + what], self.one["n_" + what] / self.paths, rtol=1e-6)
-        for share, count in (("p_parity", "n_parity"), ("p_parity_discounted", "n_parity_discounted"),
+        counted = READINGS[:-1]
+        np.testing.assert_allclose(self.one.p_K1.sel(reading=counted), self.one.n_K1.sel(reading=counted) / self.paths,
+                                   rtol=1e-6)
+        self.assertTrue(self.one.p_K1.sel(reading="prices").isnull().all())
+        self.assertEqual(int(self.one.n_K1.sel(reading="prices").sum()), 0)
+        for share, count in (("p_parity", "n_parity"), ("p_parity_held", "n_parity_held"),
+                             ("release_cdf", "n_release"),
                              ("adoption_cif", "n_adoption"), ("adoption_any_cif", "n_adoption_any")):
             np.testing.assert_allclose(self.one[share], self.one[count].cumsum("month") / self.paths, rtol=1e-6)
+
+    def test_readings_of_the_kill_shot(self):
+        one = self.one
+        np.testing.assert_array_equal(one.n_kill_by_reading.sel(reading="effective"), one.n_fired.sel(cause="kill_shot"))
+        np.testing.assert_allclose(one.p_kill_by_reading, one.n_kill_by_reading.sum("month") / self.paths)
+        np.testing.assert_allclose(one.p_kill_by_reading.sel(reading="effective"), one.p_kill)
+        self.assertGreater(int(one.n_kill_by_reading.sel(reading="compute").sum()), int(one.n_kill.sum()))
+
+    def test_parity_in_three_readings(self):
+        one = self.one
+        self.assertTrue((one.p_parity_held <= one.p_parity).all())
+        np.testing.assert_allclose(one.p_parity_at_end, one.n_parity_at_end / self.paths)
+        self.assertTrue((one.n_parity_at_end <= one.n_parity.sum("month")).all())
+        held, touched = one.parity_held_month_q, one.parity_month_q
+        self.assertTrue((held >= touched).where(held.notnull(), True).all())
 
     def test_month_quantiles(self):
         passages = self.one.n_parity.values.astype(int)
@@ -228,7 +256,7 @@ class Meaning(unittest.TestCase):
 
     def test_outputs(self):
         names = [name[:-2] for name in self.one.variables if name.endswith("_q") and "time" in self.one[name].dims]
-        self.assertEqual(len(names), 17)
+        self.assertEqual(len(names), 19)
         for name in names:
             quantiles, interval = self.one[name + "_q"], self.one[name + "_q_ci"]
             known = quantiles.notnull()
@@ -249,9 +277,11 @@ class Meaning(unittest.TestCase):
         np.testing.assert_array_equal(signals.n_kill.sum("bin").isel(signal=0),
                                       self.one.n_fired.sel(cause="kill_shot", month=slice(13, 36)).sum("month"))
         np.testing.assert_allclose(signals.p_kill_given, (signals.n_kill / signals.n).where(signals.n > 0), rtol=1e-6)
-        used = signals.n.isel(project=0).notnull().sum("bin")
-        np.testing.assert_array_equal(used, [20, 20, 20, 2, 11])
-        np.testing.assert_array_equal(signals.bin_edges.notnull().sum("edge"), used + 1)
+        used = signals.bin_edges.notnull().sum("edge").values - 1
+        np.testing.assert_array_equal(used, [20, 20, 20, 2, 11, 20, 20, 2])
+        for signal, n_bins in enumerate(used):
+            self.assertEqual(int(signals.n.isel(signal=signal, bin=slice(n_bins, None)).sum()), 0)
+            self.assertTrue(signals.p_kill_given.isel(signal=signal, bin=slice(n_bins, None)).isnull().all())
 
     def test_parameters(self):
         parameters = open_group("one.h5", "parameters").isel(scenario=0)
@@ -293,9 +323,13 @@ class Batch(unittest.TestCase):
             self.assertEqual(str(batch.digest_of_scenario.values[2]), "")
             self.assertEqual(batch.attrs["status"], "1 scenarios failed")
             np.testing.assert_array_equal(batch.stop_reason.values[:2], [0, 1])
-            for name in ("paths", "p_kill", "n_exit", "cost_ratio_q", "n_killed", "stop_reason"):
+            for name in ("p_kill", "cost_ratio_q", "stop_reason"):
                 self.assertTrue(batch[name].isel(scenario=2).isnull().all(), name)
                 self.assertFalse(batch[name].isel(scenario=1).isnull().all(), name)
+            for name in ("paths", "n_exit", "n_killed"):
+                self.assertEqual(batch[name].dtype, np.int64)
+                self.assertEqual(int(batch[name].isel(scenario=2).sum()), 0, name)
+                self.assertGreater(int(batch[name].isel(scenario=1).sum()), 0, name)
 
     def test_differences_from_the_first(self):
         batch, diff = open_group("batch.h5"), open_group("batch.h5", "diff")
@@ -304,7 +338,9 @@ class Batch(unittest.TestCase):
         np.testing.assert_array_equal((diff.n11 + diff.n01)[done], batch.n_kill[[0] * 5])
         self.assertTrue((diff.d_p_kill[done] == 0).all())
         self.assertTrue((diff.d_p_kill_ci[1].sel(bound="low") < 0).all())
-        self.assertTrue(diff.n11[2].isnull().all() and diff.d_p_kill[2].isnull().all())
+        self.assertEqual(int(diff.n11[2].sum()), 0)
+        self.assertTrue(diff.d_p_kill[2].isnull().all())
+        np.testing.assert_array_equal(diff.n_paired, batch.paths)
 
     def test_spread_over_the_beliefs(self):
         batch, epistemic = open_group("batch.h5"), open_group("batch.h5", "epistemic")

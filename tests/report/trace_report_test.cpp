@@ -3,6 +3,7 @@
 
 #include <cmath>
 #include <map>
+#include <sstream>
 #include <string>
 
 #include <gmock/gmock.h>
@@ -48,7 +49,7 @@ double difference(const nlohmann::json& have, const nlohmann::json& known) {
 
 class TraceReports : public testing::Test {
   protected:
-    static constexpr int known_path = 7, index_of_known_path = 3;
+    static constexpr int known_path = 7, index_of_known_path = 2;
 
     Scenario scenario = draft_scenario();
     TableStorage<double> tables{scenario.inputs};
@@ -61,7 +62,9 @@ const std::map<std::string, std::string> json_names = {
     {"lnH", "list_price_log"},
     {"lnG", "open_price_log"},
     {"pace a", "pace"},
-    {"lnE", "frontier_log"},
+    {"lnEs", "software_frontier_log"},
+    {"lnEh", "hardware_frontier_log"},
+    {"backlog b", "backlog"},
     {"markup m", "markup"},
     {"lnA", "effective_price_log"},
     {"lnC", "central_cost_log"},
@@ -83,10 +86,15 @@ const std::map<std::string, std::string> json_names = {
     {"lnS", "gpus_log"},
     {"N", "supply"},
     {"ln(X/X0)", "token_price_log"},
+    {"K1_list", "K1_lists"},
+    {"K1_any", "K1_any_list"},
     {"when", "fired_month"},
+    {"kill_by_reading", "kill_month_by_reading"},
+    {"release", "release_month"},
     {"adopted", "adoption_month"},
     {"parity", "parity_month"},
-    {"parity_discounted", "parity_discounted_month"},
+    {"parity_held", "parity_held_month"},
+    {"stood_months", "self_funded_months"},
 };
 
 TEST_F(TraceReports, JsonHasEveryValueOfTheKnownAnswers) {
@@ -141,22 +149,40 @@ TEST_F(TraceReports, TheNetworkOfInterestIsKilledFirst) {
 }
 
 TEST_F(TraceReports, NarrativeTellsTheMonthAndTheConditionsThatHeld) {
-    ASSERT_EQ(trace.history[0].month_of[0], 30);
-    const std::string text = trace_to_text(report, 0);
-    EXPECT_THAT(text, HasSubstr("AWS's list fell by 35% in month 6 (2027-05-22): USD 6.88 to 4.51"));
-    EXPECT_THAT(text, HasSubstr("down by 30% or more: in months 28-36"));
-    EXPECT_THAT(text, HasSubstr("K1 and K2 together: in months 28-36"));
-    EXPECT_THAT(
-        text,
-        HasSubstr(
-            "Held for 3 months in a row: the kill shot fires in month 30 (2029-05-22), and its conditions still hold"));
+    ASSERT_EQ(trace.history[0].month_of[0], 26);
+    const std::string text = trace_to_text(report, 0, Width::terminal);
+    EXPECT_THAT(text, HasSubstr("AWS's list fell by 33% in month 6 (2027-05-22): USD 6.88 to 4.64"));
+    EXPECT_THAT(text, HasSubstr("A new hardware generation is first released in month 22 (2028-09-22)"));
+    EXPECT_THAT(text, HasSubstr("down by 30% or more (what customers pay): in months\n    24-36"));
+    EXPECT_THAT(text, HasSubstr("K1 under other readings: lists never; any one list in months 6-36; unit of\n"
+                                "    compute in months 8-36"));
+    EXPECT_THAT(text, HasSubstr("in months 19, 21-36"));
+    EXPECT_THAT(text, HasSubstr("K2 for the prices asked: in months 22-36"));
+    EXPECT_THAT(text, HasSubstr("K1 and K2 together: in months 24-36"));
+    EXPECT_THAT(text, HasSubstr("Held for 3 months in a row: the kill shot fires in month 26 (2029-01-22), and\n"
+                                "    its conditions still hold at the horizon."));
+    EXPECT_THAT(text, HasSubstr("The kill shot under other readings: lists never; any one list in month 23;\n"
+                                "    unit of compute in month 23; prices asked in month 26"));
+    EXPECT_THAT(text, HasSubstr("at some time, month 24\n    (2028-11-22); for 3 months in a row: month 26"));
     EXPECT_THAT(text, HasSubstr("First exit: token death, month 20 (2028-07-22)"));
     EXPECT_THAT(text, Not(HasSubstr("does not fire")));
 }
 
+TEST_F(TraceReports, TextFitsATerminalUnlessItIsToBeWide) {
+    const auto widest = [&](Width width) {
+        std::istringstream lines(trace_to_text(report, 0, width));
+        std::size_t most = 0;
+        for (std::string line; std::getline(lines, line);) most = std::max(most, line.size());
+        return most;
+    };
+    EXPECT_LE(widest(Width::terminal), 80U);
+    EXPECT_GT(widest(Width::wide), 80U) << "the wide tables have more columns";
+    EXPECT_THAT(trace_to_text(report, 0, Width::wide), HasSubstr("kill shot\n"));
+}
+
 TEST_F(TraceReports, NarrativeOfASparedNetworkSaysSo) {
     const PathTrace quiet = trace_path<Real64>(tables.view(), scenario.seed, 3);
-    const std::string text = trace_to_text({scenario, tables.starts(), quiet}, 5);
+    const std::string text = trace_to_text({scenario, tables.starts(), quiet}, 5, Width::terminal);
     EXPECT_THAT(text, HasSubstr("The kill shot does not fire: its conditions must hold for 3 months in a row."));
     EXPECT_THAT(text, HasSubstr("\nNous Research\n"));
 }

@@ -92,8 +92,13 @@ TEST_F(Checks, Header) {
 TEST_F(Checks, CountsOfTheSector) {
     EXPECT_THAT(scenario_after([](ScenarioResult& r) { r.paths = 0; }), HasSubstr("paths"));
     EXPECT_THAT(scenario_after([](ScenarioResult& r) { r.paths = std::int64_t{1} << 62U; }), HasSubstr("paths"));
-    EXPECT_THAT(scenario_after([](ScenarioResult& r) { counts(r, Row::n_K1)[35] = n_paths + 1; }), HasSubstr("n_K1"));
-    EXPECT_THAT(scenario_after([](ScenarioResult& r) { counts(r, Row::n_K1_any)[0] = -1; }), HasSubstr("n_K1_any"));
+    EXPECT_THAT(scenario_after([](ScenarioResult& r) { counts(r, Row::n_K1, {0})[35] = n_paths + 1; }),
+                HasSubstr("n_K1"));
+    EXPECT_THAT(scenario_after([](ScenarioResult& r) { counts(r, Row::n_K1, {2})[0] = -1; }), HasSubstr("n_K1"));
+    EXPECT_THAT(scenario_after([](ScenarioResult& r) { counts(r, Row::n_K1, {4})[7] = 1; }),
+                HasSubstr("n_K1 of the reading prices counts 1 of 0"));
+    EXPECT_THAT(scenario_after([](ScenarioResult& r) { std::fill_n(counts(r, Row::n_release), 36, n_paths / 2); }),
+                HasSubstr("n_release"));
     EXPECT_THAT(scenario_after([](ScenarioResult& r) { counts(r, Row::n_K1_held)[0] = 1; }), HasSubstr("n_K1_held"))
         << "a kill needs K1 held, so the ratio was above 1";
     EXPECT_THAT(scenario_after(
@@ -138,11 +143,63 @@ TEST_F(Checks, CountsOfANetwork) {
                 HasSubstr("assumed_share"));
 }
 
+TEST_F(Checks, Readings) {
+    EXPECT_THAT(scenario_after([](ScenarioResult& r) {
+                    ++counts(r, Row::n_kill_by_reading, {1, 0})[20];
+                }),
+                HasSubstr("n_kill_by_reading does not have the kills of n_fired"));
+    EXPECT_THAT(scenario_after([](ScenarioResult& r) {
+                    std::fill_n(counts(r, Row::n_kill_by_reading, {1, 3}), 36, n_paths / 2);
+                }),
+                HasSubstr("n_kill_by_reading counts more than 2001 paths"));
+}
+
+TEST_F(Checks, ParityAndMonths) {
+    EXPECT_THAT(scenario_after([](ScenarioResult& r) {
+                    std::swap(counts(r, Row::n_parity_held, {1})[0], counts(r, Row::n_parity_held, {1})[35]);
+                }),
+                HasSubstr("n_parity_held counts paths that n_parity does not"))
+        << "by the end of month 1, none can have held it for 3 months";
+    EXPECT_THAT(scenario_after([](ScenarioResult& r) { counts(r, Row::n_parity_at_end)[2] = n_paths; }),
+                HasSubstr("n_parity_at_end"));
+    EXPECT_THAT(scenario_after([](ScenarioResult& r) { counts(r, Row::self_funded_months)[0] = 1; }),
+                HasSubstr("self_funded_months"))
+        << "the network has no month of low utilization";
+    EXPECT_THAT(scenario_after([](ScenarioResult& r) { counts(r, Row::n_long_tail_only)[0] = n_paths; }),
+                HasSubstr("n_long_tail_only"));
+}
+
+TEST_F(Checks, Signals) {
+    EXPECT_THAT(scenario_after([](ScenarioResult& r) {
+                    ++counts(r, Row::n_signal, {0, 5})[3];
+                }),
+                HasSubstr("signals/n does not count the same paths for every signal"));
+    EXPECT_THAT(scenario_after([](ScenarioResult& r) {
+                    std::int64_t *n = counts(r, Row::n_signal, {0, 3}), *killed = counts(r, Row::n_signal_kill, {0, 3});
+                    std::swap(n[0], n[2]);
+                    std::swap(killed[0], killed[2]);
+                }),
+                HasSubstr("signals/n counts paths in a bin beyond the last"))
+        << "adopted is no or yes";
+    EXPECT_THAT(scenario_after([](ScenarioResult& r) {
+                    counts(r, Row::n_signal_kill, {0, 0})[0] = counts(r, Row::n_signal, {0, 0})[0] + 1;
+                }),
+                HasSubstr("signals/n_kill counts more paths than signals/n"));
+    EXPECT_THAT(scenario_after([](ScenarioResult& r) {
+                    --counts(r, Row::n_signal_kill, {2, 7})[1];
+                }),
+                HasSubstr("signals/n_kill does not count the same kills"));
+}
+
 TEST_F(Checks, Medians) {
     for (const double wrong : {std::nan(""), HUGE_VAL, -0.5, 1e30}) {
         EXPECT_THAT(scenario_after([&](ScenarioResult& r) { r.projects[0].cost_ratio[2] = wrong; }),
                     HasSubstr("cost_ratio_q"));
     }
+    EXPECT_THAT(scenario_after([](ScenarioResult& r) { r.projects[0].break_even_ratio[1] = -1; }),
+                HasSubstr("break_even_ratio_q"));
+    EXPECT_THAT(scenario_after([](ScenarioResult& r) { r.projects[0].cost_per_mtok[1] = HUGE_VAL; }),
+                HasSubstr("cost_per_mtok_q"));
     EXPECT_THAT(scenario_after([](ScenarioResult& r) { r.projects[2].utilization[0] = 1.25; }),
                 HasSubstr("utilization_q"));
     EXPECT_THAT(scenario_after([](ScenarioResult& r) { r.projects[2].subsidy_share[0] = 2; }),

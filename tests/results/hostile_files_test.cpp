@@ -333,7 +333,7 @@ TEST_F(HostileFile, WithImpossibleCountsIsNamed) {
     };
     expect_refusal("n_K1_held", n_paths + 1, "n_K1_held counts 17 of 16");
     expect_refusal("n_killed", 0, "n_killed does not count every path once");
-    expect_refusal("n_fired", n_paths, "variable n_exit counts more kills than n_fired");
+    expect_refusal("n_exit", n_paths, "variable n_exit counts more kills than n_fired");
     expect_refusal("paths", std::int64_t{1} << 62U, "variable paths is 4611686018427387904");
     expect_refusal("paths", 0, "variable paths is 0");
 }

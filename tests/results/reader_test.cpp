@@ -56,10 +56,13 @@ TEST(ResultFile, GivesBackWhatWasWritten) {
     const ScenarioResult result = file.scenario(0);
     const Estimates estimates = estimate(scenario, sample::starts(scenario), tally, QuantileIntervals::yes);
     EXPECT_EQ(result.paths, 3000);
+    EXPECT_EQ(result.kill_shot.price_fall, scenario.inputs.kill_shot.price_fall);
+    EXPECT_EQ(result.kill_shot.require_long_tail, scenario.inputs.kill_shot.require_long_tail);
+    EXPECT_EQ(result.kill_shot.decision_month, 12);
     EXPECT_EQ(result.digest, digest_text(digest(tally)));
     for (int r = 0; r < n_rows; ++r) {
         const auto row = static_cast<Row>(r);
-        if (is_variable(row))
+        if (is_variable(row) || row == Row::n_signal || row == Row::n_signal_kill)
             EXPECT_THAT(result.row(row), ElementsAreArray(tally.row(row))) << info(row).name;
         else
             EXPECT_THAT(result.row(row), IsEmpty()) << info(row).name;
@@ -69,8 +72,11 @@ TEST(ResultFile, GivesBackWhatWasWritten) {
         const NetworkEstimates& network = estimates.networks[static_cast<std::size_t>(i)];
         EXPECT_THAT(result.row(Row::n_exit, i, 2), ElementsAreArray(tally.row(Row::n_exit, i, 2)));
         EXPECT_EQ(project.assumed_share, static_cast<float>(network.assumed_share));
-        const std::pair<const Medians*, std::size_t> outputs[] = {
-            {&project.cost_ratio, 0}, {&project.utilization, 2}, {&project.subsidy_share, 7}};
+        const std::pair<const Medians*, std::size_t> outputs[] = {{&project.cost_ratio, 0},
+                                                                  {&project.break_even_ratio, 1},
+                                                                  {&project.cost_per_mtok, 2},
+                                                                  {&project.utilization, 3},
+                                                                  {&project.subsidy_share, 8}};
         for (const auto& [medians, output] : outputs) {
             ASSERT_EQ(medians->size(), 7U);
             for (std::size_t date = 0; date < 7; ++date) {
@@ -82,6 +88,35 @@ TEST(ResultFile, GivesBackWhatWasWritten) {
         while ((tally.kill_bits(i)[static_cast<std::size_t>(path / 8)] & (128U >> (path % 8))) == 0) ++path;
         EXPECT_EQ(project.first_killed_path, path);
     }
+}
+
+TEST(ResultFile, OfAnOlderSchemaNamesTheProgramThatReadsIt) {
+    const Folder folder;
+    const Scenario scenario = sample::scenario();
+    sample::write_file(folder.file("a.h5"), scenario, sample::tally(scenario, 10));
+    {
+        const hdf5::Id file(H5Fopen(folder.file("a.h5").c_str(), H5F_ACC_RDWR, H5P_DEFAULT), H5Fclose);
+        H5Adelete(file, "killshot_schema");
+        hdf5::write_attribute(file, "killshot_schema", std::string("1.0"));
+        H5Adelete(file, "source");
+        hdf5::write_attribute(file, "source", std::string("killshot 0.1.0 (git 0123abc)"));
+    }
+    EXPECT_EQ(error_of(folder.file("a.h5")),
+              folder.file("a.h5") +
+                  ": has schema 1.0 (this program reads 2.0); read it with the program that wrote it, killshot 0.1.0 "
+                  "(git 0123abc), or run the scenario again");
+}
+
+TEST(ResultFile, FindsANetworkByNameOrKey) {
+    const Folder folder;
+    const Scenario scenario = sample::scenario();
+    sample::write_file(folder.file("a.h5"), scenario, sample::tally(scenario, 10));
+    const ResultHeader header = ResultFile(folder.file("a.h5")).header();
+    EXPECT_EQ(project_named(header, "IO.NET", "--network"), 1);
+    EXPECT_EQ(project_named(header, "io_net", "--network"), 1);
+    EXPECT_THAT(test::message_of([&] { static_cast<void>(project_named(header, "filecoin", "--network")); }),
+                AllOf(HasSubstr("--network filecoin: no such network in"),
+                      HasSubstr("use one of bittensor, io_net, hyperbolic")));
 }
 
 TEST(ResultFile, SaysWhatIsNotAResult) {

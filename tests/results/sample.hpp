@@ -62,7 +62,12 @@ inline Scenario scenario(int months = 36) {
     using enum Section;
     using enum Status;
     add(sector, "cut_rate", -1, "sector.cut_rate", 0.13, 0.05, 0.28, derived, "six cuts", "2026-11-01");
-    add(kill_shot, "price_fall", -1, "kill_shot.price_fall", 0.3, {}, {}, assumed, "the thesis' own words", "");
+    for (const ParameterSpec& spec : parameter_table()) {
+        if (section_of(spec) != kill_shot) continue;
+        const double value = value_of(sample.inputs, {.spec = &spec});
+        add(kill_shot, spec.name, -1, fmt::format("kill_shot.{}", spec.name), value, {}, {}, assumed,
+            "the thesis' own words", "");
+    }
     add(correlation, "matrix", -1, "correlation.matrix.market.pace", 0, {}, {}, assumed, "", "");
     add(network, "margin0", 0, "networks.bittensor.margin0", 0.2, -0.2, 0.6, assumed, "a judgement", "");
     add(network, "spend0_usd", 0, "networks.bittensor.spend0_usd", 43e6, 20e6, 172e6, derived, "fees", "2026-06-01");
@@ -104,6 +109,8 @@ class Filler {
         return tally_.row(row)[index];
     }
 
+    static int index_of(Reading reading) { return static_cast<int>(reading); }
+
     double uniform() { return std::uniform_real_distribution<double>()(random_); }
 
     /// A month, or 0 for never.
@@ -114,10 +121,12 @@ class Filler {
         const int k1_from = month(0.6);
         at(Row::n_K1_held, {}) += k1_from > 0;
         for (int m = 1; m <= months_; ++m) {
-            at(Row::n_K1, {m - 1}) += k1_from > 0 && m >= k1_from;
-            at(Row::n_K1_list, {m - 1}) += k1_from > 0 && m > k1_from;
-            at(Row::n_K1_any, {m - 1}) += k1_from > 0;
+            at(Row::n_K1, {index_of(Reading::effective), m - 1}) += k1_from > 0 && m >= k1_from;
+            at(Row::n_K1, {index_of(Reading::lists), m - 1}) += k1_from > 0 && m > k1_from;
+            at(Row::n_K1, {index_of(Reading::any_list), m - 1}) += k1_from > 0;
+            at(Row::n_K1, {index_of(Reading::compute), m - 1}) += k1_from > 0 && m >= k1_from - 2;
         }
+        if (const int released = month(0.8); released > 0) ++at(Row::n_release, {released - 1});
         int n_killed = 0, first_adoption = 0;
         std::vector<int> of_stance(n_stances), killed_of_stance(n_stances);
         for (int i = 0; i < n_; ++i) {
@@ -164,16 +173,25 @@ class Filler {
             ++at(Row::n_adoption, {i, adopted - 1});
             first_adoption = first_adoption == 0 ? adopted : std::min(first_adoption, adopted);
         }
+        if (kill > 0) ++at(Row::n_kill_by_reading, {i, index_of(Reading::effective), kill - 1});
+        for (const Reading reading : {Reading::lists, Reading::any_list, Reading::compute, Reading::prices}) {
+            const int killed = month(0.05 * (1 + index_of(reading)));
+            if (killed > 0) ++at(Row::n_kill_by_reading, {i, index_of(reading), killed - 1});
+        }
         const int parity = month(0.4);
         if (parity > 0) ++at(Row::n_parity, {i, parity - 1});
-        if (parity > 1) ++at(Row::n_parity_discounted, {i, parity - 2});
+        if (parity > 0 && parity + 2 <= months_) {
+            ++at(Row::n_parity_held, {i, parity + 1});
+            at(Row::n_parity_at_end, {i}) += uniform() < 0.5;
+        }
         for (int m = 1; m <= months_; ++m) {
             at(Row::n_K2, {i, m - 1}) += uniform() < 0.3;
+            at(Row::n_K2_prices, {i, m - 1}) += uniform() < 0.25;
             at(Row::n_K3, {i, m - 1}) += uniform() < 0.1;
         }
-        const int low = 4 * (i % 2), stood = low / 2;
+        const int low = 4 * (i % 2), self_funded = low / 2;
         at(Row::low_months, {i}) += low;
-        at(Row::stood_months, {i}) += stood;
+        at(Row::self_funded_months, {i}) += self_funded;
         at(Row::low_subsidy_share_sum, {i}) += low * (1 << 19);
         if (kill == 0 || kill > 12) {
             for (int signal = 0; signal < n_signals; ++signal) {

@@ -70,6 +70,14 @@ TEST(Schema, KeepsCountsBesideEveryProbability) {
     }
 }
 
+TEST(Schema, CountsHaveNoMissingValues) {
+    for (const Variable& variable : variables()) {
+        if (variable.type == Type::int64) {
+            EXPECT_FALSE(variable.has_missing) << variable.name;
+        }
+    }
+}
+
 TEST(Schema, GivesEveryFlagAMeaning) {
     for (const Variable& variable : variables()) {
         const auto values = std::ranges::find(variable.attributes, "flag_values", &Attribute::name);

@@ -225,7 +225,7 @@ TEST(ResultWriter, CompressesBigCountsInChunksOfWholeScenarios) {
     const hdf5::Id file = hdf5::open_file(folder.file("a.h5"));
     constexpr hsize_t row_bytes = 3 * 4 * 36 * 8;
     EXPECT_THAT(chunk_of(file, "n_exit"), ::testing::ElementsAre((1U << 20U) / row_bytes, 3, 4, 36));
-    EXPECT_THAT(chunk_of(file, "n_K1"), ::testing::ElementsAre(320, 36)) << "all scenarios fit in a chunk";
+    EXPECT_THAT(chunk_of(file, "n_K1"), ::testing::ElementsAre(320, 5, 36)) << "all scenarios fit in a chunk";
     EXPECT_THAT(chunk_of(file, "n_killed"), ::testing::IsEmpty()) << "under 64 KiB";
     EXPECT_THAT(chunk_of(file, "kill_bits"), ::testing::IsEmpty());
     EXPECT_THAT(chunk_of(file, "cost_ratio_q"), ::testing::IsEmpty()) << "real numbers hardly shrink";
@@ -243,13 +243,17 @@ TEST(ResultWriter, MarksWhatIsMissing) {
     };
     const auto n_outside = std::get<std::vector<std::int64_t>>(row("token_price_n_outside", schema::Type::int64));
     EXPECT_EQ(n_outside.front(), 0);
-    EXPECT_EQ(n_outside.back(), schema::missing_int64) << "Hyperbolic has no token";
+    EXPECT_EQ(n_outside.back(), 0) << "Hyperbolic has no token, and counts have no missing values";
     const auto low = std::get<std::vector<double>>(row("parameters/network_low", schema::Type::float64));
     EXPECT_EQ(low[0], -0.2);
     EXPECT_TRUE(std::isnan(low.back())) << "known, or not a parameter of this network";
     const auto n = std::get<std::vector<std::int64_t>>(row("signals/n", schema::Type::int64));
-    EXPECT_EQ(n[3 * n_signal_bins + 2], schema::missing_int64) << "adopted has two bins";
-    EXPECT_GE(n[3 * n_signal_bins + 1], 0);
+    EXPECT_EQ(n[3 * n_signal_bins + 2], 0) << "adopted has two bins";
+    EXPECT_GT(n[3 * n_signal_bins + 1], 0);
+    const auto k1 = std::get<std::vector<float>>(row("p_K1", schema::Type::float32));
+    EXPECT_EQ(k1.size(), 5U * 36U);
+    EXPECT_FALSE(std::isnan(k1[4 * 36 - 1]));
+    EXPECT_TRUE(std::isnan(k1[4 * 36])) << "K1 is not counted for the reading prices";
 }
 
 }  // namespace

@@ -141,7 +141,7 @@ struct TokenPrice {
 struct EmissionTokens {
     static constexpr OutputInfo info{.name = "emission_tokens",
                                      .long_name = "tokens emitted in the step",
-                                     .units = "token",
+                                     .units = "token/month",
                                      .unit = OutputUnit::emission_tokens,
                                      .needs_token = true};
     template <class R, class F>
@@ -153,7 +153,7 @@ struct EmissionTokens {
 struct EmissionUsd {
     static constexpr OutputInfo info{.name = "emission_usd",
                                      .long_name = "value of tokens emitted in the step",
-                                     .units = "USD",
+                                     .units = "USD/month",
                                      .unit = OutputUnit::spend,
                                      .needs_token = true};
     template <class R, class F>
@@ -173,8 +173,10 @@ struct SubsidyShare {
 };
 
 struct SpendUsd {
-    static constexpr OutputInfo info{
-        .name = "spend_usd", .long_name = "customers' spend in the step", .units = "USD", .unit = OutputUnit::spend};
+    static constexpr OutputInfo info{.name = "spend_usd",
+                                     .long_name = "customers' spend in the step",
+                                     .units = "USD/month",
+                                     .unit = OutputUnit::spend};
     template <class R, class F>
     KS_INLINE static R value(const NetworkReport<R, F>& report) {
         return report.settlement.spend * R(report.table.one_over_spend0);

@@ -37,9 +37,10 @@ Id space_of(const Lengths& lengths) {
     return {H5Screate_simple(static_cast<int>(lengths.size()), lengths.data(), nullptr), H5Sclose};
 }
 
-/// The value of what is missing, in memory. Text has none: it is empty.
+/// The value, in memory, where nothing is written: what stands for missing values or, of counts and bits, 0. Text has
+/// none: it is empty.
 template <class Use>
-void with_missing(Type type, Use use) {
+void with_fill(Type type, Use use) {
     switch (type) {
         case Type::int8:
             use(schema::missing_int8);
@@ -48,7 +49,7 @@ void with_missing(Type type, Use use) {
             use(schema::missing_int32);
             break;
         case Type::int64:
-            use(schema::missing_int64);
+            use(std::int64_t{0});
             break;
         case Type::float32:
             use(std::numeric_limits<float>::quiet_NaN());
@@ -57,6 +58,8 @@ void with_missing(Type type, Use use) {
             use(std::numeric_limits<double>::quiet_NaN());
             break;
         case Type::uint8:
+            use(std::uint8_t{0});
+            break;
         case Type::text:
             break;
     }
@@ -194,9 +197,7 @@ Id create_dataset(hid_t parent, const std::string& name, Type type, const Length
     checked(H5Pset_attr_creation_order(creation, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED));
     checked(H5Pset_obj_track_times(creation, false));  // the same run gives the same bytes
     const hid_t stored = stored_type(type);
-    if (storage.has_fill) {
-        with_missing(type, [&](auto value) { checked(H5Pset_fill_value(creation, memory_type(type), &value)); });
-    }
+    with_fill(type, [&](auto value) { checked(H5Pset_fill_value(creation, memory_type(type), &value)); });
     if (!storage.chunk.empty()) {
         checked(H5Pset_chunk(creation, static_cast<int>(storage.chunk.size()), storage.chunk.data()));
         checked(H5Pset_shuffle(creation));
@@ -209,7 +210,7 @@ Id create_dataset(hid_t parent, const std::string& name, Type type, const Length
                           storage.chunk.empty() ? H5P_DEFAULT : hid_t{access}),
                H5Dclose);
     if (storage.has_fill) {
-        with_missing(type, [&](auto value) {
+        with_fill(type, [&](auto value) {
             const Id space = space_of({1});
             const Id attribute(H5Acreate2(dataset, "_FillValue", stored, space, H5P_DEFAULT, H5P_DEFAULT), H5Aclose);
             checked(H5Awrite(attribute, memory_type(type), &value));

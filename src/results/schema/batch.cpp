@@ -9,21 +9,25 @@ using enum Dimension;
 
 std::size_t n_networks(const PairFacts& facts) { return facts.here.kill_bits.size(); }
 
-/// Of the paths that have bits in both scenarios; 0 where the first scenario failed.
+/// Paths that have bits in both scenarios; 0 where the first scenario failed.
+std::int64_t paths_of_both(const PairFacts& facts) {
+    return facts.first == nullptr ? 0 : std::min(facts.first->n_bits, facts.here.n_bits);
+}
+
 PairedCounts paired(const PairFacts& facts, std::size_t network) {
     if (facts.first == nullptr) return {};
-    const std::int64_t n_paths = std::min(facts.first->n_bits, facts.here.n_bits);
-    return pair(facts.here.kill_bits.at(network), facts.first->kill_bits.at(network), n_paths);
+    return pair(facts.here.kill_bits.at(network), facts.first->kill_bits.at(network), paths_of_both(facts));
 }
 
 FromPair paired_count(std::int64_t PairedCounts::*which) {
     return [which](const PairFacts& facts) {
         std::vector<std::int64_t> counts;
-        for (std::size_t i = 0; i < n_networks(facts); ++i)
-            counts.push_back(facts.first == nullptr ? missing_int64 : paired(facts, i).*which);
+        for (std::size_t i = 0; i < n_networks(facts); ++i) counts.push_back(paired(facts, i).*which);
         return Values(std::move(counts));
     };
 }
+
+Values n_paired(const PairFacts& facts) { return std::vector<std::int64_t>{paths_of_both(facts)}; }
 
 Values differences(const PairFacts& facts) {
     std::vector<double> values;
@@ -68,6 +72,8 @@ void add_batch(std::vector<Variable>& table) {
              paired_count(&PairedCounts::n01));
     add_diff("n00", {scenario, project}, Type::int64, "paths that it takes in neither",
              paired_count(&PairedCounts::n00));
+    add_diff("n_paired", {scenario}, Type::int64, "paths compared: the sum of n11, n10, n01 and n00", n_paired,
+             {comment("the first 2^20 at most; 0 where either scenario failed")});
     add_diff("d_p_kill", {scenario, project}, Type::float64,
              "p_kill less the first scenario's, on the paths that both have", differences,
              {ancillary("d_p_kill_ci n10 n01"), comment("(n10 - n01) over n11 + n10 + n01 + n00")});

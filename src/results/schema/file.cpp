@@ -20,19 +20,19 @@ using schema::Dimension;
 using schema::Group;
 using schema::Variable;
 
-/// The lengths that an axis of the root can have. Checked before memory is allocated for what a file claims.
+/// The lengths that an axis can have. Checked before memory is allocated for what a file claims.
 struct LengthRange {
     std::size_t least, most;
 };
 constexpr LengthRange fixed(std::size_t length) { return {length, length}; }
 
-constexpr std::size_t most_scenarios = 1'000'000;
+constexpr std::size_t most_scenarios = 1'000'000, most_parameters = 10'000;
 
-struct Axis {
+struct KnownAxis {
     Dimension dimension;
     LengthRange range;
 };
-constexpr Axis root_axes[] = {
+constexpr KnownAxis root_axes[] = {
     {Dimension::scenario, {1, most_scenarios}},
     {Dimension::project, {1, max_networks}},
     {Dimension::time, {1, max_months}},
@@ -45,6 +45,11 @@ constexpr Axis root_axes[] = {
     {Dimension::exit_mask, fixed(std::size_t{1} << n_causes)},
     {Dimension::reading, fixed(n_readings)},
     {Dimension::byte, {1, static_cast<std::size_t>(max_kill_bit_paths / 8)}},
+};
+/// Axes of /signals, whose lengths are known.
+constexpr KnownAxis signal_axes[] = {
+    {Dimension::signal, fixed(n_signals)},
+    {Dimension::bin, fixed(n_signal_bins)},
 };
 
 /// Reads a little of the file without the HDF5 library. A folder, a device or a FIFO is not opened: that could block.
@@ -79,8 +84,10 @@ SchemaFile::SchemaFile(const std::string& path) {
 void SchemaFile::check_variables() const {
     const bool few_scenarios = length(Dimension::scenario) <= schema::most_scenarios_with_quantile_intervals;
     for (const Variable& variable : schema::variables()) {
-        const bool is_read =
-            variable.group == Group::root || (variable.group == Group::epistemic && has(Group::epistemic));
+        const bool is_read = variable.group == Group::root ||
+                             (variable.group == Group::epistemic && has(variable.group)) ||
+                             (variable.group == Group::signals && variable.type == schema::Type::int64) ||
+                             (variable.group == Group::parameters && variable.name == "value");
         if (is_read && (few_scenarios || !variable.few_scenarios)) hdf5::check_chunks(open(variable), variable.type);
     }
 }
@@ -119,21 +126,29 @@ void SchemaFile::require_version(const std::string& path) const {
             path, attribute));
     }
     if (const std::string found = text(Group::root, attribute); found != schema::version) {
-        throw Error(fmt::format("{}: has schema {} (this program reads {}); read it with {}, or run the scenario again",
-                                path, found, schema::version, text(Group::root, "source")));
+        throw Error(
+            fmt::format("{}: has schema {} (this program reads {}); read it with the program that wrote it, {}, or run "
+                        "the scenario "
+                        "again",
+                        path, found, schema::version, text(Group::root, "source")));
     }
 }
 
 void SchemaFile::read_lengths() {
-    for (const auto& [dimension, range] : root_axes) {
-        const Variable& coordinate = schema::coordinate(dimension);
-        const hsize_t length = hdf5::length_of_list(file_, coordinate.name, coordinate.type);
-        if (length < range.least || length > range.most) {
+    const auto read_in = [this](hid_t group, const KnownAxis& axis) {
+        const Variable& coordinate = schema::coordinate(axis.dimension);
+        const hsize_t length = hdf5::length_of_list(group, coordinate.name, coordinate.type);
+        if (length < axis.range.least || length > axis.range.most) {
             throw Failure(fmt::format("axis {} has {} entries instead of {} to {}", coordinate.name, length,
-                                      range.least, range.most));
+                                      axis.range.least, axis.range.most));
         }
-        lengths_[static_cast<std::size_t>(dimension)] = static_cast<std::size_t>(length);
-    }
+        lengths_[static_cast<std::size_t>(axis.dimension)] = static_cast<std::size_t>(length);
+    };
+    for (const KnownAxis& axis : root_axes) read_in(file_, axis);
+    const hdf5::Id signals = hdf5::open_group(file_, std::string(schema::name_of(Group::signals)));
+    for (const KnownAxis& axis : signal_axes) read_in(signals, axis);
+    const hdf5::Id parameters = hdf5::open_group(file_, std::string(schema::name_of(Group::parameters)));
+    read_in(parameters, {Dimension::parameter, {1, most_parameters}});
     if (length(Dimension::killed) != length(Dimension::project) + 1)
         throw Failure("axis killed does not have one entry more than axis project");
 }

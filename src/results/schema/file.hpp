@@ -21,7 +21,8 @@ class SchemaFile {
     /// Opens the file and checks the schema's version and the lengths of its axes.
     explicit SchemaFile(const std::string& path);
 
-    /// Opens every variable of the root, and of /epistemic if the file has it, and checks its type, shape and storage.
+    /// Opens every variable of the root, and those of other groups that the reader uses, and checks its type, shape and
+    /// storage.
     void check_variables() const;
 
     [[nodiscard]] std::size_t length(schema::Dimension dimension) const {
@@ -43,10 +44,22 @@ class SchemaFile {
         return std::get<std::vector<Value>>(values(schema::coordinate(dimension)));
     }
 
-    /// A scenario's row of a variable of the root.
+    /// The copy of a coordinate in a group that uses it.
+    template <class Value>
+    [[nodiscard]] std::vector<Value> whole(schema::Group group, schema::Dimension dimension) const {
+        schema::Variable copy = schema::coordinate(dimension);
+        copy.group = group;
+        return std::get<std::vector<Value>>(values(copy));
+    }
+
+    /// A scenario's row of a variable.
     template <class Value>
     [[nodiscard]] std::vector<Value> row(std::string_view name, int scenario) const {
-        return std::get<std::vector<Value>>(row_values(variable(schema::Group::root, name), scenario));
+        return row<Value>(schema::Group::root, name, scenario);
+    }
+    template <class Value>
+    [[nodiscard]] std::vector<Value> row(schema::Group group, std::string_view name, int scenario) const {
+        return std::get<std::vector<Value>>(row_values(variable(group, name), scenario));
     }
 
     [[nodiscard]] bool has(schema::Group group) const {

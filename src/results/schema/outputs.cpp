@@ -1,4 +1,7 @@
 #include "killshot/model/outputs.hpp"
+
+#include <algorithm>
+
 #include "analysis/quantiles.hpp"
 #include "results/schema/tables.hpp"
 
@@ -87,7 +90,8 @@ void add_output(const Adder& add, const OutputInfo& info, const std::vector<Dime
         {{"cell_methods", "realization: standard_deviation"}})
         .units = info.units;
     add(name + "_n_outside", dimensions, Type::int64, "paths outside the histogram's window of " + name,
-        each_date<std::int64_t>(dates, [](const OutputEstimate& date) { return date.n_outside; }));
+        each_date<std::int64_t>(dates,
+                                [](const OutputEstimate& date) { return std::max(date.n_outside, std::int64_t{0}); }));
 }
 
 }  // namespace

@@ -41,9 +41,15 @@ are selected by name: `ds.p_kill.sel(project="io.net")`. Every group repeats the
 first day of the run.
 
 Every probability has its counts beside it: n over `paths`, or over the count that `ancillary_variables` names. Counts
-are exact, and every interval can be recomputed from them. Missing values are NaN, or -1 in integers: the row of a
-failed scenario, a token output of a network without a token, a month that no path reaches. statistics.md says how
-intervals and quantiles are computed.
+are exact, and every interval can be recomputed from them; they have no missing values, so that they stay integers in
+xarray. In other variables NaN, or -1 in small integers, marks what is missing: the row of a failed scenario (whose
+counts are 0, see `scenario_status`), a token output of a network without a token, a month that no path reaches.
+statistics.md says how intervals and quantiles are computed.
+
+The kill shot is counted under five readings of its words (the coordinate `reading`): `effective`, what customers pay,
+which every other variable uses; `lists`, the weighted list prices; `any_list`, the list price of any one hyperscaler;
+`compute`, the price of a unit of compute rather than of a given card; and `prices`, which is `effective` with the prices
+that networks ask instead of what their supply costs. model.md defines K1, K2 and K3.
 )";
 
 }  // namespace

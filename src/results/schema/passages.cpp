@@ -29,6 +29,10 @@ FromScenario month_intervals(MonthSummary NetworkEstimates::*which) {
     };
 }
 
+double parity_at_end(const ScenarioFacts& facts, std::size_t network) {
+    return share(facts.tally.row(Row::n_parity_at_end)[network], facts.estimates.paths);
+}
+
 template <class Member>
 FromScenario single(Member member) {
     return each_estimate([member](const NetworkEstimates& network) { return static_cast<float>(network.*member); });
@@ -66,8 +70,8 @@ void add_passages(std::vector<Variable>& table) {
     add("p_parity_held", {scenario, project, month}, Type::float32,
         "probability that the cost ratio has been at or above 1 for hold_months in a row by the end of the month",
         incidence(Row::n_parity_held), {ancillary("n_parity_held")});
-    add("p_parity_at_end", {scenario, project}, Type::float32,
-        "probability that the cost ratio is at or above 1 at the horizon", probabilities(Row::n_parity_at_end),
+    add("p_parity_at_end", {scenario, project}, Type::float64,
+        "probability that the cost ratio is at or above 1 at the horizon", each_network(parity_at_end),
         {ancillary("n_parity_at_end")});
     add("release_cdf", {scenario, month}, Type::float32,
         "probability that a new hardware generation has been released by the end of the month",

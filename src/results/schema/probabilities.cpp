@@ -19,7 +19,8 @@ Values interval_ends(const ScenarioFacts& facts, KillEstimate NetworkEstimates::
 }
 
 FromScenario hits(KillEstimate NetworkEstimates::*which) {
-    return each_estimate([which](const NetworkEstimates& network) { return (network.*which).n_hits; });
+    return each_estimate(
+        [which](const NetworkEstimates& network) { return std::max((network.*which).n_hits, std::int64_t{0}); });
 }
 
 FromScenario probability(KillEstimate NetworkEstimates::*which) {
@@ -160,12 +161,13 @@ void add_probabilities(std::vector<Variable>& table) {
     add("p_K1", {scenario, reading, month}, Type::float32,
         "probability that K1 holds after the month: hyperscaler prices have fallen by price_fall, by reading", k1,
         {ancillary("n_K1"), comment("missing for the reading prices, which differs from effective in K2 alone")});
+    add("p_K2", {scenario, project, month}, Type::float32,
+        "probability that K2 holds after the month: the centralised cost per token still falls, faster than this "
+        "network's supply can match, and even at cost it no longer offers the discount that buyers want",
+        probabilities(Row::n_K2), {ancillary("n_K2")});
     add("p_K2_prices", {scenario, project, month}, Type::float32,
         "probability that K2 holds after the month for prices asked instead of costs", probabilities(Row::n_K2_prices),
         {ancillary("n_K2_prices")});
-    add("p_K2", {scenario, project, month}, Type::float32,
-        "probability that K2 holds after the month: centralised cost falls faster than this network matches",
-        probabilities(Row::n_K2), {ancillary("n_K2")});
     add("p_K3", {scenario, project, month}, Type::float32,
         "probability that K3 holds after the month: only the long tail is left of demand", probabilities(Row::n_K3),
         {ancillary("n_K3")});

@@ -22,7 +22,7 @@
 namespace killshot::schema {
 
 /// Increased when a file of an older program could be misread.
-inline constexpr std::string_view version = "1.0";
+inline constexpr std::string_view version = "2.0";
 
 /// Files of more scenarios than this do not have the intervals of quantiles.
 inline constexpr std::size_t most_scenarios_with_quantile_intervals = 64;
@@ -64,10 +64,10 @@ using Values =
     std::variant<std::vector<std::int8_t>, std::vector<std::uint8_t>, std::vector<std::int32_t>,
                  std::vector<std::int64_t>, std::vector<float>, std::vector<double>, std::vector<std::string>>;
 
-/// For unknown values: the row of a failed scenario, a token output of a network without a token, an unused bin.
+/// For unknown values: the row of a failed scenario, a token output of a network without a token. Counts (int64) are
+/// 0 there.
 inline constexpr std::int8_t missing_int8 = -1;
-inline constexpr std::int32_t missing_int32 = -1;
-inline constexpr std::int64_t missing_int64 = -1;  // real numbers use NaN
+inline constexpr std::int32_t missing_int32 = -1;  // real numbers use NaN
 
 /// What is known when the file is created, when a scenario has finished, when the scenarios before it have been written
 /// too, and when the run is over.
@@ -125,7 +125,7 @@ struct Variable {
     std::string units, long_name;
     Fill fill;
     std::vector<Attribute> attributes = {};
-    bool has_missing = true;     // has a _FillValue
+    bool has_missing = true;     // has a _FillValue; counts have none, so that they stay integers in xarray
     bool compressible = true;    // integers of 64 KiB and more are compressed
     bool few_scenarios = false;  // only in files of at most most_scenarios_with_quantile_intervals
 };

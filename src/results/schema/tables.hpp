@@ -21,15 +21,17 @@ void add_signals(std::vector<Variable>& table);
 void add_parameters(std::vector<Variable>& table);
 void add_batch(std::vector<Variable>& table);  // differences from the first scenario, and the spread over beliefs
 
-/// Adds variables of one group to a table. Their units are 1 unless the caller sets others.
+/// Adds variables of one group to a table. Their units are 1 unless the caller sets others, and counts (int64) have no
+/// missing values.
 class Adder {
   public:
     Adder(std::vector<Variable>& table, Group group) : table_(table), group_(group) {}
 
     Variable& operator()(std::string name, std::vector<Dimension> dimensions, Type type, std::string long_name,
                          Fill fill, std::vector<Attribute> attributes = {}) const {
+        const bool has_missing = type != Type::int64;
         return table_.emplace_back(Variable{group_, std::move(name), std::move(dimensions), type, "1",
-                                            std::move(long_name), std::move(fill), std::move(attributes)});
+                                            std::move(long_name), std::move(fill), std::move(attributes), has_missing});
     }
 
   private:
