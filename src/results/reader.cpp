@@ -11,6 +11,7 @@
 #include "analysis/quantiles.hpp"
 #include "inputs/calendar.hpp"
 #include "killshot/error.hpp"
+#include "results/belief_reader.hpp"
 #include "results/checks.hpp"
 #include "results/child_check.hpp"
 #include "results/schema/file.hpp"
@@ -195,6 +196,7 @@ ResultFile& ResultFile::operator=(ResultFile&&) noexcept = default;
 void ResultFile::read_header() {
     header_ = header_of(header_.path, *file_);
     epistemic_ = epistemic_of(*file_);
+    beliefs_ = read_beliefs(*file_);
 }
 
 template <class Read>

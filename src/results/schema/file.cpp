@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "killshot/error.hpp"
+#include "inputs/limits.hpp"
 #include "killshot/inputs.hpp"
 
 namespace killshot {
@@ -47,6 +48,15 @@ constexpr Axis root_axes[] = {
     {Dimension::byte, {1, static_cast<std::size_t>(max_kill_bit_paths / 8)}},
 };
 
+constexpr Axis belief_axes[] = {{Dimension::draw, {1, max_draws}}, {Dimension::drawn, {1, 1U << 16U}}};
+constexpr std::size_t most_drawn_values = std::size_t{1} << 27U;
+
+void require_length(const Variable& coordinate, std::size_t length, const LengthRange& range) {
+    if (length < range.least || length > range.most)
+        throw Failure(fmt::format("axis {} has {} entries instead of {} to {}", coordinate.name, length, range.least,
+                                  range.most));
+}
+
 /// Reads a little of the file without the HDF5 library. A folder, a device or a FIFO is not opened: that could block.
 void require_hdf5(const std::string& path) {
     const auto refuse = [&](std::string_view why) {
@@ -80,7 +90,8 @@ void SchemaFile::check_variables() const {
     const bool few_scenarios = length(Dimension::scenario) <= schema::most_scenarios_with_quantile_intervals;
     for (const Variable& variable : schema::variables()) {
         const bool is_read =
-            variable.group == Group::root || (variable.group == Group::epistemic && has(Group::epistemic));
+            variable.group == Group::root || ((variable.group == Group::beliefs || variable.group == Group::epistemic) &&
+                                              has(variable.group));
         if (is_read && (few_scenarios || !variable.few_scenarios)) hdf5::check_chunks(open(variable), variable.type);
     }
 }
@@ -128,14 +139,24 @@ void SchemaFile::read_lengths() {
     for (const auto& [dimension, range] : root_axes) {
         const Variable& coordinate = schema::coordinate(dimension);
         const hsize_t length = hdf5::length_of_list(file_, coordinate.name, coordinate.type);
-        if (length < range.least || length > range.most) {
-            throw Failure(fmt::format("axis {} has {} entries instead of {} to {}", coordinate.name, length,
-                                      range.least, range.most));
-        }
+        require_length(coordinate, length, range);
         lengths_[static_cast<std::size_t>(dimension)] = static_cast<std::size_t>(length);
     }
     if (length(Dimension::killed) != length(Dimension::project) + 1)
         throw Failure("axis killed does not have one entry more than axis project");
+    if (has(Group::beliefs)) read_lengths_of_beliefs();
+}
+
+void SchemaFile::read_lengths_of_beliefs() {
+    const hdf5::Id group = hdf5::open_group(file_, std::string(schema::name_of(Group::beliefs)));
+    for (const auto& [dimension, range] : belief_axes) {
+        const Variable& coordinate = schema::coordinate(dimension);
+        const hsize_t length = hdf5::length_of_list(group, coordinate.name, coordinate.type);
+        require_length(coordinate, length, range);
+        lengths_[static_cast<std::size_t>(dimension)] = static_cast<std::size_t>(length);
+    }
+    if (length(Dimension::draw) * length(Dimension::drawn) > most_drawn_values)
+        throw Failure("axes draw and drawn are longer than any run makes them");
 }
 
 }  // namespace killshot

@@ -21,7 +21,8 @@ class SchemaFile {
     /// Opens the file and checks the schema's version and the lengths of its axes.
     explicit SchemaFile(const std::string& path);
 
-    /// Opens every variable of the root, and of /epistemic if the file has it, and checks its type, shape and storage.
+    /// Opens every variable of the root, and of /beliefs and /epistemic if the file has them, and checks its type, shape
+    /// and storage.
     void check_variables() const;
 
     [[nodiscard]] std::size_t length(schema::Dimension dimension) const {
@@ -41,6 +42,13 @@ class SchemaFile {
     template <class Value>
     [[nodiscard]] std::vector<Value> whole(schema::Dimension dimension) const {
         return std::get<std::vector<Value>>(values(schema::coordinate(dimension)));
+    }
+    /// The copy of a coordinate in a group.
+    template <class Value>
+    [[nodiscard]] std::vector<Value> whole(schema::Group group, schema::Dimension dimension) const {
+        schema::Variable copy = schema::coordinate(dimension);
+        copy.group = group;
+        return std::get<std::vector<Value>>(values(copy));
     }
 
     /// A scenario's row of a variable of the root.
@@ -67,6 +75,7 @@ class SchemaFile {
     [[nodiscard]] hdf5::Id open(const schema::Variable& variable) const;
     void require_version(const std::string& path) const;
     void read_lengths();
+    void read_lengths_of_beliefs();
 
     hdf5::Id file_;
     std::array<std::size_t, schema::n_dimensions> lengths_{};
