@@ -163,8 +163,8 @@ struct RunCommand {
         const bool has_any = static_cast<std::int64_t>(outcome.failed.size()) < batch.size();
         if (!quiet && has_any)
             fmt::print("{}\n", tables_of(ResultFile(options.file, ResultFile::Origin::this_process), ""));
-        fmt::print("digest {}\n{}{} in {} ({} in all), {} network-path-steps/s on {} ({})\n{}\n",
-                   digest_text(outcome.digest),
+        fmt::print("digest {}\n{}{}{} in {} ({} in all), {} network-path-steps/s on {} ({})\n{}\n",
+                   digest_text(outcome.digest), beliefs_line(options.beliefs, outcome),
                    batch.size() > 1 ? fmt::format("{} scenarios, ", with_commas(batch.size())) : "",
                    path_count(outcome.paths_run), duration(outcome.seconds), duration(stopwatch.total()),
                    short_number(network_path_steps(batch.base(), outcome.paths_run) / outcome.seconds), about.device,
@@ -183,6 +183,12 @@ struct RunCommand {
             throw Error(fmt::format("{}: has nothing to draw (no number of the scenario has low and high); leave it "
                                     "out, or give numbers low and high",
                                     option));
+    }
+
+    static std::string beliefs_line(const BeliefOptions& asked, const RunOutcome& outcome) {
+        if (!outcome.digest_beliefs) return "";
+        return fmt::format("beliefs {}, {} draws of {} in {}\n", digest_text(*outcome.digest_beliefs),
+                           with_commas(asked.draws), path_count(asked.paths), duration(outcome.belief_seconds));
     }
 
     [[nodiscard]] RunMetadata metadata(const Scenario& scenario, const Backend& backend) const {

@@ -60,7 +60,11 @@ class BeliefRun {
     void count(std::int64_t draw, Scenario& scenario, const KillCounter& counter) {
         const auto at = static_cast<std::size_t>(draw);
         const std::span<double> values(draws_.values);
-        design_.draw(draw, scenario, values.subspan(at * draws_.drawn.size(), draws_.drawn.size()));
+        try {
+            design_.draw(draw, scenario, values.subspan(at * draws_.drawn.size(), draws_.drawn.size()));
+        } catch (const Error& error) {
+            throw Error(fmt::format("{}, or draw none with --beliefs 0", error.what()));
+        }
         const TableStorage<float> tables(scenario.inputs);
         draws_.counts[at] =
             counter(tables.view(), {scenario.seed, draw * options_.paths, options_.paths, step_2027_});
@@ -86,11 +90,7 @@ BeliefDraws draw_beliefs(const Ensemble& ensemble, const BeliefOptions& options,
     const BeliefDesign design = ensemble.belief_design(options.draws);
     if (design.drawn().empty()) return {};
     const Scenario base = ensemble.scenario(0);
-    try {
-        return BeliefRun(design, base, options, progress).run();
-    } catch (const Error& error) {
-        throw Error(fmt::format("{}, or leave the draws of the beliefs out with --beliefs 0", error.what()));
-    }
+    return BeliefRun(design, base, options, progress).run();
 }
 
 }  // namespace killshot

@@ -111,8 +111,9 @@ TEST_P(KillCounting, AddsUpOverSlicesOfAnySize) {
         EXPECT_EQ(whole.by_horizon.n_kill[i], first.by_horizon.n_kill[i] + second.by_horizon.n_kill[i]);
 }
 
-INSTANTIATE_TEST_SUITE_P(Isa, KillCounting, testing::ValuesIn(usable_isas()),
-                         [](const auto& info) { return std::string(info.param); });
+std::string name_of_isa(const testing::TestParamInfo<std::string_view>& isa) { return std::string(isa.param); }
+
+INSTANTIATE_TEST_SUITE_P(Isa, KillCounting, testing::ValuesIn(usable_isas()), name_of_isa);
 
 TEST(KillCounting, RefusesAnUnknownInstructionSet) { EXPECT_THROW(make_kill_counter("mmx"), Error); }
 
