@@ -7,6 +7,7 @@
 #include <numeric>
 #include <random>
 #include <string>
+#include <utility>
 
 namespace killshot {
 namespace {
@@ -62,12 +63,13 @@ void shuffle(std::vector<double>& values, std::mt19937_64& random) {
     }
 }
 
+/// Equal values in the order of the draws.
 std::vector<std::uint32_t> in_order_of(std::span<const double> values) {
-    std::vector<std::uint32_t> order(values.size());
-    std::iota(order.begin(), order.end(), 0U);
-    std::ranges::sort(order, [&](std::uint32_t a, std::uint32_t b) {
-        return values[a] != values[b] ? values[a] < values[b] : a < b;
-    });
+    std::vector<std::pair<double, std::uint32_t>> by_value;
+    for (std::uint32_t draw = 0; draw < values.size(); ++draw) by_value.emplace_back(values[draw], draw);
+    std::ranges::sort(by_value);
+    std::vector<std::uint32_t> order;
+    for (const auto& [value, draw] : by_value) order.push_back(draw);
     return order;
 }
 

@@ -127,9 +127,10 @@ KS_INLINE void count_kills(const KillJob& job, std::uint32_t paths, std::uint32_
     }
 }
 
-/// Simulates the networks of the paths that were collected, counts their kills, and empties the collection.
+/// Simulates the networks of the paths that were collected, counts their kills, and empties the collection. One copy for
+/// all callers: inlined, it would be most of the object file.
 template <class R>
-KS_INLINE void simulate_networks(const KillJob& job, HeldPaths<R>& held, Paths<R>& paths) {
+[[gnu::noinline]] void simulate_networks(const KillJob& job, HeldPaths<R>& held, Paths<R>& paths) {
     const ScenarioTable<float>& table = *job.table;
     const AllNetworks group{table.n_networks};
     const std::uint32_t not_required = table.sector.require_long_tail != 0 ? 0U : ~0U;

@@ -248,12 +248,12 @@ class ResultWriter::File {
         return dataset;
     }
 
-    /// As many whole scenarios as fit; empty if compression does not pay.
+    /// As many whole scenarios, or draws of beliefs, as fit; empty if compression does not pay.
     hdf5::Lengths chunk(const Variable& variable, const hdf5::Lengths& lengths) const {
         std::size_t bytes = bytes_of(variable.type);
         for (const hsize_t length : lengths) bytes *= static_cast<std::size_t>(length);
         if (!is_integer(variable.type) || !variable.compressible || bytes < smallest_compressed_bytes ||
-            !has_rows(variable)) {
+            !(has_rows(variable) || variable.group == Group::beliefs)) {
             return {};
         }
         const std::size_t row_bytes = bytes / static_cast<std::size_t>(lengths[0]);

@@ -59,7 +59,7 @@ const Case cases[] = {
          inputs.sector.cut_rate = 3;
          return inputs;
      },
-     8, 2049},
+     8, 1025},
     {"no cuts", [] {
          Inputs inputs = draft();
          inputs.sector.cut_rate = 0;
@@ -93,9 +93,9 @@ TEST_P(KillCounting, KillsBy2027AreThoseOfAHorizonThatEndsThere) {
     Inputs inputs = draft();
     inputs.sector.cut_rate = 2;
     const KillCounter counter = make_kill_counter(GetParam());
-    const KillCounts whole = counter(Simulation(inputs).storage.view(), {base_seed, 0, 2000, 12});
+    const KillCounts whole = counter(Simulation(inputs).storage.view(), {base_seed, 0, 500, 12});
     inputs.months = 13;
-    const KillCounts until_2027 = counter(Simulation(inputs).storage.view(), {base_seed, 0, 2000, 12});
+    const KillCounts until_2027 = counter(Simulation(inputs).storage.view(), {base_seed, 0, 500, 12});
     EXPECT_GT(whole.by_2027.n_killed_squared, 0);
     EXPECT_EQ(whole.by_2027, until_2027.by_horizon);
 }
