@@ -136,8 +136,7 @@ BeliefSpread spread_of(const DrawnProbabilities& probabilities) {
     std::vector<double> sorted = probabilities.p;
     std::ranges::sort(sorted);
     for (std::size_t i = 0; i < n_quantiles; ++i)
-        spread.quantiles[i] =
-            spread.mean + narrower * (quantile(sorted, quantile_probabilities[i]) - spread.mean);
+        spread.quantiles[i] = spread.mean + narrower * (quantile(sorted, quantile_probabilities[i]) - spread.mean);
     return spread;
 }
 
@@ -155,7 +154,8 @@ BeliefRanking::BeliefRanking(const BeliefDraws& draws) : n_draws_(draws.size()),
         if (beliefs.size() < 2) continue;
         std::ranges::fill(values, 0.0);
         for (const std::size_t belief : beliefs)
-            for (std::size_t rank = 0; rank < n_draws_; ++rank) values[order(belief)[rank]] += static_cast<double>(rank);
+            for (std::size_t rank = 0; rank < n_draws_; ++rank)
+                values[order(belief)[rank]] += static_cast<double>(rank);
         group_order_.push_back(in_order_of(values));
         groups_.push_back(std::move(beliefs));
     }

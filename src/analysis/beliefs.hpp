@@ -1,8 +1,8 @@
 /// P(kill) over draws of the inputs' beliefs: its mean and spread, and which beliefs the spread comes from.
 ///
-/// Every draw has paths of its own, so its P(kill) has counting noise with the variance p (1 - p)/M, which p (1 - p)/(M -
-/// 1) estimates without bias. That variance is taken out of the spread over the draws, and the draws are shrunk about
-/// their mean by the same factor before quantiles are taken.
+/// Every draw has paths of its own, so its P(kill) has counting noise with the variance p (1 - p)/M, of which the same
+/// with M - 1 and the draw's p is an unbiased estimate. That variance is taken out of the spread over the draws, and the
+/// draws are shrunk about their mean by the same factor before quantiles are taken.
 /// Verified by tests/analysis/beliefs_test.cpp against closed forms.
 #pragma once
 
@@ -51,9 +51,9 @@ struct DrawnProbabilities {
 /// NaN with fewer than two draws.
 struct BeliefSpread {
     double mean{};
-    double standard_error{};  // of the mean; an upper bound, since the draws are stratified
-    double sd_belief{};       // of P(kill | inputs), without counting noise
-    double sd_noise{};        // of the counting noise
+    double standard_error{};                      // of the mean; an upper bound, since the draws are stratified
+    double sd_belief{};                           // of P(kill | inputs), without counting noise
+    double sd_noise{};                            // of the counting noise
     std::array<double, n_quantiles> quantiles{};  // at quantile_probabilities, without counting noise
 };
 [[nodiscard]] BeliefSpread spread_of(const DrawnProbabilities& probabilities);
@@ -94,8 +94,8 @@ class BeliefRanking {
     }
 
     std::size_t n_draws_, n_drawn_;
-    std::vector<std::uint32_t> order_;              // [belief][rank]: the draw
-    std::vector<std::vector<std::size_t>> groups_;  // beliefs of one name that networks have of their own
+    std::vector<std::uint32_t> order_;                     // [belief][rank]: the draw
+    std::vector<std::vector<std::size_t>> groups_;         // beliefs of one name that networks have of their own
     std::vector<std::vector<std::uint32_t>> group_order_;  // draws by the average rank over the group
 };
 

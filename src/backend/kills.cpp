@@ -46,20 +46,20 @@ Kills kills_of(const std::vector<std::int64_t>& n_kill, kernels::KillDate date, 
 
 KillCounter make_kill_counter(std::string_view isa) {
     const kernels::KillKernel kernel = find_isa(isa).kernels.count_kills;
-    return [kernel, scratch = std::make_shared<Scratch>()](const ScenarioTable<float>& table,
-                                                           const KillRequest& request) {
-        using kernels::KillDate;
-        const auto n_networks = static_cast<std::size_t>(table.n_networks);
-        KillCounts counts;
-        std::vector<std::int64_t> n_kill(kernels::n_kill_dates * n_networks);
-        std::int64_t n_killed_squared[kernels::n_kill_dates] = {};
-        scratch->fit(table);
-        kernel({&table, request.seed, request.first_path, request.n_paths, request.step_2027, &counts.n_K1_held,
-                n_kill.data(), n_killed_squared, scratch->sectors(), scratch->words()});
-        counts.by_horizon = kills_of(n_kill, KillDate::horizon, n_networks, n_killed_squared[0]);
-        counts.by_2027 = kills_of(n_kill, KillDate::end_2027, n_networks, n_killed_squared[1]);
-        return counts;
-    };
+    return
+        [kernel, scratch = std::make_shared<Scratch>()](const ScenarioTable<float>& table, const KillRequest& request) {
+            using kernels::KillDate;
+            const auto n_networks = static_cast<std::size_t>(table.n_networks);
+            KillCounts counts;
+            std::vector<std::int64_t> n_kill(kernels::n_kill_dates * n_networks);
+            std::int64_t n_killed_squared[kernels::n_kill_dates] = {};
+            scratch->fit(table);
+            kernel({&table, request.seed, request.first_path, request.n_paths, request.step_2027, &counts.n_K1_held,
+                    n_kill.data(), n_killed_squared, scratch->sectors(), scratch->words()});
+            counts.by_horizon = kills_of(n_kill, KillDate::horizon, n_networks, n_killed_squared[0]);
+            counts.by_2027 = kills_of(n_kill, KillDate::end_2027, n_networks, n_killed_squared[1]);
+            return counts;
+        };
 }
 
 }  // namespace killshot

@@ -47,7 +47,8 @@ KernelRates measure_kernels(const Scenario& scenario, std::string_view isa_name,
         return time_of(thread_cpu_seconds, [&] { count_kills(tables.view(), {/*seed=*/1, 0, paths, -1}); });
     };
     kill_seconds_of(trial_paths);
-    std::vector<double> seconds[n_kernels], kill_seconds, kills_over_run, model_over_draws, run_over_draws, run_over_functions, statistics_share;
+    std::vector<double> seconds[n_kernels], kill_seconds, kills_over_run, model_over_draws, run_over_draws,
+        run_over_functions, statistics_share;
     for (int round = 0; round < effort.rounds; ++round) {
         for (int k = 0; k < n_kernels; ++k) seconds[k].push_back(seconds_of(kernel[k], n_paths));
         kill_seconds.push_back(kill_seconds_of(n_paths));

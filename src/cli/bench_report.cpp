@@ -104,18 +104,21 @@ ordered_json json_of(const bench::CardRun& run, const Scenario& scenario) {
 ordered_json json_of(const CpuFigures& figures, const Scenario& scenario, int rounds) {
     ordered_json kernels = ordered_json::array();
     for (const bench::KernelRates& k : figures.kernels)
-        kernels.push_back(
-            {{"isa", k.isa},
-             {"paths", k.paths},
-             {"network_path_steps_per_second",
-              {{"draws", k.draws}, {"draws_and_functions", k.draws_and_functions}, {"model", k.model}, {"run", k.run}, {"kills", k.kills}}},
-             {"normals_per_second", k.normals},
-             {"times",
-              {{"model_over_draws", k.model_over_draws},
-               {"run_over_draws", k.run_over_draws},
-               {"run_over_draws_and_functions", k.run_over_draws_and_functions},
-               {"kills_over_run", k.kills_over_run}}},
-             {"statistics_share", k.statistics_share}});
+        kernels.push_back({{"isa", k.isa},
+                           {"paths", k.paths},
+                           {"network_path_steps_per_second",
+                            {{"draws", k.draws},
+                             {"draws_and_functions", k.draws_and_functions},
+                             {"model", k.model},
+                             {"run", k.run},
+                             {"kills", k.kills}}},
+                           {"normals_per_second", k.normals},
+                           {"times",
+                            {{"model_over_draws", k.model_over_draws},
+                             {"run_over_draws", k.run_over_draws},
+                             {"run_over_draws_and_functions", k.run_over_draws_and_functions},
+                             {"kills_over_run", k.kills_over_run}}},
+                           {"statistics_share", k.statistics_share}});
     ordered_json json = head("cpu", figures.device, scenario, rounds);
     json["one_core"] = std::move(kernels);
     json["threads"] = json_of(figures.threads, "threads");

@@ -69,7 +69,8 @@ struct BeliefTrial {
         const BeliefDraws trial = draw_beliefs(batch, options, {});
         if (trial.size() == 0) return;
         const auto n_draws = static_cast<double>(default_belief_draws);
-        const auto columns = static_cast<double>(trial.drawn.size() + 2 * trial.counts.front().by_horizon.n_kill.size());
+        const auto columns =
+            static_cast<double>(trial.drawn.size() + 2 * trial.counts.front().by_horizon.n_kill.size());
         seconds = stopwatch.total() * n_draws / static_cast<double>(n_trial);
         bytes = 8 * n_draws * columns;
     }
@@ -101,8 +102,8 @@ void print_plan(const Ensemble& batch) {
                backend->isa(), with_commas(n_trial));
     const BeliefTrial beliefs(batch);
     if (beliefs.seconds > 0)
-        fmt::print("beliefs     about {} for {} draws of {} paths, counted for kills alone\n", duration(beliefs.seconds),
-                   with_commas(default_belief_draws), with_commas(default_belief_paths));
+        fmt::print("beliefs     about {} for {} draws of {} paths, counted for kills alone\n",
+                   duration(beliefs.seconds), with_commas(default_belief_draws), with_commas(default_belief_paths));
     fmt::print("writing     about {}\n", duration(file.seconds_a_row * n_scenarios));
     const double waiting = std::min(file.encoded_bytes * n_scenarios, static_cast<double>(most_unwritten_bytes));
     const double memory = static_cast<double>(bench::peak_memory_bytes()) + grows_with_paths + 3 * waiting;

@@ -176,13 +176,15 @@ struct RunCommand {
         if (beliefs.value_or(0) == 0 && !belief_paths) return;
         const std::string option = beliefs ? "--beliefs" : "--belief-paths";
         if (!batch.is_single())
-            throw Error(fmt::format("{}: draws the beliefs of a single scenario (this run has {} scenarios); leave it "
-                                    "out, or add [design] to the file",
-                                    option, with_commas(batch.size())));
+            throw Error(
+                fmt::format("{}: draws the beliefs of a single scenario (this run has {} scenarios); leave it "
+                            "out, or add [design] to the file",
+                            option, with_commas(batch.size())));
         if (batch.belief_design(min_draws).drawn().empty())
-            throw Error(fmt::format("{}: has nothing to draw (no number of the scenario has low and high); leave it "
-                                    "out, or give numbers low and high",
-                                    option));
+            throw Error(
+                fmt::format("{}: has nothing to draw (no number of the scenario has low and high); leave it "
+                            "out, or give numbers low and high",
+                            option));
     }
 
     static std::string beliefs_line(const BeliefOptions& asked, const RunOutcome& outcome) {

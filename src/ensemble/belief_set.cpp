@@ -62,8 +62,7 @@ BeliefSet::BeliefSet(const Scenario& scenario, const DimensionOf& dimension_of, 
     const auto drawn = design.dimensions();
     for (const std::size_t i : beliefs_of(scenario)) {
         const auto column = std::ranges::lower_bound(drawn, dimension_of(i)) - drawn.begin();
-        beliefs_.push_back(
-            {i, static_cast<std::size_t>(column), value_of(scenario.inputs, scenario.parameters[i].id)});
+        beliefs_.push_back({i, static_cast<std::size_t>(column), value_of(scenario.inputs, scenario.parameters[i].id)});
     }
 }
 
@@ -82,16 +81,17 @@ void BeliefSet::draw(const Design& design, std::int64_t draw, Scenario& scenario
             return require_consistent(scenario);
         } catch (const Error& error) {
             if (attempt + 1 < most_attempts) continue;
-            throw Error(fmt::format("draw {}: all of {} attempts are inconsistent (the last: {}); narrow the beliefs "
-                                    "that it names",
-                                    draw, most_attempts, error.what()));
+            throw Error(
+                fmt::format("draw {}: all of {} attempts are inconsistent (the last: {}); narrow the beliefs "
+                            "that it names",
+                            draw, most_attempts, error.what()));
         }
     }
 }
 
 BeliefDesign::BeliefDesign(const Scenario& scenario, const DimensionOf& dimension_of, Design design)
-    : BeliefSet(scenario, dimension_of, design), design_(std::move(design)),
-      drawn_(design_.dimensions().size()), ids_(drawn_.size()) {
+    : BeliefSet(scenario, dimension_of, design), design_(std::move(design)), drawn_(design_.dimensions().size()),
+      ids_(drawn_.size()) {
     std::map<std::string, std::vector<std::size_t>> columns_of;  // by key
     std::vector<std::vector<std::string>> networks(drawn_.size());
     for (const Belief& belief : beliefs_) {
@@ -108,7 +108,8 @@ BeliefDesign::BeliefDesign(const Scenario& scenario, const DimensionOf& dimensio
     for (const auto& [key, columns] : columns_of)
         for (const std::size_t column : columns)
             if (columns.size() > 1)
-                drawn_[column].key = fmt::format("networks.{}.{}", fmt::join(networks[column], ","), drawn_[column].name);
+                drawn_[column].key =
+                    fmt::format("networks.{}.{}", fmt::join(networks[column], ","), drawn_[column].name);
 }
 
 void BeliefDesign::draw(std::int64_t draw, Scenario& scenario, std::span<double> values) const {

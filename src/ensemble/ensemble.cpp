@@ -168,7 +168,8 @@ Scenario Ensemble::scenario(std::int64_t n) const {
         require_consistent(scenario);
         return scenario;
     }
-    BeliefSet(scenario, [&](std::size_t i) { return dimension_of[i]; }, state_->design)
+    BeliefSet(
+        scenario, [&](std::size_t i) { return dimension_of[i]; }, state_->design)
         .draw(state_->design, position.draw, scenario);
     return scenario;
 }

@@ -21,10 +21,14 @@ struct SectorOfStep {
 
 template <class R>
 KS_INLINE SectorOfStep<R> read_by_networks(const Sector<R>& sector) {
-    return {sector.open_log,      sector.central_cost_log,
-            sector.demand_log,    sector.software_frontier_log,
-            sector.hardware.frontier_log, sector.trailing_pace,
-            sector.crypto_return, sector.z_tokens};
+    return {sector.open_log,
+            sector.central_cost_log,
+            sector.demand_log,
+            sector.software_frontier_log,
+            sector.hardware.frontier_log,
+            sector.trailing_pace,
+            sector.crypto_return,
+            sector.z_tokens};
 }
 
 template <class R>
@@ -127,8 +131,8 @@ KS_INLINE void count_kills(const KillJob& job, std::uint32_t paths, std::uint32_
     }
 }
 
-/// Simulates the networks of the paths that were collected, counts their kills, and empties the collection. One copy for
-/// all callers: inlined, it would be most of the object file.
+/// Simulates the networks of the paths that were collected, counts their kills, and empties the collection. It is not
+/// inlined, since it has three callers and is most of the object file.
 template <class R>
 [[gnu::noinline]] void simulate_networks(const KillJob& job, HeldPaths<R>& held, Paths<R>& paths) {
     const ScenarioTable<float>& table = *job.table;

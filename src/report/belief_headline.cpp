@@ -66,8 +66,7 @@ std::string spread_sentence(const BeliefSummary& beliefs) {
     std::vector<std::string> named;
     for (const Driver& driver : drivers) {
         share += driver.share;
-        named.push_back(
-            fmt::format("{} ({})", words_for(name_of(driver, *beliefs.draws)), percent(driver.share, 0)));
+        named.push_back(fmt::format("{} ({})", words_for(name_of(driver, *beliefs.draws)), percent(driver.share, 0)));
     }
     const std::string last = named.back();
     named.pop_back();

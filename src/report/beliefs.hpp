@@ -17,12 +17,12 @@ namespace killshot {
 struct BeliefSummary {
     const BeliefDraws* draws{};  // of the file, which has to outlive the summary
     std::chrono::year_month_day start;
-    int months{};                             // horizon
-    std::vector<std::string> projects;        // names
-    BeliefSpread average, average_2027;       // over the networks; 2027 is NaN where it does not end within the run
+    int months{};                        // horizon
+    std::vector<std::string> projects;   // names
+    BeliefSpread average, average_2027;  // over the networks; 2027 is NaN where it does not end within the run
     std::vector<BeliefSpread> networks, networks_2027;
-    Drivers average_drivers;                  // of P(kill) by the horizon, on average over the networks
-    std::vector<Drivers> drivers;             // of each network; empty unless asked for
+    Drivers average_drivers;       // of P(kill) by the horizon, on average over the networks
+    std::vector<Drivers> drivers;  // of each network; empty unless asked for
 };
 
 enum class DriversOf : bool { average, networks_too };

@@ -40,7 +40,8 @@ std::string basis_of(const Driver& driver, const BeliefDraws& draws) {
         return belief.n_observations ? fmt::format("{} n={}", status, *belief.n_observations) : status + ", n unknown";
     }
     std::array<std::size_t, 4> n_of_status{};
-    for (const std::size_t belief : driver.drawn) ++n_of_status.at(static_cast<std::size_t>(draws.drawn[belief].status));
+    for (const std::size_t belief : driver.drawn)
+        ++n_of_status.at(static_cast<std::size_t>(draws.drawn[belief].status));
     const auto most = std::ranges::max_element(n_of_status);
     const auto status = static_cast<Status>(most - n_of_status.begin());
     return fmt::format("{}{}", *most < driver.drawn.size() ? "mostly " : "", status_name(status));

@@ -16,9 +16,9 @@ std::string share_text(double share) { return percent(share, share < 0.0095 ? 1 
 
 std::string heading(const BeliefSummary& beliefs) {
     const Drivers& drivers = beliefs.average_drivers;
-    const std::string sums = drivers.summed.empty()
-                                 ? ""
-                                 : fmt::format(", or under {} of a sum over networks,", percent(drivers.summed_floor, 1));
+    const std::string sums =
+        drivers.summed.empty() ? ""
+                               : fmt::format(", or under {} of a sum over networks,", percent(drivers.summed_floor, 1));
     return wrapped(fmt::format("What the spread of P(kill) comes from, on average over the networks ({} draws; "
                                "first-order shares of variance; anything under {}{} cannot be told from noise)",
                                with_commas(static_cast<std::int64_t>(beliefs.draws->size())),
@@ -48,10 +48,10 @@ std::string network_line(const BeliefSummary& beliefs, std::size_t network) {
         const bool is_own = belief.network == static_cast<int>(network);
         named.push_back(fmt::format("{} {}", is_own ? "its " + belief.name : belief.key, share_text(driver.share)));
     }
-    return wrapped(printable(fmt::format("{}: {}", beliefs.projects[network],
-                                         named.empty() ? "no input stands out"
-                                                       : fmt::format("{}", fmt::join(named, ", ")))),
-                   columns, "  ");
+    return wrapped(
+        printable(fmt::format("{}: {}", beliefs.projects[network],
+                              named.empty() ? "no input stands out" : fmt::format("{}", fmt::join(named, ", ")))),
+        columns, "  ");
 }
 
 }  // namespace

@@ -66,8 +66,7 @@ class BeliefRun {
             throw Error(fmt::format("{}, or draw none with --beliefs 0", error.what()));
         }
         const TableStorage<float> tables(scenario.inputs);
-        draws_.counts[at] =
-            counter(tables.view(), {scenario.seed, draw * options_.paths, options_.paths, step_2027_});
+        draws_.counts[at] = counter(tables.view(), {scenario.seed, draw * options_.paths, options_.paths, step_2027_});
         if (!progress_) return;
         const std::scoped_lock lock(mutex_);
         progress_(options_.progress() / options_.draws);

@@ -17,7 +17,7 @@ namespace killshot {
 inline constexpr std::int64_t default_belief_draws = 1024, default_belief_paths = 512;
 
 struct BeliefOptions {
-    std::int64_t draws = 0;  // 0: none
+    std::int64_t draws = 0;                     // 0: none
     std::int64_t paths = default_belief_paths;  // of each draw: draw d has paths d M to d M + M - 1
     int threads = 1;
     std::function<KillCounter()> make_counter;  // called once a thread

@@ -43,9 +43,9 @@ struct RunOptions {
 
 struct RunOutcome {
     std::uint64_t digest{};
-    std::optional<std::uint64_t> digest_beliefs;               // absent where none were drawn
-    std::int64_t paths_run{};                                  // without those of the interrupted run
-    double seconds{};                                          // wall clock, without the draws of beliefs
+    std::optional<std::uint64_t> digest_beliefs;  // absent where none were drawn
+    std::int64_t paths_run{};                     // without those of the interrupted run
+    double seconds{};                             // wall clock, without the draws of beliefs
     double belief_seconds{};
     std::vector<std::pair<std::int64_t, std::string>> failed;  // scenarios and reasons
 };

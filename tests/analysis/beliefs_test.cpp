@@ -84,8 +84,8 @@ TEST(Beliefs, FewDrawsByHand) {
     BeliefDraws draws;
     draws.paths = 11;
     draws.counts.resize(2);
-    draws.counts[0].by_horizon = {{0, 11}, 11};        // one of two networks on every path
-    draws.counts[1].by_horizon = {{11, 11}, 4 * 11};   // both
+    draws.counts[0].by_horizon = {{0, 11}, 11};       // one of two networks on every path
+    draws.counts[1].by_horizon = {{11, 11}, 4 * 11};  // both
     const DrawnProbabilities first = of_network(draws, 0, &KillCounts::by_horizon);
     EXPECT_EQ(first.p, (std::vector<double>{0, 1}));
     EXPECT_EQ(first.noise_variance, 0);
@@ -151,7 +151,8 @@ TEST(Beliefs, OnlyWhatMattersStandsOut) {
 
 TEST(Beliefs, TheSameEachTime) {
     const BeliefDraws draws = draws_of(7, {linear});
-    const Drivers one = BeliefRanking(draws).drivers(of_first(draws)), two = BeliefRanking(draws).drivers(of_first(draws));
+    const Drivers one = BeliefRanking(draws).drivers(of_first(draws)),
+                  two = BeliefRanking(draws).drivers(of_first(draws));
     EXPECT_EQ(one.single_floor, two.single_floor);
     EXPECT_EQ(one.single.front().share, two.single.front().share);
 }
@@ -159,10 +160,10 @@ TEST(Beliefs, TheSameEachTime) {
 TEST(Beliefs, ThoseThatNetworksHaveOfTheirOwnAreSummed) {
     // p = 0.3 + 0.05 sum of 8 centred uniforms, each of which is another network's own.
     BeliefDraws draws = draws_of(8, {[](const double* x) {
-        double p = 0.3;
-        for (int i = 0; i < 8; ++i) p += 0.05 * (x[i] - 0.5);
-        return p;
-    }});
+                                     double p = 0.3;
+                                     for (int i = 0; i < 8; ++i) p += 0.05 * (x[i] - 0.5);
+                                     return p;
+                                 }});
     for (std::size_t i = 0; i < 8; ++i)
         draws.drawn[i] = {"networks.n" + std::to_string(i) + ".renewal", "renewal", static_cast<int>(i), {}, {}, {}};
     draws.drawn[8] = {"networks.n0.other", "other", 0, {}, {}, {}};  // the only one of its name
@@ -189,10 +190,8 @@ TEST(Beliefs, DigestChangesWithAnyCount) {
     draws.counts.resize(3);
     for (KillCounts& counts : draws.counts) counts = {1, {{2, 3}, 4}, {{5, 6}, 7}};
     const std::uint64_t before = digest(draws);
-    std::int64_t* const numbers[] = {&draws.counts[1].n_K1_held,
-                                     &draws.counts[1].by_horizon.n_kill[1],
-                                     &draws.counts[1].by_horizon.n_killed_squared,
-                                     &draws.counts[2].by_2027.n_kill[0],
+    std::int64_t* const numbers[] = {&draws.counts[1].n_K1_held, &draws.counts[1].by_horizon.n_kill[1],
+                                     &draws.counts[1].by_horizon.n_killed_squared, &draws.counts[2].by_2027.n_kill[0],
                                      &draws.counts[2].by_2027.n_killed_squared};
     for (std::int64_t* number : numbers) {
         ++*number;

@@ -21,7 +21,8 @@ KillCounts kills_of(const Tally& tally, int step_2027) {
     for (int i = 0; i < tally.layout().n_networks(); ++i) {
         const auto months = tally.row(Row::n_fired, i, Cause::kill_shot);
         counts.by_horizon.n_kill.push_back(std::accumulate(months.begin(), months.end(), std::int64_t{0}));
-        counts.by_2027.n_kill.push_back(std::accumulate(months.begin(), months.begin() + step_2027 + 1, std::int64_t{0}));
+        counts.by_2027.n_kill.push_back(
+            std::accumulate(months.begin(), months.begin() + step_2027 + 1, std::int64_t{0}));
     }
     const auto n_killed = tally.row(Row::n_killed);
     for (std::size_t killed = 0; killed < n_killed.size(); ++killed)
@@ -60,7 +61,8 @@ const Case cases[] = {
          return inputs;
      },
      8, 1025},
-    {"no cuts", [] {
+    {"no cuts",
+     [] {
          Inputs inputs = draft();
          inputs.sector.cut_rate = 0;
          return inputs;
@@ -78,8 +80,8 @@ TEST_P(KillCounting, GivesTheCountsOfAFullRun) {
         const Simulation simulation(inputs);
         Tally tally = simulation.empty(c.first_path + c.n_paths);
         simulation.run(tally, {c.first_path, c.n_paths});
-        KillCounts counts = make_kill_counter(GetParam())(simulation.storage.view(),
-                                                          {base_seed, c.first_path, c.n_paths, step_2027});
+        KillCounts counts =
+            make_kill_counter(GetParam())(simulation.storage.view(), {base_seed, c.first_path, c.n_paths, step_2027});
         n_kills += counts.by_horizon.n_killed_squared;
         EXPECT_GE(counts.by_2027.n_killed_squared,
                   std::accumulate(counts.by_2027.n_kill.begin(), counts.by_2027.n_kill.end(), std::int64_t{0}));

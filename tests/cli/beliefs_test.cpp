@@ -74,8 +74,9 @@ TEST_F(Beliefs, DriversOfAFileWithoutDrawsSayWhatToDo) {
     ASSERT_EQ(killshot("run --paths 64 --beliefs 0 -o a.h5 --quiet").exit_code, 0);
     const Outcome drivers = killshot("show a.h5 --drivers");
     EXPECT_EQ(drivers.exit_code, 1);
-    EXPECT_EQ(drivers.err, "a.h5: has no draws of the inputs' beliefs (it was run with --beliefs 0, or no input has low "
-                           "and high); run the scenario again\n");
+    EXPECT_EQ(drivers.err,
+              "a.h5: has no draws of the inputs' beliefs (it was run with --beliefs 0, or no input has low "
+              "and high); run the scenario again\n");
     EXPECT_FALSE(killshot("show a.h5 --json").json().contains("beliefs"));
 }
 
@@ -94,8 +95,8 @@ TEST_F(Beliefs, ABatchDrawsNoneAndRefusesToBeAsked) {
 }
 
 TEST_F(Beliefs, WrongNumbersAreRefused) {
-    for (const char* arguments : {"--beliefs -1", "--beliefs 19", "--beliefs 100001", "--beliefs many", "--belief-paths 1",
-                                  "--belief-paths 0", "--belief-paths 10000001"}) {
+    for (const char* arguments : {"--beliefs -1", "--beliefs 19", "--beliefs 100001", "--beliefs many",
+                                  "--belief-paths 1", "--belief-paths 0", "--belief-paths 10000001"}) {
         const Outcome outcome = killshot(std::string("run ") + arguments);
         EXPECT_EQ(outcome.exit_code, 2) << arguments;
         EXPECT_THAT(outcome.err, ContainsRegex("--belief(s|-paths): .* is not a whole number from ")) << arguments;

@@ -32,9 +32,11 @@ TEST_F(Run, TheDigestDependsOnNeitherThreadsNorInstructionSet) {
     const Outcome one = killshot("run --paths 3000 --beliefs 0 -o a.h5 --threads 1 --quiet");
     ASSERT_EQ(one.exit_code, 0) << one.err;
     EXPECT_EQ(digest_of(one), digest_of(killshot("run --paths 3000 --beliefs 0 -o b.h5 --threads 2 --quiet")));
-    EXPECT_EQ(digest_of(one), digest_of(killshot("run --paths 3000 --beliefs 0 -o c.h5 --threads 7 --isa scalar --quiet")));
+    EXPECT_EQ(digest_of(one),
+              digest_of(killshot("run --paths 3000 --beliefs 0 -o c.h5 --threads 7 --isa scalar --quiet")));
     EXPECT_NE(digest_of(one), digest_of(killshot("run --paths 3000 --beliefs 0 -o d.h5 --seed 1 --quiet")));
-    EXPECT_NE(digest_of(one), digest_of(killshot("run --paths 3000 --beliefs 0 -o e.h5 --set sector.cut_rate=0.5 --quiet")));
+    EXPECT_NE(digest_of(one),
+              digest_of(killshot("run --paths 3000 --beliefs 0 -o e.h5 --set sector.cut_rate=0.5 --quiet")));
 }
 
 TEST_F(Run, QuietPrintsOnlyWhatAScriptReads) {

@@ -49,7 +49,8 @@ TEST_F(Streams, ResultsThatDoNotReachStandardOutputAreAnError) {
 }
 
 TEST_F(Streams, FailuresOfStandardErrorAreIgnored) {
-    const Command commands[] = {{"show a.h5"}, {"show nope.h5", 1}, {"nonsense", 2}, {"run --paths 64 --beliefs 0 -o b.h5"}};
+    const Command commands[] = {
+        {"show a.h5"}, {"show nope.h5", 1}, {"nonsense", 2}, {"run --paths 64 --beliefs 0 -o b.h5"}};
     for (const Command& command : commands)
         for (const char* const broken : {" 2>/dev/full", " 2>&-"}) {
             const Outcome outcome = killshot(std::string(command.arguments) + broken);

@@ -88,12 +88,12 @@ TEST(BeliefDesign, LeavesOutWhatAnArgumentFixes) {
 TEST(BeliefDesign, IsOfASingleScenario) {
     const ScenarioFolder folder;
     EXPECT_TRUE(read_ensemble(good_base, {}).is_single());
-    const Ensemble one_value = read_ensemble(
-        folder.scenario("[[axis]]\nkey = \"sector.cut_rate\"\nvalues = [0.1]\n"), {});
+    const Ensemble one_value =
+        read_ensemble(folder.scenario("[[axis]]\nkey = \"sector.cut_rate\"\nvalues = [0.1]\n"), {});
     EXPECT_TRUE(one_value.is_single());
     EXPECT_THAT(keys_of(one_value.belief_design(20)), testing::Not(testing::Contains("sector.cut_rate")));
-    const Ensemble two = read_ensemble(
-        folder.scenario("[[axis]]\nkey = \"sector.cut_rate\"\nvalues = [0.1, 0.2]\n"), {});
+    const Ensemble two =
+        read_ensemble(folder.scenario("[[axis]]\nkey = \"sector.cut_rate\"\nvalues = [0.1, 0.2]\n"), {});
     EXPECT_FALSE(two.is_single());
     EXPECT_THROW(static_cast<void>(two.belief_design(20)), std::logic_error);
 }

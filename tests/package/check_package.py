@@ -80,7 +80,8 @@ def main():
             sys.exit("the result cannot be shown")
         outside_file = root / "outside.h5"
         outside = digest_of(subprocess.run(
-            [program, "run", home / "scenarios/base.toml", "--paths", "500", "--beliefs", "0", "--quiet", "-o", outside_file],
+            [program, "run", home / "scenarios/base.toml", "--paths", "500", "--beliefs", "0", "--quiet",
+             "-o", outside_file],
             capture_output=True, text=True, check=True, env={**os.environ, "CUDA_VISIBLE_DEVICES": ""}).stdout)
         if inside != outside:
             sys.exit(f"the digest is {inside} in the archive and {outside} outside")

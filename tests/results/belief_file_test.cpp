@@ -88,7 +88,10 @@ TEST(BeliefFile, WhatNoRunCanHaveWrittenIsRefused) {
         {"n_K1_held", [](BeliefDraws& draws) { draws.counts[3].n_K1_held = 101; }},
         {"n_killed_squared", [](BeliefDraws& draws) { draws.counts[3].by_horizon.n_killed_squared = 1; }},
         {"n_killed_squared", [](BeliefDraws& draws) { draws.counts[3].by_horizon.n_killed_squared = 1 << 20; }},
-        {"n_kill_2027", [](BeliefDraws& draws) { draws.counts[0].by_2027 = {{1, 0, 0}, 1}; }},
+        {"n_kill_2027",
+         [](BeliefDraws& draws) {
+             draws.counts[0].by_2027 = {{1, 0, 0}, 1};
+         }},
         {"value", [](BeliefDraws& draws) { draws.values[5] = std::numeric_limits<double>::infinity(); }},
         {"paths", [](BeliefDraws& draws) { draws.paths = 1; }},
         {"drawn_network", [](BeliefDraws& draws) { draws.drawn[1].network = 3; }},

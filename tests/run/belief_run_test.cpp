@@ -111,8 +111,8 @@ TEST_F(BeliefFile, OfASingleScenarioHasItsDraws) {
 }
 
 TEST_F(BeliefFile, OfABatchHasNone) {
-    Ensemble ensemble = read_ensemble(
-        folder.scenario("[[axis]]\nkey = \"sector.cut_rate\"\nvalues = [0.1, 0.2]\n"), {});
+    Ensemble ensemble =
+        read_ensemble(folder.scenario("[[axis]]\nkey = \"sector.cut_rate\"\nvalues = [0.1, 0.2]\n"), {});
     ensemble.set_paths(16);
     EXPECT_FALSE(run_ensemble(ensemble, run_options("a.h5", 25), {}, {}).digest_beliefs);
     EXPECT_FALSE(ResultFile((folder / "a.h5").string()).beliefs());

@@ -64,9 +64,8 @@ FromRun statistic(KillsBy by, double BeliefSpread::*which) {
 }
 
 FromRun average(KillsBy by, double BeliefSpread::*which) {
-    return [=](const RunFacts& facts) {
-        return Values(std::vector<double>{average_spread(*facts.beliefs, by).*which});
-    };
+    return
+        [=](const RunFacts& facts) { return Values(std::vector<double>{average_spread(*facts.beliefs, by).*which}); };
 }
 
 FromRun quantiles(KillsBy by) {
@@ -98,12 +97,15 @@ void add_spread(const Adder& add, const std::string& name, const std::string& of
         {"sd", "standard deviation of " + of + " over the draws, counting noise taken out", &BeliefSpread::sd_belief},
         {"sd_noise", "standard deviation of the counting noise in a draw's " + of, &BeliefSpread::sd_noise},
     };
-    const std::vector<Attribute> counts = {ancillary((by == &KillCounts::by_2027 ? "n_kill_2027" : "n_kill") +
-                                                     std::string(" paths"))};
+    const std::vector<Attribute> counts = {
+        ancillary((by == &KillCounts::by_2027 ? "n_kill_2027" : "n_kill") + std::string(" paths"))};
     for (const Statistic& s : statistics)
         add(name + "_" + s.suffix, {project}, Type::float64, s.meaning, statistic(by, s.which), counts);
-    add(name + "_q", {project, quantile}, Type::float64, "quantile of " + of + " over the draws, shrunk about the mean "
-        "as far as counting noise widens it", quantiles(by), counts);
+    add(name + "_q", {project, quantile}, Type::float64,
+        "quantile of " + of +
+            " over the draws, shrunk about the mean "
+            "as far as counting noise widens it",
+        quantiles(by), counts);
     for (const Statistic& s : statistics)
         add("average_" + name + "_" + s.suffix, {}, Type::float64, s.meaning + "; of the average over the networks",
             average(by, s.which));

@@ -8,8 +8,8 @@
 
 #include <fmt/format.h>
 
-#include "killshot/error.hpp"
 #include "inputs/limits.hpp"
+#include "killshot/error.hpp"
 #include "killshot/inputs.hpp"
 
 namespace killshot {
@@ -90,8 +90,8 @@ void SchemaFile::check_variables() const {
     const bool few_scenarios = length(Dimension::scenario) <= schema::most_scenarios_with_quantile_intervals;
     for (const Variable& variable : schema::variables()) {
         const bool is_read =
-            variable.group == Group::root || ((variable.group == Group::beliefs || variable.group == Group::epistemic) &&
-                                              has(variable.group));
+            variable.group == Group::root ||
+            ((variable.group == Group::beliefs || variable.group == Group::epistemic) && has(variable.group));
         if (is_read && (few_scenarios || !variable.few_scenarios)) hdf5::check_chunks(open(variable), variable.type);
     }
 }

@@ -21,8 +21,8 @@ class SchemaFile {
     /// Opens the file and checks the schema's version and the lengths of its axes.
     explicit SchemaFile(const std::string& path);
 
-    /// Opens every variable of the root, and of /beliefs and /epistemic if the file has them, and checks its type, shape
-    /// and storage.
+    /// Opens every variable of the root, and of /beliefs and /epistemic if the file has them, and checks its type,
+    /// shape and storage.
     void check_variables() const;
 
     [[nodiscard]] std::size_t length(schema::Dimension dimension) const {

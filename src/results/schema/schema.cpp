@@ -18,10 +18,9 @@ std::string_view name_of(Group group) {
 
 std::string_view name_of(Dimension dimension) {
     constexpr std::array<std::string_view, n_dimensions> names{
-        "scenario", "project", "time",   "month",     "quantile",          "cause",
-        "bound",    "stance",  "killed", "exit_mask", "reading",           "byte",
-        "signal",   "bin",     "edge",   "draw", "drawn", "parameter", "network_parameter", "stage",
-        "file"};
+        "scenario",          "project", "time", "month",  "quantile", "cause", "bound", "stance", "killed",
+        "exit_mask",         "reading", "byte", "signal", "bin",      "edge",  "draw",  "drawn",  "parameter",
+        "network_parameter", "stage",   "file"};
     return names.at(static_cast<std::size_t>(dimension));
 }
 

@@ -28,8 +28,8 @@ inline constexpr std::string_view version = "1.0";
 /// Files of more scenarios than this do not have the intervals of quantiles.
 inline constexpr std::size_t most_scenarios_with_quantile_intervals = 64;
 
-/// diff is in files of several scenarios, epistemic in files whose scenarios are the draws of a design, beliefs in files
-/// of a single scenario whose beliefs were drawn.
+/// diff is in files of several scenarios, epistemic in files whose scenarios are the draws of a design, and beliefs in
+/// files of a single scenario whose beliefs were drawn.
 enum class Group : std::uint8_t { root, signals, beliefs, parameters, diff, epistemic, timing, provenance };
 inline constexpr int n_groups = 8;
 [[nodiscard]] std::string_view name_of(Group group);  // "signals"; "" for the root
