@@ -1,7 +1,7 @@
 /// P(kill) over draws of the inputs' beliefs: its mean and spread, and which beliefs the spread comes from.
 ///
 /// Every draw has paths of its own, so its P(kill) has counting noise with the variance p (1 - p)/M, of which the same
-/// with M - 1 and the draw's p is an unbiased estimate. That variance is taken out of the spread over the draws, and the
+/// with M - 1 and the draw's p is an unbiased estimate. That variance is taken out of the spread over draws, and the
 /// draws are shrunk about their mean by the same factor before quantiles are taken.
 /// Verified by tests/analysis/beliefs_test.cpp against closed forms.
 #pragma once
