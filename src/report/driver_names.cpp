@@ -37,7 +37,7 @@ std::string basis_of(const Driver& driver, const BeliefDraws& draws) {
         const bool rests_on_data = belief.status == Status::derived || belief.status == Status::fitted;
         const std::string status(status_name(belief.status));
         if (!rests_on_data) return status;
-        return belief.n_observations ? fmt::format("{} n={}", status, *belief.n_observations) : status + ", n unknown";
+        return belief.n_observations ? fmt::format("{} n={}", status, *belief.n_observations) : status + " n=?";
     }
     std::array<std::size_t, 4> n_of_status{};
     for (const std::size_t belief : driver.drawn)

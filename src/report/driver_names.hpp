@@ -15,7 +15,7 @@ namespace killshot {
 /// "sector.cut_rate", "fleet_renewal of 14 networks"
 [[nodiscard]] std::string name_of(const Driver& driver, const BeliefDraws& draws);
 
-/// "derived n=6", "derived (n not recorded)", "assumed"; for a sum, the status that most of its parts have.
+/// "derived n=6", "derived n=?" where n is not recorded, "assumed"; for a sum, the status that most of its parts have.
 [[nodiscard]] std::string basis_of(const Driver& driver, const BeliefDraws& draws);
 
 /// Breaks lines at spaces, before the given number of columns; lines after the first begin with `indent`.
