@@ -15,7 +15,7 @@
 namespace killshot {
 namespace {
 
-constexpr std::size_t columns = 80, named_drivers = 3;
+constexpr std::size_t named_drivers = 3;
 constexpr std::size_t low_quantile = 1, high_quantile = n_quantiles - 2;
 static_assert(quantile_probabilities[low_quantile] == 0.05 && quantile_probabilities[high_quantile] == 0.95);
 
@@ -90,7 +90,7 @@ std::string belief_headline(const BeliefSummary& beliefs) {
         futures(beliefs.average.quantiles[low_quantile]), futures(beliefs.average.quantiles[high_quantile]));
     if (!std::isnan(beliefs.average_2027.mean) && beliefs.months > month_of_2027(beliefs.start))
         text += fmt::format(" By the end of 2027 it is {}.", futures(beliefs.average_2027.mean));
-    return wrapped(text + ' ' + spread_sentence(beliefs), columns);
+    return wrapped(text + ' ' + spread_sentence(beliefs));
 }
 
 std::string over_beliefs(const BeliefSpread& spread) {
@@ -102,11 +102,11 @@ std::string over_beliefs(const BeliefSpread& spread) {
 std::string over_beliefs_note(const BeliefSummary& beliefs) {
     double largest = 0;
     for (const BeliefSpread& network : beliefs.networks) largest = std::max(largest, network.standard_error);
-    return wrapped(fmt::format("Over beliefs: the mean over {} draws of the inputs of {} paths each, and its 5-95% "
-                               "range without counting noise; standard error of a mean at most {:.1f} points.",
-                               with_commas(static_cast<std::int64_t>(beliefs.draws->size())),
-                               with_commas(beliefs.draws->paths), 100 * largest),
-                   columns);
+    return wrapped(
+        fmt::format("Over beliefs: the mean over {} draws of the inputs of {} paths each, and its 5-95% "
+                    "range without counting noise; standard error of a mean at most {:.1f} points.",
+                    with_commas(static_cast<std::int64_t>(beliefs.draws->size())), with_commas(beliefs.draws->paths),
+                    100 * largest));
 }
 
 }  // namespace killshot

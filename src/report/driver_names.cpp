@@ -47,20 +47,4 @@ std::string basis_of(const Driver& driver, const BeliefDraws& draws) {
     return fmt::format("{}{}", *most < driver.drawn.size() ? "mostly " : "", status_name(status));
 }
 
-std::string wrapped(const std::string& text, std::size_t columns, const std::string& indent) {
-    std::string lines, line;
-    for (std::size_t at = 0; at < text.size();) {
-        const std::size_t end = std::min(text.find(' ', at), text.size());
-        const std::string word = text.substr(at, end - at);
-        at = end + 1;
-        if (!line.empty() && line.size() + 1 + word.size() > columns) {
-            lines += line + '\n';
-            line = indent + word;
-        } else {
-            line += (line.empty() ? "" : " ") + word;
-        }
-    }
-    return lines + line + '\n';
-}
-
 }  // namespace killshot

@@ -18,7 +18,4 @@ namespace killshot {
 /// "derived n=6", "derived n=?" where n is not recorded, "assumed"; for a sum, the status that most of its parts have.
 [[nodiscard]] std::string basis_of(const Driver& driver, const BeliefDraws& draws);
 
-/// Breaks lines at spaces, before the given number of columns; lines after the first begin with `indent`.
-[[nodiscard]] std::string wrapped(const std::string& text, std::size_t columns, const std::string& indent = "");
-
 }  // namespace killshot

@@ -9,7 +9,7 @@
 namespace killshot {
 namespace {
 
-constexpr std::size_t columns = 80, least_rows = 10, most_rows = 20, most_of_a_network = 4;
+constexpr std::size_t least_rows = 10, most_rows = 20, most_of_a_network = 4;
 
 std::string share_text(double share) { return percent(share, share < 0.0095 ? 1 : 0); }
 
@@ -18,12 +18,11 @@ std::string heading(const BeliefSummary& beliefs) {
     const std::string sums =
         drivers.summed.empty() ? ""
                                : fmt::format(", or under {} of a sum over networks,", percent(drivers.summed_floor, 1));
-    return wrapped(fmt::format("What the spread of P(kill) comes from, on average over the networks ({} draws; "
-                               "first-order shares of variance; anything under {}{} cannot be told from noise and is "
-                               "in brackets)",
-                               with_commas(static_cast<std::int64_t>(beliefs.draws->size())),
-                               percent(drivers.single_floor, 1), sums),
-                   columns);
+    return wrapped(fmt::format(
+        "What the spread of P(kill) comes from, on average over the networks ({} draws; "
+        "first-order shares of variance; anything under {}{} cannot be told from noise and is "
+        "in brackets)",
+        with_commas(static_cast<std::int64_t>(beliefs.draws->size())), percent(drivers.single_floor, 1), sums));
 }
 
 /// Those that stand out, and, up to least_rows, the inputs that come next.
@@ -64,7 +63,7 @@ std::string network_line(const BeliefSummary& beliefs, std::size_t network) {
     return wrapped(
         printable(fmt::format("{}: {}", beliefs.projects[network],
                               named.empty() ? "no input stands out" : fmt::format("{}", fmt::join(named, ", ")))),
-        columns, "  ");
+        2);
 }
 
 }  // namespace
@@ -83,8 +82,7 @@ std::string drivers_to_text(const BeliefSummary& beliefs) {
         wrapped(fmt::format("{} of the variance comes from inputs that stand out, each by itself. The others of the {} "
                             "inputs drawn cannot be told apart; what is left comes from them and from inputs acting "
                             "together.",
-                            percent(sum, 0), draws.drawn.size()),
-                columns);
+                            percent(sum, 0), draws.drawn.size()));
     text += "\nBy network, the inputs that matter most:\n";
     for (std::size_t network = 0; network < beliefs.drivers.size(); ++network) text += network_line(beliefs, network);
     return text;

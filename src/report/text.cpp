@@ -91,6 +91,25 @@ std::string month_ranges(const std::vector<bool>& held) {
     return text.empty() ? "never" : text;
 }
 
+std::string wrapped(std::string_view words, std::size_t indent, std::size_t width) {
+    std::string text, line;
+    const auto end_line = [&] {
+        text += line + '\n';
+        line = std::string(indent, ' ');
+    };
+    std::istringstream stream{std::string(words)};
+    bool is_empty = true;
+    for (std::string word; stream >> word; is_empty = false) {
+        if (!is_empty && width_of(line) + 1 + width_of(word) > width) {
+            end_line();
+            is_empty = true;
+        }
+        line += (is_empty ? "" : " ") + word;
+    }
+    end_line();
+    return text;
+}
+
 void TextTable::add_row(std::vector<std::string> cells) {
     if (cells.size() != columns_.size()) throw std::invalid_argument("a row needs one cell for every column");
     for (std::string& cell : cells) cell = printable(cell);

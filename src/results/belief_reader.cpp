@@ -39,8 +39,7 @@ void check_kills(const Kills& kills, std::int64_t most, std::string_view suffix)
 void check_draw(const BeliefDraws& draws, const KillCounts& counts) {
     require(counts.n_K1_held >= 0 && counts.n_K1_held <= draws.paths, "n_K1_held", "counts more paths than there are");
     check_kills(counts.by_horizon, counts.n_K1_held, "");
-    if (!draws.has_2027) return;
-    check_kills(counts.by_2027, counts.n_K1_held, "_2027");
+    check_kills(counts.by_2027, draws.has_2027 ? counts.n_K1_held : 0, "_2027");
     for (std::size_t i = 0; i < counts.by_2027.n_kill.size(); ++i)
         require(counts.by_2027.n_kill[i] <= counts.by_horizon.n_kill[i], "n_kill_2027", "exceeds n_kill");
 }
@@ -68,7 +67,7 @@ std::vector<DrawnBelief> read_drawn(const SchemaFile& file) {
 
 }  // namespace
 
-std::optional<BeliefDraws> read_beliefs(const SchemaFile& file) {
+std::optional<BeliefDraws> read_beliefs(const SchemaFile& file, bool has_2027) {
     if (!file.has(Group::beliefs)) return std::nullopt;
     const auto counts = [&](std::string_view name) { return file.whole<std::int64_t>(Group::beliefs, name); };
     const std::size_t n_networks = file.length(Dimension::project);
@@ -84,7 +83,7 @@ std::optional<BeliefDraws> read_beliefs(const SchemaFile& file) {
     draws.paths = paths.front();
     require(draws.paths >= 2 && draws.paths <= max_paths && std::ranges::count(paths, draws.paths) == std::ssize(paths),
             "paths", "is not the same number in every draw, of at least two");
-    draws.has_2027 = squared_2027.front() != schema::missing_int64;
+    draws.has_2027 = has_2027;
     for (std::size_t draw = 0; draw < paths.size(); ++draw) {
         const auto of_draw = [&](const std::vector<std::int64_t>& all) {
             const auto first = all.begin() + static_cast<std::ptrdiff_t>(draw * n_networks);
@@ -93,10 +92,7 @@ std::optional<BeliefDraws> read_beliefs(const SchemaFile& file) {
         KillCounts& drawn = draws.counts.emplace_back();
         drawn.n_K1_held = held[draw];
         drawn.by_horizon = {of_draw(kills), squared[draw]};
-        if (draws.has_2027)
-            drawn.by_2027 = {of_draw(kills_2027), squared_2027[draw]};
-        else
-            drawn.by_2027.n_kill.assign(n_networks, 0);
+        drawn.by_2027 = {of_draw(kills_2027), squared_2027[draw]};
         check_draw(draws, drawn);
     }
     if (file.text(Group::root, "digest_beliefs") != digest_text(digest(draws)))

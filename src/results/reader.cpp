@@ -196,7 +196,7 @@ ResultFile& ResultFile::operator=(ResultFile&&) noexcept = default;
 void ResultFile::read_header() {
     header_ = header_of(header_.path, *file_);
     epistemic_ = epistemic_of(*file_);
-    beliefs_ = read_beliefs(*file_);
+    beliefs_ = read_beliefs(*file_, header_.month_2027 > 0);
 }
 
 template <class Read>

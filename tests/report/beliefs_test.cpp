@@ -165,11 +165,5 @@ TEST(Drivers, JsonHasEveryInputAndTheSums) {
     EXPECT_EQ(json["networks"][0]["drivers"]["inputs"][0]["input"], "sector.cut_rate");
 }
 
-TEST(Wrapped, BreaksAtSpacesAndIndents) {
-    EXPECT_EQ(wrapped("one two three", 7), "one two\nthree\n");
-    EXPECT_EQ(wrapped("one two three", 7, "  "), "one two\n  three\n");
-    EXPECT_EQ(wrapped("one", 80), "one\n");
-}
-
 }  // namespace
 }  // namespace killshot

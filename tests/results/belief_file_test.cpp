@@ -32,8 +32,8 @@ BeliefDraws sample_draws() {
 }
 
 /// Writes a file with these draws, null for none.
-void write_with(const std::string& path, const BeliefDraws* draws) {
-    const Scenario scenario = sample::scenario();
+void write_with(const std::string& path, const BeliefDraws* draws, int months = 36) {
+    const Scenario scenario = sample::scenario(months);
     ResultWriter writer(path, {}, ResultFrame::of(scenario, 3000));
     writer.write_scenario(0, scenario, sample::starts(scenario), sample::tally(scenario, 3000));
     writer.finish({}, draws);
@@ -72,7 +72,7 @@ TEST(BeliefFile, AHorizonBefore2027EndsHasNoKillsByThen) {
     BeliefDraws draws = sample_draws();
     draws.has_2027 = false;
     for (KillCounts& counts : draws.counts) counts.by_2027 = {{0, 0, 0}, 0};
-    write_with(folder.file("a.h5"), &draws);
+    write_with(folder.file("a.h5"), &draws, 12);
     const ResultFile file(folder.file("a.h5"));
     EXPECT_FALSE(file.beliefs()->has_2027);
     EXPECT_EQ(file.beliefs()->counts, draws.counts);

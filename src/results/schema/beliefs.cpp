@@ -19,15 +19,15 @@ FromRun each_draw(Read read) {
 }
 
 FromRun kills(KillsBy by) {
-    return each_draw([by](const BeliefDraws& draws, const KillCounts& counts, std::vector<std::int64_t>& values) {
-        for (const std::int64_t n : (counts.*by).n_kill)
-            values.push_back(by == &KillCounts::by_2027 && !draws.has_2027 ? missing_int64 : n);
+    return each_draw([by](const BeliefDraws&, const KillCounts& counts, std::vector<std::int64_t>& values) {
+        const std::vector<std::int64_t>& n_kill = (counts.*by).n_kill;
+        values.insert(values.end(), n_kill.begin(), n_kill.end());
     });
 }
 
 FromRun kills_squared(KillsBy by) {
-    return each_draw([by](const BeliefDraws& draws, const KillCounts& counts, std::vector<std::int64_t>& values) {
-        values.push_back(by == &KillCounts::by_2027 && !draws.has_2027 ? missing_int64 : (counts.*by).n_killed_squared);
+    return each_draw([by](const BeliefDraws&, const KillCounts& counts, std::vector<std::int64_t>& values) {
+        values.push_back((counts.*by).n_killed_squared);
     });
 }
 
@@ -128,14 +128,19 @@ void add_beliefs(std::vector<Variable>& table) {
         }))
         .has_missing = false;
     add("n_kill", {draw, project}, Type::int64, "paths that the kill shot takes by the horizon",
-        kills(&KillCounts::by_horizon), {ancillary("paths")});
-    add("n_kill_2027", {draw, project}, Type::int64, "paths that it takes by the last month of 2027",
-        kills(&KillCounts::by_2027), {ancillary("paths")});
+        kills(&KillCounts::by_horizon), {ancillary("paths")})
+        .has_missing = false;
+    add("n_kill_2027", {draw, project}, Type::int64,
+        "paths that it takes by the last month of 2027; 0 where that lies beyond the horizon",
+        kills(&KillCounts::by_2027), {ancillary("paths")})
+        .has_missing = false;
     add("n_killed_squared", {draw}, Type::int64,
         "square of the number of networks that the kill shot takes by the horizon, summed over the paths",
-        kills_squared(&KillCounts::by_horizon), {comment("gives the counting noise of the average over the networks")});
+        kills_squared(&KillCounts::by_horizon), {comment("gives the counting noise of the average over the networks")})
+        .has_missing = false;
     add("n_killed_squared_2027", {draw}, Type::int64, "the same by the last month of 2027",
-        kills_squared(&KillCounts::by_2027));
+        kills_squared(&KillCounts::by_2027))
+        .has_missing = false;
     add("value", {draw, drawn}, Type::float64, "value that the draw gives to the belief",
         [](const RunFacts& facts) { return Values(facts.beliefs->values); });
 
