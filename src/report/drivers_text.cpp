@@ -43,9 +43,10 @@ std::string driver_table(const std::vector<Driver>& drivers, const BeliefDraws& 
     for (const Driver& driver : drivers) {
         const std::string basis = basis_of(driver, draws);
         has_unknown = has_unknown || basis.ends_with("n=?");
-        table.add_row({name_of(driver, draws),
-                       fmt::format(driver.stands_out ? "{} " : "({})", share_text(driver.share)),
-                       fmt::format("{} - {:>3}", percent(driver.p_low, 0), percent(driver.p_high, 0)), basis});
+        table.add_row(
+            {name_of(driver, draws),
+             driver.stands_out ? share_text(driver.share) + ' ' : fmt::format("({})", share_text(driver.share)),
+             fmt::format("{} - {:>3}", percent(driver.p_low, 0), percent(driver.p_high, 0)), basis});
     }
     return table.text() + (has_unknown ? "n: observations behind a number; n=?: not recorded\n" : "");
 }

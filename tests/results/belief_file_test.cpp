@@ -1,10 +1,13 @@
 // /beliefs of a result file: written, read back, and refused where it is not what a run writes.
+#include <filesystem>
 #include <functional>
+#include <limits>
 
 #include <gmock/gmock.h>
 
 #include "killshot/error.hpp"
 #include "results/h5/hdf5.hpp"
+#include "results/reader.hpp"
 #include "results/result_file_test.hpp"
 #include "support/message_of.hpp"
 
