@@ -8,6 +8,7 @@
 
 #include "backend/cpu.hpp"
 #include "backend/isa.hpp"
+#include "backend/kills.hpp"
 #include "bench/clock.hpp"
 #include "bench/one_thread.hpp"
 #include "files/temporary_folder.hpp"
@@ -40,9 +41,18 @@ KernelRates measure_kernels(const Scenario& scenario, std::string_view isa_name,
     constexpr int n_kernels = 4;
     const kernels::Kernel kernel[n_kernels] = {isa.kernels.draw_only, isa.kernels.draw_and_call,
                                                isa.kernels.run_without_statistics, isa.kernels.run};
-    std::vector<double> seconds[n_kernels], model_over_draws, run_over_draws, run_over_functions, statistics_share;
+    const TableStorage<float> tables(scenario.inputs);
+    const KillCounter count_kills = make_kill_counter(isa_name);
+    const auto kill_seconds_of = [&](std::int64_t paths) {
+        return time_of(thread_cpu_seconds, [&] { count_kills(tables.view(), {/*seed=*/1, 0, paths, -1}); });
+    };
+    kill_seconds_of(trial_paths);
+    std::vector<double> seconds[n_kernels], kill_seconds, kills_over_run, model_over_draws, run_over_draws,
+        run_over_functions, statistics_share;
     for (int round = 0; round < effort.rounds; ++round) {
         for (int k = 0; k < n_kernels; ++k) seconds[k].push_back(seconds_of(kernel[k], n_paths));
+        kill_seconds.push_back(kill_seconds_of(n_paths));
+        kills_over_run.push_back(kill_seconds.back() / seconds[3].back());
         model_over_draws.push_back(seconds[2].back() / seconds[0].back());
         run_over_draws.push_back(seconds[3].back() / seconds[0].back());
         run_over_functions.push_back(seconds[3].back() / seconds[1].back());
@@ -56,6 +66,8 @@ KernelRates measure_kernels(const Scenario& scenario, std::string_view isa_name,
     rates.draws_and_functions = steps / median(seconds[1]);
     rates.model = steps / median(seconds[2]);
     rates.run = steps / median(seconds[3]);
+    rates.kills = steps / median(kill_seconds);
+    rates.kills_over_run = median(kills_over_run);
     rates.normals = rates.draws * thread.normals_per_network_path_step();
     rates.model_over_draws = median(model_over_draws);
     rates.run_over_draws = median(run_over_draws);

@@ -35,9 +35,10 @@ struct KernelRates {
     double draws_and_functions{};  // the draws and as many exp and log as a step calls
     double model{};                // the run without report dates
     double run{};                  // the whole run
+    double kills{};                // the same paths counted for kills alone
     double normals{};              // normal variates per second of the random-number floor
     // Ratios of times: medians over rounds of the ratio within a round.
-    double model_over_draws{}, run_over_draws{}, run_over_draws_and_functions{};
+    double model_over_draws{}, run_over_draws{}, run_over_draws_and_functions{}, kills_over_run{};
     double statistics_share{};  // the share of the run's time spent on report dates
 };
 [[nodiscard]] KernelRates measure_kernels(const Scenario& scenario, std::string_view isa, const Effort& effort);

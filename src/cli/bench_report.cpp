@@ -104,17 +104,21 @@ ordered_json json_of(const bench::CardRun& run, const Scenario& scenario) {
 ordered_json json_of(const CpuFigures& figures, const Scenario& scenario, int rounds) {
     ordered_json kernels = ordered_json::array();
     for (const bench::KernelRates& k : figures.kernels)
-        kernels.push_back(
-            {{"isa", k.isa},
-             {"paths", k.paths},
-             {"network_path_steps_per_second",
-              {{"draws", k.draws}, {"draws_and_functions", k.draws_and_functions}, {"model", k.model}, {"run", k.run}}},
-             {"normals_per_second", k.normals},
-             {"times",
-              {{"model_over_draws", k.model_over_draws},
-               {"run_over_draws", k.run_over_draws},
-               {"run_over_draws_and_functions", k.run_over_draws_and_functions}}},
-             {"statistics_share", k.statistics_share}});
+        kernels.push_back({{"isa", k.isa},
+                           {"paths", k.paths},
+                           {"network_path_steps_per_second",
+                            {{"draws", k.draws},
+                             {"draws_and_functions", k.draws_and_functions},
+                             {"model", k.model},
+                             {"run", k.run},
+                             {"kills", k.kills}}},
+                           {"normals_per_second", k.normals},
+                           {"times",
+                            {{"model_over_draws", k.model_over_draws},
+                             {"run_over_draws", k.run_over_draws},
+                             {"run_over_draws_and_functions", k.run_over_draws_and_functions},
+                             {"kills_over_run", k.kills_over_run}}},
+                           {"statistics_share", k.statistics_share}});
     ordered_json json = head("cpu", figures.device, scenario, rounds);
     json["one_core"] = std::move(kernels);
     json["threads"] = json_of(figures.threads, "threads");
@@ -132,12 +136,13 @@ std::string text_of(const CpuFigures& figures, const Scenario& scenario, int rou
                        {"model /\ndraws"},
                        {"run /\ndraws"},
                        {"run / draws,\nexp, log"},
-                       {"statistics"}});
+                       {"statistics"},
+                       {"kills /\nrun"}});
     for (const bench::KernelRates& k : figures.kernels)
         kernels.add_row({k.isa, short_number(k.draws), short_number(k.draws_and_functions), short_number(k.model),
                          short_number(k.run), fmt::format("{:.2f}", k.model_over_draws),
                          fmt::format("{:.2f}", k.run_over_draws), fmt::format("{:.2f}", k.run_over_draws_and_functions),
-                         percent(k.statistics_share, 0)});
+                         percent(k.statistics_share, 0), fmt::format("{:.2f}", k.kills_over_run)});
     return heading(figures.device, scenario, rounds) + kernels.text() +
            "rates in network-path-steps per second of CPU time; ratios are of times\n\n" +
            text_of(figures.threads, "threads") + text_of(figures.end_to_end) +

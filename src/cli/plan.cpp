@@ -1,11 +1,13 @@
 #include <algorithm>
 #include <filesystem>
 #include <memory>
+#include <thread>
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
 #include "backend/cpu.hpp"
+#include "backend/kills.hpp"
 #include "bench/measure.hpp"
 #include "cli/commands.hpp"
 #include "cli/scenario_options.hpp"
@@ -16,6 +18,7 @@
 #include "report/text.hpp"
 #include "results/schema/schema.hpp"
 #include "results/writer.hpp"
+#include "run/belief_run.hpp"
 #include "run/run_ensemble.hpp"
 #include "run/shards.hpp"
 #include "run/tally_code.hpp"
@@ -51,6 +54,28 @@ struct TrialFile {
     }
 };
 
+/// The draws of a single scenario's beliefs, as `killshot run` makes them by default.
+struct BeliefTrial {
+    double seconds = 0, bytes = 0;  // of all draws; 0 where there are none
+
+    explicit BeliefTrial(const Ensemble& batch) {
+        if (!batch.is_single()) return;
+        constexpr std::int64_t n_trial = 64;
+        const BeliefOptions options{.draws = n_trial,
+                                    .paths = default_belief_paths,
+                                    .threads = std::max(1, static_cast<int>(std::thread::hardware_concurrency())),
+                                    .make_counter = [] { return make_kill_counter("auto"); }};
+        const Stopwatch stopwatch;
+        const BeliefDraws trial = draw_beliefs(batch, options, {});
+        if (trial.size() == 0) return;
+        const auto n_draws = static_cast<double>(default_belief_draws);
+        const auto columns =
+            static_cast<double>(trial.drawn.size() + 2 * trial.counts.front().by_horizon.n_kill.size());
+        seconds = stopwatch.total() * n_draws / static_cast<double>(n_trial);
+        bytes = 8 * n_draws * columns;
+    }
+};
+
 void print_plan(const Ensemble& batch) {
     const Scenario scenario = batch.scenario(0);
     const TableStorage<float> tables(scenario.inputs);
@@ -75,12 +100,16 @@ void print_plan(const Ensemble& batch) {
                short_number(network_path_steps(scenario, n_paths)));
     fmt::print("simulation  about {} on {} ({}), from {} paths just run\n", duration(simulation), backend->device(),
                backend->isa(), with_commas(n_trial));
+    const BeliefTrial beliefs(batch);
+    if (beliefs.seconds > 0)
+        fmt::print("beliefs     about {} for {} draws of {} paths, counted for kills alone\n",
+                   duration(beliefs.seconds), with_commas(default_belief_draws), with_commas(default_belief_paths));
     fmt::print("writing     about {}\n", duration(file.seconds_a_row * n_scenarios));
     const double waiting = std::min(file.encoded_bytes * n_scenarios, static_cast<double>(most_unwritten_bytes));
     const double memory = static_cast<double>(bench::peak_memory_bytes()) + grows_with_paths + 3 * waiting;
     fmt::print("memory      about {}\n", bytes(memory));
     fmt::print("result      about {}\n",
-               bytes(file.bytes + row * (n_scenarios - n_rows) + grows_with_paths * n_scenarios));
+               bytes(file.bytes + row * (n_scenarios - n_rows) + grows_with_paths * n_scenarios + beliefs.bytes));
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 
 #include "backend/cpu.hpp"
 #include "backend/cuda.hpp"
+#include "backend/kills.hpp"
 #include "cli/commands.hpp"
 #include "cli/output_file.hpp"
 #include "cli/progress.hpp"
@@ -29,6 +30,9 @@
 
 namespace killshot::cli {
 namespace {
+
+constexpr auto least_belief_draws = static_cast<std::int64_t>(BeliefRanking::least_draws);
+constexpr std::int64_t max_belief_paths = max_paths / max_draws;  // all draws have no more paths than a scenario may
 
 /// An argument as a shell takes it.
 std::string quoted(const std::string& argument) {
@@ -50,6 +54,16 @@ CLI::Validator standard_error() {
             "BETWEEN 0 AND 1"};
 }
 
+CLI::Validator beliefs_to_draw() {
+    const CLI::Validator none_or_several = whole_number<std::int64_t>(least_belief_draws, max_draws);
+    return {[none_or_several](const std::string& text) {
+                if (text == "0") return std::string();
+                const std::string problem = none_or_several(text);
+                return problem.empty() ? problem : problem + ", or 0";
+            },
+            ""};
+}
+
 /// Processors that this process may use: fewer than the machine's in a container, a job, or where mpirun binds it.
 int usable_processors() {
     cpu_set_t processors;
@@ -64,6 +78,7 @@ struct RunCommand {
     std::optional<std::uint64_t> seed;
     std::string backend_name = "auto", isa = "auto", on_error = "stop";
     std::optional<double> target_se;
+    std::optional<std::int64_t> beliefs, belief_paths;
     int threads = 0;
     bool resume = false, force = false, quiet = false;
     std::string command_line;
@@ -103,6 +118,10 @@ struct RunCommand {
         options.resume = resume;
         options.stop_on_error = on_error == "stop";
         options.ranks = ranks;
+        options.beliefs = {.draws = beliefs.value_or(default_belief_draws),
+                           .paths = belief_paths.value_or(default_belief_paths),
+                           .threads = usable_threads(),
+                           .make_counter = [this] { return make_kill_counter(isa); }};
         if (chosen.name() == "cpu") {
             options.threads = usable_threads();
             options.make_backend = [this](int n_threads) { return make_cpu_backend(n_threads, isa); };
@@ -124,6 +143,7 @@ struct RunCommand {
         const BackendChoice chosen = choose();
         if (!quiet && !chosen.why_not_cuda.empty()) print_to_stderr("computing on the CPU: {}\n", chosen.why_not_cuda);
         RunOptions options = run_options(ranks, *chosen.backend);
+        require_beliefs(batch);
         options.file = output.empty() ? fmt::format("results/{}.h5", batch.base().name) : output;
         options.existing = prepare_output(options.file, {force, resume});
         PartFile::remove_on_signals();
@@ -132,7 +152,7 @@ struct RunCommand {
 
         std::optional<ProgressBar> bar;
         if (!quiet) {
-            bar.emplace(paths_of(batch));
+            bar.emplace(paths_of(batch) + (batch.is_single() ? options.beliefs.progress() : 0));
             options.progress = [&](std::int64_t done) { bar->add(done); };
         }
         const RunOutcome outcome = run_ensemble(batch, options, about, stopwatch.laps());
@@ -143,12 +163,34 @@ struct RunCommand {
         const bool has_any = static_cast<std::int64_t>(outcome.failed.size()) < batch.size();
         if (!quiet && has_any)
             fmt::print("{}\n", tables_of(ResultFile(options.file, ResultFile::Origin::this_process), ""));
-        fmt::print("digest {}\n{}{} in {} ({} in all), {} network-path-steps/s on {} ({})\n{}\n",
-                   digest_text(outcome.digest),
+        fmt::print("digest {}\n{}{}{} in {} ({} in all), {} network-path-steps/s on {} ({})\n{}\n",
+                   digest_text(outcome.digest), beliefs_line(options.beliefs, outcome),
                    batch.size() > 1 ? fmt::format("{} scenarios, ", with_commas(batch.size())) : "",
                    path_count(outcome.paths_run), duration(outcome.seconds), duration(stopwatch.total()),
                    short_number(network_path_steps(batch.base(), outcome.paths_run) / outcome.seconds), about.device,
                    about.isa, options.file);
+    }
+
+    /// Refuses to draw what the command line asks for and the scenarios do not have.
+    void require_beliefs(const Ensemble& batch) const {
+        if (beliefs.value_or(0) == 0 && !belief_paths) return;
+        const std::string option = beliefs ? "--beliefs" : "--belief-paths";
+        if (!batch.is_single())
+            throw Error(
+                fmt::format("{}: draws the beliefs of a single scenario (this run has {} scenarios); leave it "
+                            "out, or add [design] to the file",
+                            option, with_commas(batch.size())));
+        if (batch.belief_design(min_draws).drawn().empty())
+            throw Error(
+                fmt::format("{}: has nothing to draw (no number of the scenario has low and high); leave it "
+                            "out, or give numbers low and high",
+                            option));
+    }
+
+    static std::string beliefs_line(const BeliefOptions& asked, const RunOutcome& outcome) {
+        if (!outcome.digest_beliefs) return "";
+        return fmt::format("beliefs {}, {} draws of {} in {}\n", digest_text(*outcome.digest_beliefs),
+                           with_commas(asked.draws), path_count(asked.paths), duration(outcome.belief_seconds));
     }
 
     [[nodiscard]] RunMetadata metadata(const Scenario& scenario, const Backend& backend) const {
@@ -195,6 +237,17 @@ void add_run(CLI::App& app, const std::vector<std::string>& arguments) {
     command->add_option("--isa", options->isa, "instruction set; all give the same result")
         ->check(CLI::IsMember({"auto", "scalar", "sse", "avx2", "avx512"}))
         ->capture_default_str();
+    command
+        ->add_option("--beliefs", options->beliefs,
+                     fmt::format("draws of the inputs' beliefs, for a single scenario; 0: none (default: {})",
+                                 default_belief_draws))
+        ->type_name("INT")
+        ->check(beliefs_to_draw());
+    command
+        ->add_option("--belief-paths", options->belief_paths,
+                     fmt::format("paths of each draw (default: {})", default_belief_paths))
+        ->type_name("INT")
+        ->check(whole_number<std::int64_t>(2, max_belief_paths));
     command->add_option("--target-se", options->target_se, "stop at this standard error of P(kill)")
         ->check(standard_error());
     command->add_flag("--force", options->force, "replace an existing result");

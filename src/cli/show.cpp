@@ -6,6 +6,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/result_tables.hpp"
+#include "report/beliefs.hpp"
 #include "report/difference.hpp"
 #include "report/json.hpp"
 #include "report/show.hpp"
@@ -16,11 +17,13 @@ namespace {
 
 struct ShowCommand {
     std::string path, by, scenario, network;
-    bool json = false, causes = false, signals = false, readings = false, wide = false;
+    bool json = false, causes = false, drivers = false, signals = false, readings = false, wide = false;
 
     void run() const {
         const ResultFile file(path);
-        if (!scenario.empty() || file.header().scenarios.size() == 1) {
+        if (drivers && !json) {
+            fmt::print("{}", drivers_to_text(summarize_beliefs(file, DriversOf::networks_too)));
+        } else if (!scenario.empty() || file.header().scenarios.size() == 1) {
             show_one(file, scenario.empty() ? 0 : scenario_named(file.header(), scenario));
         } else if (json) {
             const BatchSummary batch = summarize_batch(file);
@@ -40,12 +43,17 @@ struct ShowCommand {
         const bool differs = index > 0 && !file.header().failed[0] && !names_tables();
         if (json) {
             nlohmann::ordered_json shown = summary_to_json(summary);
+            if (file.beliefs()) shown["beliefs"] = beliefs_to_json(summarize_beliefs(file, DriversOf::networks_too));
             if (differs)
                 shown["difference_from_first"] =
                     difference_to_json(difference_from_first(file, index, file.kill_bits(0)));
             fmt::print("{}\n", json_text(shown, 1));
+        } else if (names_tables()) {
+            fmt::print("{}", tables(summary));
+        } else if (file.header().scenarios.size() == 1) {
+            fmt::print("{}", tables_of(file, by));
         } else {
-            fmt::print("{}", names_tables() ? tables(summary) : summary_to_text(summary));
+            fmt::print("{}", summary_to_text(summary));
             if (differs) fmt::print("\n{}", difference_to_text(difference_from_first(file, index, file.kill_bits(0))));
         }
     }
@@ -76,6 +84,7 @@ void add_show(CLI::App& app) {
     command->add_option("--scenario", options->scenario, "one scenario, and how it differs from the first")
         ->type_name("NAME");
     command->add_flag("--causes", options->causes, "first exits by cause, and parity");
+    command->add_flag("--drivers", options->drivers, "the inputs that P(kill) depends on");
     auto* signals = command->add_flag("--signals", options->signals, "what a signal's reading says about a kill later");
     command->add_option("--network", options->network, "one network's signals (default: the mean)")
         ->type_name("NAME")

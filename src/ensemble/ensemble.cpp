@@ -8,10 +8,10 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <boost/math/distributions/normal.hpp>
 
 #include "ensemble/axes.hpp"
 #include "ensemble/belief.hpp"
+#include "ensemble/belief_set.hpp"
 #include "ensemble/design.hpp"
 #include "ensemble/design_table.hpp"
 #include "ensemble/dimensions.hpp"
@@ -20,28 +20,9 @@
 #include "inputs/values.hpp"
 #include "scenario/assemble.hpp"
 #include "scenario/reading.hpp"
-#include "scenario/validate.hpp"
-#include "tables/start.hpp"
 
 namespace killshot {
 namespace {
-
-constexpr int most_attempts = 100;
-
-/// Throws Error if the numbers, or the start that follows from them (Eq. 19), are inconsistent.
-void require_consistent(const Scenario& scenario) {
-    Problems problems;
-    validate(scenario, problems);
-    problems.throw_if_any();
-    for (const NetworkInputs& network : scenario.inputs.networks)
-        static_cast<void>(start_of(scenario.inputs.sector, network));
-}
-
-double normal_quantile(double probability) {
-    namespace policies = boost::math::policies;
-    using Normal = boost::math::normal_distribution<double, policies::policy<policies::promote_double<false>>>;
-    return boost::math::quantile(Normal(), probability);
-}
 
 /// The coordinates of scenario n: its variant, a value of each group of axes, its draw.
 struct Position {
@@ -100,50 +81,6 @@ struct Ensemble::State {
                     set_value(scenario.inputs, parameter.id, value.number(parameter.id.element));
                     if (is_belief(parameter)) dimension_of[target] = dimensions.dimension(parameter);
                 }
-    }
-
-    /// Indexes of the parameters that are beliefs.
-    static std::vector<std::size_t> beliefs_of(const Scenario& scenario) {
-        std::vector<std::size_t> beliefs;
-        for (std::size_t i = 0; i < scenario.parameters.size(); ++i)
-            if (is_belief(scenario.parameters[i])) beliefs.push_back(i);
-        return beliefs;
-    }
-
-    /// Sets the beliefs of the first attempt that is consistent.
-    void draw_beliefs(std::int64_t draw, const std::vector<std::uint32_t>& dimension_of, Scenario& scenario) const {
-        struct Belief {
-            std::size_t parameter;
-            std::size_t column;  // of the design
-            double median;
-        };
-        std::vector<Belief> beliefs;
-        const auto drawn = design.dimensions();
-        for (const std::size_t i : beliefs_of(scenario)) {
-            const auto column = std::ranges::lower_bound(drawn, dimension_of[i]) - drawn.begin();
-            beliefs.push_back(
-                {i, static_cast<std::size_t>(column), value_of(scenario.inputs, scenario.parameters[i].id)});
-        }
-        for (int attempt = 0;; ++attempt) {
-            std::vector<double> normals = design.uniforms(draw, attempt);
-            for (double& each : normals) each = normal_quantile(each);
-            scenario.drawn = {attempt, 0};
-            for (const Belief& belief : beliefs) {
-                const Parameter& parameter = scenario.parameters[belief.parameter];
-                const auto [value, is_clipped] = draw_belief(parameter, belief.median, normals[belief.column]);
-                set_value(scenario.inputs, parameter.id, value);
-                scenario.drawn.clipped += is_clipped ? 1 : 0;
-            }
-            try {
-                return require_consistent(scenario);
-            } catch (const Error& error) {
-                if (attempt + 1 < most_attempts) continue;
-                throw Error(
-                    fmt::format("draw {}: all of {} attempts are inconsistent (the last: {}); narrow the beliefs "
-                                "that it names",
-                                draw, most_attempts, error.what()));
-            }
-        }
     }
 
     /// Computes what all scenarios need, and checks the size of the ensemble.
@@ -227,8 +164,27 @@ Scenario Ensemble::scenario(std::int64_t n) const {
     Scenario scenario = state_->variants[variant];
     std::vector<std::uint32_t> dimension_of = state_->dimensions_of[variant];
     state_->vary(position, scenario, dimension_of);
-    state_->design_table ? state_->draw_beliefs(position.draw, dimension_of, scenario) : require_consistent(scenario);
+    if (!state_->design_table) {
+        require_consistent(scenario);
+        return scenario;
+    }
+    BeliefSet(
+        scenario, [&](std::size_t i) { return dimension_of[i]; }, state_->design)
+        .draw(state_->design, position.draw, scenario);
     return scenario;
+}
+
+bool Ensemble::is_single() const { return size() == 1 && !state_->design_table; }
+
+BeliefDesign Ensemble::belief_design(std::int64_t draws) const {
+    if (!is_single()) throw std::logic_error("beliefs are drawn of a single scenario");
+    Scenario scenario = state_->variants.front();
+    std::vector<std::uint32_t> dimension_of = state_->dimensions_of.front();
+    state_->vary(state_->position(0), scenario, dimension_of);
+    std::set<std::uint32_t> drawn;
+    for (const std::size_t i : beliefs_of(scenario)) drawn.insert(dimension_of[i]);
+    Design design(DesignKind::latin_hypercube, draws, {drawn.begin(), drawn.end()}, scenario.seed);
+    return {scenario, [&](std::size_t i) { return dimension_of[i]; }, std::move(design)};
 }
 
 void Ensemble::set_seed(std::uint64_t seed) {

@@ -15,6 +15,7 @@
 #include <string_view>
 #include <vector>
 
+#include "ensemble/belief_set.hpp"
 #include "killshot/scenario.hpp"
 
 namespace killshot {
@@ -44,6 +45,12 @@ class Ensemble {
     /// Makes scenario n, the same each time. Throws Error if its numbers or its start (Eq. 19) are inconsistent. An
     /// inconsistent draw is rejected and drawn again, up to 100 times.
     [[nodiscard]] Scenario scenario(std::int64_t n) const;
+
+    /// Whether there is one scenario, which is no draw of a design.
+    [[nodiscard]] bool is_single() const;
+
+    /// A Latin hypercube over the beliefs of the single scenario, with its seed. Nothing is drawn where it has none.
+    [[nodiscard]] BeliefDesign belief_design(std::int64_t draws) const;
 
     /// Apply to every scenario, including base(). The seed is also that of the draws.
     void set_seed(std::uint64_t seed);

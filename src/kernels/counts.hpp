@@ -46,12 +46,35 @@ struct Job {
 
 using Kernel = void (*)(const Job&);
 
+/// Up to when kills are counted by a job that counts nothing else.
+enum class KillDate : std::uint8_t { horizon, end_2027 };
+inline constexpr int n_kill_dates = 2;
+
+/// Floats of a KillJob's sectors: what networks read of two blocks' sectors, step by step.
+constexpr std::int64_t kill_sector_floats(std::int64_t n_steps) { return 2 * n_steps * 8 * max_block_width; }
+
+/// A range of paths of one scenario of which only the kills are counted.
+struct KillJob {
+    const ScenarioTable<float>* table;
+    std::uint64_t seed;
+    std::int64_t first_path, n_paths;
+    std::int32_t step_2027;          // the last step of 2027; -1 if it lies beyond the horizon
+    std::int64_t* n_K1_held;         // paths
+    std::int64_t* n_kill;            // [KillDate][network]
+    std::int64_t* n_killed_squared;  // [KillDate]: the square of the number of networks killed, summed over paths
+    float* sectors;                  // kill_sector_floats, zero at first, aligned to 64 bytes
+    std::uint32_t* words;            // [step][network]
+};
+
+using KillKernel = void (*)(const KillJob&);
+
 /// The kernels of one instruction set.
 struct KernelSet {
     Kernel run;
     Kernel run_without_statistics;  // for benchmarks: no report dates
     Kernel draw_only;               // for benchmarks: the random-number floor
     Kernel draw_and_call;           // for benchmarks: the same, and as many exp and log as a step calls
+    KillKernel count_kills;
 };
 
 // One per instruction set. Each is the only symbol of its object file.

@@ -2,9 +2,11 @@
 /// source file per instruction set, each with its own Real; everything is inlined or local to that file.
 #pragma once
 
+#include "kernels/blocks.hpp"
 #include "kernels/counts.hpp"
 #include "kernels/draw_only.hpp"
 #include "kernels/endings.hpp"
+#include "kernels/kills.hpp"
 #include "kernels/statistics.hpp"
 #include "killshot/model/step.hpp"
 #include "killshot/random/pack_words.hpp"
@@ -32,16 +34,6 @@ KS_INLINE void count_step(const Job& job, int k, const PathWords<R>& words, Mask
             record(low[i], conditions, paths.networks[i].subsidy_share);
         });
     counts[Row::n_release][k] += count((paths.sector.hardware.has_released ^ released) & active);
-}
-
-/// How many paths the block from first_path on holds: its lanes, unless the job ends or path numbers reach a multiple
-/// of 2^32.
-template <class R>
-KS_INLINE int block_size(std::int64_t first_path, std::int64_t n_left) {
-    constexpr std::int64_t n_low_words = std::int64_t{1} << 32;
-    const std::int64_t to_next_high_word = n_low_words - first_path % n_low_words;
-    const std::int64_t most = n_left < to_next_high_word ? n_left : to_next_high_word;
-    return most < Lanes<R>::width ? static_cast<int>(most) : Lanes<R>::width;
 }
 
 /// All paths of a job, a block of Lanes<R>::width at a time; lanes beyond the last path run along and are not counted.
@@ -92,7 +84,8 @@ KS_INLINE void simulate(const Job& job) {
 template <class R>
 constexpr KernelSet kernels_for() {
     return {[](const Job& job) { simulate<R, true>(job); }, [](const Job& job) { simulate<R, false>(job); },
-            [](const Job& job) { draw_only<R, false>(job); }, [](const Job& job) { draw_only<R, true>(job); }};
+            [](const Job& job) { draw_only<R, false>(job); }, [](const Job& job) { draw_only<R, true>(job); },
+            [](const KillJob& job) { count_kills<R>(job); }};
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 
 #include <nlohmann/json_fwd.hpp>
 
+#include "report/beliefs.hpp"
 #include "report/summary.hpp"
 
 namespace killshot {
@@ -18,11 +19,12 @@ namespace killshot {
 /// "18.4%": the share alone, for columns that have no room for its interval.
 [[nodiscard]] std::string share_of(const Proportion& proportion);
 
-/// "base: 36 months from 2026-11-22; 65,536 futures"
-[[nodiscard]] std::string heading(const Summary& summary);
+/// "base: 36 months from 2026-11-22; 65,536 futures, 1,024 draws of the inputs"
+[[nodiscard]] std::string heading(const Summary& summary, const BeliefSummary* beliefs = nullptr);
 
-/// What a person sees first: one sentence, P(kill) of every network, what a kill is, and where to read on.
-[[nodiscard]] std::string summary_to_text(const Summary& summary);
+/// What a person sees first: one sentence, P(kill) of every network, what a kill is, and where to read on. With the draws
+/// of the inputs' beliefs, the sentence and the table lead with the mean over them.
+[[nodiscard]] std::string summary_to_text(const Summary& summary, const BeliefSummary* beliefs = nullptr);
 
 /// The further tables, each with a sentence that says what it holds.
 [[nodiscard]] std::string causes_to_text(const Summary& summary);

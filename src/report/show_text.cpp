@@ -84,7 +84,14 @@ Cell shares(const Summary& s, Read read) {
     };
 }
 
-std::vector<KillColumn> kill_columns(const Summary& s) {
+/// The mean over the beliefs, with its range, of each network.
+Cell over_beliefs_of(const Summary& s, const std::vector<BeliefSpread>& spreads) {
+    return [&s, &spreads](const NetworkSummary& network) {
+        return over_beliefs(spreads.at(static_cast<std::size_t>(&network - s.networks.data())));
+    };
+}
+
+std::vector<KillColumn> kill_columns(const Summary& s, const BeliefSummary* beliefs) {
     using Network = const NetworkSummary&;
     std::vector<KillColumn> columns;
     const auto add = [&](std::string heading, Cell cell, Align align = Align::right) {
@@ -97,20 +104,30 @@ std::vector<KillColumn> kill_columns(const Summary& s) {
         "Network", [](Network n) { return n.project.name; }, Align::left);
     add(
         "Stance", [](Network n) { return n.project.stance; }, Align::left);
-    add("P(kill)\nby " + month_text(s, s.month), shares(s, [](Network n) { return n.kill; }));
-    if (has_2027(s)) add("P(kill)\nby end-2027", shares(s, [](Network n) { return *n.kill_2027; }));
+    const std::string by_horizon = "P(kill)\nby " + month_text(s, s.month), by_2027 = "P(kill)\nby end-2027";
+    if (beliefs != nullptr) {
+        add(by_horizon + "\nover beliefs", over_beliefs_of(s, beliefs->networks));
+        add("\n\nstated", shares(s, [](Network n) { return n.kill; }));
+        if (has_2027(s)) add(by_2027 + "\nover beliefs", over_beliefs_of(s, beliefs->networks_2027));
+    } else {
+        add(by_horizon, shares(s, [](Network n) { return n.kill; }));
+        if (has_2027(s)) add(by_2027, shares(s, [](Network n) { return *n.kill_2027; }));
+    }
     add("P(kill)\nif K1 holds", shares(s, [](Network n) { return n.kill_given_k1; }));
     return columns;
 }
 
-/// Networks by falling P(kill).
-std::string kill_table(const Summary& s) {
-    const std::vector<KillColumn> columns = kill_columns(s);
+/// Networks by falling P(kill), over the beliefs if there are draws of them.
+std::string kill_table(const Summary& s, const BeliefSummary* beliefs) {
+    const std::vector<KillColumn> columns = kill_columns(s, beliefs);
     std::vector<TextTable::Column> headings;
     for (const KillColumn& column : columns) headings.push_back({column.heading, column.align});
     std::vector<const NetworkSummary*> networks;
     for (const NetworkSummary& network : s.networks) networks.push_back(&network);
-    std::ranges::stable_sort(networks, std::ranges::greater{}, [](const auto* network) { return network->kill.hits; });
+    std::ranges::stable_sort(networks, std::ranges::greater{}, [&](const NetworkSummary* network) {
+        return beliefs == nullptr ? network->kill.estimate
+                                  : beliefs->networks.at(static_cast<std::size_t>(network - s.networks.data())).mean;
+    });
     TextTable table(headings);
     for (const NetworkSummary* network : networks) {
         std::vector<std::string> row;
@@ -126,19 +143,18 @@ double rounded_up(double bound) {
     return std::ceil(bound / unit) * unit;
 }
 
-std::string counting_error(const Summary& s) {
+std::string counting_error(const Summary& s, const BeliefSummary* beliefs) {
     double half_width = 0;
     for (const NetworkSummary& n : s.networks)
         half_width = std::max({half_width, n.kill.estimate - n.kill.low, n.kill.high - n.kill.estimate});
-    return fmt::format("Counting error: at most +-{:.2g} points (exact {:g}% intervals: --wide).\n",
-                       rounded_up(100 * half_width), 100 * s.header.confidence);
+    return fmt::format("Counting error{}: at most +-{:.2g} points (exact {:g}% intervals: --wide).\n",
+                       beliefs == nullptr ? "" : " of the stated values", rounded_up(100 * half_width),
+                       100 * s.header.confidence);
 }
 
 /// "  K1  hyperscaler GPU prices ...", further lines under the first word.
 std::string condition(std::string_view name, const std::string& words) {
-    constexpr std::size_t indent = 6;
-    std::string text = wrapped(std::string(indent, '_') + words, indent);
-    return text.replace(0, indent, fmt::format("  {}  ", name));
+    return wrapped(words, fmt::format("  {}  ", name), 6, 79);
 }
 
 std::string definitions(const Summary& s) {
@@ -226,15 +242,21 @@ std::string share_of(const Proportion& p) {
     return p.hits == 0 ? "none" : percent(p.estimate, percent_decimals(p.low, p.high));
 }
 
-std::string heading(const Summary& s) {
-    return fmt::format("{}: {} months from {}; {} {}\n", printable(s.scenario), s.header.months,
-                       text_of(s.header.start), with_commas(s.paths), s.paths == 1 ? "future" : "futures");
+std::string heading(const Summary& s, const BeliefSummary* beliefs) {
+    std::string text = fmt::format("{}: {} months from {}; {} {}", printable(s.scenario), s.header.months,
+                                   text_of(s.header.start), with_commas(s.paths), s.paths == 1 ? "future" : "futures");
+    if (beliefs != nullptr)
+        text += fmt::format(", {} draws of the inputs", with_commas(static_cast<std::int64_t>(beliefs->draws->size())));
+    return text + '\n';
 }
 
-std::string summary_to_text(const Summary& s) {
+std::string summary_to_text(const Summary& s, const BeliefSummary* beliefs) {
     const double assumed = mean_over_networks(s, [](const NetworkSummary& n) { return n.assumed_share; });
-    return heading(s) + '\n' + headline(s) + '\n' + kill_table(s) + counting_error(s) + '\n' + definitions(s) +
-           other_readings(s) + '\n' + "More: killshot show FILE --causes --signals --readings --wide\n" +
+    return heading(s, beliefs) + '\n' + (beliefs == nullptr ? headline(s) : belief_headline(*beliefs)) + '\n' +
+           kill_table(s, beliefs) + (beliefs == nullptr ? "" : over_beliefs_note(*beliefs)) +
+           counting_error(s, beliefs) + '\n' + definitions(s) + other_readings(s) + '\n' +
+           fmt::format("More: killshot show FILE --causes {}--signals --readings --wide\n",
+                       beliefs == nullptr ? "" : "--drivers ") +
            fmt::format("{} of the inputs are judgements, not sourced: killshot networks\n", percent(assumed, 0)) +
            example(s);
 }

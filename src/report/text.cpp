@@ -78,26 +78,6 @@ std::string bytes(double count) {
     return fmt::format("{:.{}f} {}", count, count < 9.95 ? 1 : 0, units[unit]);
 }
 
-std::string wrapped(std::string_view words, std::string_view first, std::size_t indent, std::size_t width) {
-    const std::string clean = printable(words);
-    std::string text, line(first);
-    bool is_empty = true;  // but for the indent
-    for (std::size_t at = 0; at < clean.size();) {
-        const std::size_t end = std::min(clean.find(' ', at), clean.size());
-        const std::string_view word = std::string_view(clean).substr(at, end - at);
-        if (!is_empty && line.size() + 1 + word.size() > width) {
-            text += line + '\n';
-            line.assign(indent, ' ');
-            is_empty = true;
-        }
-        if (!is_empty) line += ' ';
-        line += word;
-        is_empty = false;
-        at = end + 1;
-    }
-    return text + line + '\n';
-}
-
 std::string month_ranges(const std::vector<bool>& held) {
     std::string text;
     for (std::size_t first = 0; first < held.size(); ++first) {
@@ -111,23 +91,23 @@ std::string month_ranges(const std::vector<bool>& held) {
     return text.empty() ? "never" : text;
 }
 
-std::string wrapped(std::string_view words, std::size_t indent, std::size_t width) {
-    std::string text, line;
-    const auto end_line = [&] {
-        text += line + '\n';
-        line = std::string(indent, ' ');
-    };
-    std::istringstream stream{std::string(words)};
-    bool is_empty = true;
+std::string wrapped(std::string_view words, std::string_view first, std::size_t indent, std::size_t width) {
+    std::string text, line(first);
+    std::istringstream stream{printable(words)};
+    bool is_empty = true;  // but for `first` or the indent
     for (std::string word; stream >> word; is_empty = false) {
         if (!is_empty && width_of(line) + 1 + width_of(word) > width) {
-            end_line();
+            text += line + '\n';
+            line.assign(indent, ' ');
             is_empty = true;
         }
         line += (is_empty ? "" : " ") + word;
     }
-    end_line();
-    return text;
+    return text + line + '\n';
+}
+
+std::string wrapped(std::string_view words, std::size_t indent, std::size_t width) {
+    return wrapped(words, "", indent, width);
 }
 
 void TextTable::add_row(std::vector<std::string> cells) {

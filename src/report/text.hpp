@@ -37,13 +37,10 @@ namespace killshot {
 /// `indent` spaces. A word longer than a line stands alone. The words may come from files: they are made printable.
 [[nodiscard]] std::string wrapped(std::string_view words, std::string_view first, std::size_t indent,
                                   std::size_t width);
+[[nodiscard]] std::string wrapped(std::string_view words, std::size_t indent = 0, std::size_t width = 79);
 
 /// Months (1-based) in which something held, as ranges: "3-5, 9, 12-36"; "never" if there is none.
 [[nodiscard]] std::string month_ranges(const std::vector<bool>& held);
-
-/// Words in lines of at most `width` characters, each with a newline at its end; lines after the first begin with
-/// `indent` spaces. A word that is longer has a line of its own.
-[[nodiscard]] std::string wrapped(std::string_view words, std::size_t indent = 0, std::size_t width = 79);
 
 /// A table whose columns are as wide as their widest cell, with two spaces between columns and a rule under the
 /// headings. Cells may come from files: they are made printable.

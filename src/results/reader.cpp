@@ -14,6 +14,7 @@
 #include "inputs/parameters.hpp"
 #include "inputs/values.hpp"
 #include "killshot/error.hpp"
+#include "results/belief_reader.hpp"
 #include "results/checks.hpp"
 #include "results/child_check.hpp"
 #include "results/schema/file.hpp"
@@ -234,6 +235,7 @@ ResultFile& ResultFile::operator=(ResultFile&&) noexcept = default;
 void ResultFile::read_header() {
     header_ = header_of(header_.path, *file_);
     epistemic_ = epistemic_of(*file_);
+    beliefs_ = read_beliefs(*file_, header_.month_2027 > 0);
 }
 
 template <class Read>

@@ -9,12 +9,14 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "analysis/beliefs.hpp"
 #include "analysis/epistemic.hpp"
 #include "killshot/inputs.hpp"
 #include "killshot/scenario.hpp"
@@ -110,6 +112,8 @@ class ResultFile {
     [[nodiscard]] KillBits kill_bits(int index) const;
     /// Of each network; empty unless the scenarios are the draws of a design.
     [[nodiscard]] const std::vector<EpistemicEstimate>& epistemic() const { return epistemic_; }
+    /// The draws of the inputs' beliefs. Nothing for several scenarios, or where none were drawn.
+    [[nodiscard]] const std::optional<BeliefDraws>& beliefs() const { return beliefs_; }
 
   private:
     void read_header();
@@ -120,6 +124,7 @@ class ResultFile {
     std::unique_ptr<SchemaFile> file_;
     ResultHeader header_;
     std::vector<EpistemicEstimate> epistemic_;
+    std::optional<BeliefDraws> beliefs_;
 };
 
 }  // namespace killshot

@@ -117,7 +117,7 @@ class ResultWriter::File {
         naming_errors([&] { rows_.put(static_cast<std::size_t>(index), std::move(row), pair); });
     }
 
-    std::uint64_t finish(const RunTiming& timing) {
+    std::uint64_t finish(const RunTiming& timing, const BeliefDraws* beliefs) {
         prepare();
         std::vector<std::uint64_t> digests;
         for (const auto& scenario_digest : digests_) digests.push_back(scenario_digest.value_or(0));
@@ -129,9 +129,10 @@ class ResultWriter::File {
             for (std::size_t i = 0; i < digests_.size(); ++i)
                 if (!digests_[i]) rows_.put_failed(i);
             const std::vector<EpistemicEstimate> epistemic = epistemic_estimates();
-            const schema::RunFacts facts{frame_, metadata_, timing, file_digest, scenario_status, epistemic};
+            const schema::RunFacts facts{frame_, metadata_, timing, file_digest, scenario_status, epistemic, beliefs};
             for (const Variable& variable : schema::variables()) {
                 if (const auto* from_run = std::get_if<schema::FromRun>(&variable.fill)) {
+                    if (variable.group == Group::beliefs && beliefs == nullptr) continue;
                     create_whole(
                         variable, [&] { return (*from_run)(facts); }, facts);
                 }
@@ -247,12 +248,12 @@ class ResultWriter::File {
         return dataset;
     }
 
-    /// As many whole scenarios as fit; empty if compression does not pay.
+    /// As many whole scenarios, or draws of beliefs, as fit; empty if compression does not pay.
     hdf5::Lengths chunk(const Variable& variable, const hdf5::Lengths& lengths) const {
         std::size_t bytes = bytes_of(variable.type);
         for (const hsize_t length : lengths) bytes *= static_cast<std::size_t>(length);
         if (!is_integer(variable.type) || !variable.compressible || bytes < smallest_compressed_bytes ||
-            !has_rows(variable)) {
+            !(has_rows(variable) || variable.group == Group::beliefs)) {
             return {};
         }
         const std::size_t row_bytes = bytes / static_cast<std::size_t>(lengths[0]);
@@ -325,7 +326,9 @@ std::uint64_t ResultWriter::write_scenario(int index, const Scenario& scenario, 
     return digest;
 }
 
-std::uint64_t ResultWriter::finish(const RunTiming& timing) { return file_->finish(timing); }
+std::uint64_t ResultWriter::finish(const RunTiming& timing, const BeliefDraws* beliefs) {
+    return file_->finish(timing, beliefs);
+}
 
 ResultFrame ResultFrame::of(const Scenario& scenario, std::int64_t paths) {
     ResultFrame frame{scenario, {scenario.name}, paths, {}};

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "analysis/beliefs.hpp"
 #include "files/part_file.hpp"
 #include "killshot/scenario.hpp"
 #include "killshot/tally/tally.hpp"
@@ -42,8 +43,9 @@ class ResultWriter {
     std::uint64_t write_scenario(int index, const Scenario& scenario, const std::vector<NetworkStart>& starts,
                                  const Tally& tally, StopReason stop_reason = StopReason::all_paths);
 
-    /// Completes the file; a row that was not written becomes a failed scenario. Returns the file's digest.
-    std::uint64_t finish(const RunTiming& timing);
+    /// Completes the file; a row that was not written becomes a failed scenario. beliefs: of a single scenario, null
+    /// where none were drawn. Returns the file's digest.
+    std::uint64_t finish(const RunTiming& timing, const BeliefDraws* beliefs = nullptr);
 
   private:
     class File;

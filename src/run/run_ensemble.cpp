@@ -144,7 +144,9 @@ class Run {
             const Inputs& inputs = ensemble_.base().inputs;
             const double steps = static_cast<double>(inputs.networks.size()) * static_cast<double>(inputs.months) *
                                  static_cast<double>(outcome_.paths_run);
-            outcome_.digest = writer_->finish({std::move(stages), steps / outcome_.seconds});
+            const BeliefDraws beliefs = draw_beliefs_of_single(stages);
+            outcome_.digest =
+                writer_->finish({std::move(stages), steps / outcome_.seconds}, beliefs.size() > 0 ? &beliefs : nullptr);
         } catch (const Error& error) {
             throw Error(error.what() + keep_finished_work());
         } catch (...) {
@@ -157,6 +159,18 @@ class Run {
     }
 
   private:
+    /// Empty for a batch, and where the scenario failed or has no beliefs.
+    BeliefDraws draw_beliefs_of_single(std::vector<std::pair<std::string, double>>& stages) {
+        if (!ensemble_.is_single() || options_.beliefs.draws == 0 || !outcome_.failed.empty()) return {};
+        const Clock::time_point start = Clock::now();
+        BeliefDraws draws = draw_beliefs(ensemble_, options_.beliefs, options_.progress);
+        if (draws.size() == 0) return draws;
+        outcome_.belief_seconds = seconds_since(start);
+        outcome_.digest_beliefs = digest(draws);
+        stages.emplace_back("beliefs", outcome_.belief_seconds);
+        return draws;
+    }
+
     /// Stops the run at once where the result cannot be written.
     void prepare() {
         try {

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -17,6 +18,7 @@
 #include "files/part_file.hpp"
 #include "killshot/backend.hpp"
 #include "results/run_facts.hpp"
+#include "run/belief_run.hpp"
 #include "run/request.hpp"
 
 namespace killshot {
@@ -32,6 +34,7 @@ struct RunOptions {
     int threads = 1;
     bool threads_share_runs = true;  // else each has a run of its own, as on a card
     Ranks* ranks = nullptr;          // null where this process runs alone
+    BeliefOptions beliefs;           // of a single scenario; a batch draws none
     /// A backend for the given number of threads; called once a worker.
     std::function<std::unique_ptr<Backend>(int threads)> make_backend;
     /// Counts paths, those of the interrupted run included. With a standard error, fewer may be run than asked for.
@@ -40,8 +43,10 @@ struct RunOptions {
 
 struct RunOutcome {
     std::uint64_t digest{};
-    std::int64_t paths_run{};                                  // without those of the interrupted run
-    double seconds{};                                          // wall clock
+    std::optional<std::uint64_t> digest_beliefs;  // absent where none were drawn
+    std::int64_t paths_run{};                     // without those of the interrupted run
+    double seconds{};                             // wall clock, without the draws of beliefs
+    double belief_seconds{};
     std::vector<std::pair<std::int64_t, std::string>> failed;  // scenarios and reasons
 };
 

@@ -4,6 +4,8 @@
 #include <stdexcept>
 #include <string_view>
 
+#include "killshot/tally/kill_counts.hpp"
+
 // ThreadSanitizer's runtime is not ready yet when the program is loaded and its clones are chosen.
 #if defined(__SANITIZE_THREAD__)
 #define KS_CLONED
@@ -137,6 +139,10 @@ std::uint64_t digest(const Tally& tally) {
     }
     const std::size_t n_bytes = layout.kill_bytes() * static_cast<std::size_t>(layout.n_networks());
     return sum + digest_of<std::uint8_t>(fnv1a("kill_bits"), 0, {tally.kill_bits(0).data(), n_bytes});
+}
+
+std::uint64_t digest(std::string_view name, std::span<const std::int64_t> counts) {
+    return digest_of_counts(fnv1a(name), 0, counts);
 }
 
 std::uint64_t digest(std::span<const std::uint64_t> digests_of_scenarios) {

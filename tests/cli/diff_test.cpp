@@ -23,8 +23,8 @@ class Batches : public CommandLine {
 };
 
 TEST_F(Batches, DiffIsBMinusA) {
-    ASSERT_EQ(killshot("run --paths 2000 --quiet -o a.h5").exit_code, 0);
-    ASSERT_EQ(killshot("run scenarios/price_war.toml --paths 3000 --quiet -o b.h5").exit_code, 0);
+    ASSERT_EQ(killshot("run --paths 2000 --beliefs 0 --quiet -o a.h5").exit_code, 0);
+    ASSERT_EQ(killshot("run scenarios/price_war.toml --paths 3000 --beliefs 0 --quiet -o b.h5").exit_code, 0);
     const auto a = killshot("show a.h5 --json").json(), diff = killshot("diff a.h5 b.h5 --json").json();
     EXPECT_EQ(diff["here"], "price_war (b.h5)");
     EXPECT_EQ(diff["there"], "base (a.h5)");
@@ -44,8 +44,8 @@ TEST_F(Batches, DiffIsBMinusA) {
 }
 
 TEST_F(Batches, DiffRefusesOtherFutures) {
-    ASSERT_EQ(killshot("run --paths 64 --quiet -o a.h5").exit_code, 0);
-    ASSERT_EQ(killshot("run --paths 64 --seed 3 --quiet -o b.h5").exit_code, 0);
+    ASSERT_EQ(killshot("run --paths 64 --beliefs 0 --quiet -o a.h5").exit_code, 0);
+    ASSERT_EQ(killshot("run --paths 64 --beliefs 0 --seed 3 --quiet -o b.h5").exit_code, 0);
     const Outcome refused = killshot("diff a.h5 b.h5");
     EXPECT_EQ(refused.exit_code, 1);
     EXPECT_EQ(

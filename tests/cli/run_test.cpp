@@ -22,23 +22,25 @@ TEST_F(Run, WithoutArgumentsRunsTheBaseScenarioIntoResults) {
     const Outcome run = killshot("run --paths 512");
     EXPECT_EQ(run.exit_code, 0) << run.err;
     EXPECT_TRUE(std::filesystem::exists(folder / "results/base.h5"));
-    EXPECT_THAT(run.out, StartsWith("base: 512 paths, seed 20261122, 36 months from 2026-11-22 to 2029-11-22"));
+    EXPECT_THAT(run.out, HasSubstr("\nbase: 512 paths, seed 20261122, 36 months from 2026-11-22 to 2029-11-22"));
     EXPECT_THAT(run.out, HasSubstr("network-path-steps/s"));
     EXPECT_EQ(digest_of(run).size(), 16U);
     EXPECT_THAT(run.err, IsEmpty()) << "not a terminal, and over before a line was due";
 }
 
 TEST_F(Run, TheDigestDependsOnNeitherThreadsNorInstructionSet) {
-    const Outcome one = killshot("run --paths 3000 -o a.h5 --threads 1 --quiet");
+    const Outcome one = killshot("run --paths 3000 --beliefs 0 -o a.h5 --threads 1 --quiet");
     ASSERT_EQ(one.exit_code, 0) << one.err;
-    EXPECT_EQ(digest_of(one), digest_of(killshot("run --paths 3000 -o b.h5 --threads 2 --quiet")));
-    EXPECT_EQ(digest_of(one), digest_of(killshot("run --paths 3000 -o c.h5 --threads 7 --isa scalar --quiet")));
-    EXPECT_NE(digest_of(one), digest_of(killshot("run --paths 3000 -o d.h5 --seed 1 --quiet")));
-    EXPECT_NE(digest_of(one), digest_of(killshot("run --paths 3000 -o e.h5 --set sector.cut_rate=0.5 --quiet")));
+    EXPECT_EQ(digest_of(one), digest_of(killshot("run --paths 3000 --beliefs 0 -o b.h5 --threads 2 --quiet")));
+    EXPECT_EQ(digest_of(one),
+              digest_of(killshot("run --paths 3000 --beliefs 0 -o c.h5 --threads 7 --isa scalar --quiet")));
+    EXPECT_NE(digest_of(one), digest_of(killshot("run --paths 3000 --beliefs 0 -o d.h5 --seed 1 --quiet")));
+    EXPECT_NE(digest_of(one),
+              digest_of(killshot("run --paths 3000 --beliefs 0 -o e.h5 --set sector.cut_rate=0.5 --quiet")));
 }
 
 TEST_F(Run, QuietPrintsOnlyWhatAScriptReads) {
-    const Outcome run = killshot("run --paths 64 -o quiet.h5 --quiet");
+    const Outcome run = killshot("run --paths 64 --beliefs 0 -o quiet.h5 --quiet");
     EXPECT_THAT(run.out, StartsWith("digest "));
     EXPECT_EQ(std::count(run.out.begin(), run.out.end(), '\n'), 3) << run.out;
     EXPECT_THAT(run.out, HasSubstr("\nquiet.h5\n"));
@@ -70,16 +72,16 @@ TEST_F(Run, AnOutputThatCannotBeWrittenIsRefusedBeforeComputing) {
 }
 
 TEST_F(Run, ReplacesAnEarlierResultOnlyWithForce) {
-    ASSERT_EQ(killshot("run --paths 64 -o a.h5 --quiet").exit_code, 0);
-    const Outcome refused = killshot("run --paths 128 -o a.h5 --quiet");
+    ASSERT_EQ(killshot("run --paths 64 --beliefs 0 -o a.h5 --quiet").exit_code, 0);
+    const Outcome refused = killshot("run --paths 128 --beliefs 0 -o a.h5 --quiet");
     EXPECT_EQ(refused.exit_code, 1);
     EXPECT_EQ(refused.err, "a.h5: exists already; give --force to replace it, or another -o\n");
-    const Outcome nothing_to_resume = killshot("run --paths 128 -o a.h5 --quiet --resume");
+    const Outcome nothing_to_resume = killshot("run --paths 128 --beliefs 0 -o a.h5 --quiet --resume");
     EXPECT_EQ(nothing_to_resume.exit_code, 1);
     EXPECT_THAT(nothing_to_resume.err, HasSubstr("there is no interrupted run to resume"));
     EXPECT_EQ(killshot("show a.h5 --json").json().at("paths"), 64);
 
-    const Outcome again = killshot("run --paths 128 -o a.h5 --quiet --force");
+    const Outcome again = killshot("run --paths 128 --beliefs 0 -o a.h5 --quiet --force");
     EXPECT_EQ(again.exit_code, 0) << again.err;
     EXPECT_EQ(killshot("show a.h5 --json").json().at("paths"), 128);
 }
@@ -88,14 +90,14 @@ TEST_F(Run, ForceReplacesOnlyResults) {
     const std::string superblock("\x89HDF\r\n\x1a\n", 8);
     for (const std::string& foreign : {std::string("mine"), std::string(), superblock + std::string(2000, '\0')}) {
         std::ofstream(folder / "a.h5", std::ios::binary) << foreign;
-        EXPECT_EQ(killshot("run --paths 64 -o a.h5 --force --quiet").exit_code, 1);
+        EXPECT_EQ(killshot("run --paths 64 --beliefs 0 -o a.h5 --force --quiet").exit_code, 1);
         EXPECT_EQ(text_of_file(folder / "a.h5"), foreign);
     }
 }
 
 TEST_F(Run, NeverTouchesAFileNamedLikeAPart) {
     std::ofstream(folder / "a.h5.part") << "mine";
-    EXPECT_EQ(killshot("run --paths 64 -o a.h5 --quiet").exit_code, 0);
+    EXPECT_EQ(killshot("run --paths 64 --beliefs 0 -o a.h5 --quiet").exit_code, 0);
     EXPECT_EQ(text_of_file(folder / "a.h5.part"), "mine");
 }
 
@@ -112,7 +114,7 @@ TEST_F(Run, RefusesAnOutputWhoseShardsHaveNoPlace) {
     const Outcome refused = killshot("run --paths 1000000000000 -o a.h5");
     EXPECT_EQ(refused.exit_code, 1);
     EXPECT_THAT(refused.err, StartsWith("a.h5.shards: is in the way (it is not a folder"));
-    EXPECT_EQ(killshot("run --paths 64 -o r.shards --quiet").exit_code, 0) << "an output may be called so";
+    EXPECT_EQ(killshot("run --paths 64 --beliefs 0 -o r.shards --quiet").exit_code, 0) << "an output may be called so";
 }
 
 struct Misuse {

@@ -12,7 +12,7 @@ class Show : public CommandLine {
   protected:
     void SetUp() override {
         CommandLine::SetUp();
-        const Outcome run = killshot("run --set sector.cut_rate=1 --paths 4000 -o a.h5");
+        const Outcome run = killshot("run --set sector.cut_rate=1 --paths 4000 --beliefs 0 -o a.h5");
         ASSERT_EQ(run.exit_code, 0) << run.err;
         table_of_run = run.out;
     }

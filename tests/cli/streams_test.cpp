@@ -17,7 +17,7 @@ class Streams : public CommandLine {
   protected:
     void SetUp() override {
         CommandLine::SetUp();
-        ASSERT_EQ(killshot("run --paths 64 --quiet -o a.h5").exit_code, 0);
+        ASSERT_EQ(killshot("run --paths 64 --beliefs 0 --quiet -o a.h5").exit_code, 0);
     }
 };
 
@@ -32,8 +32,8 @@ TEST_F(Streams, ResultsThatDoNotReachStandardOutputAreAnError) {
                                     "devices",
                                     "--version",
                                     "--help",
-                                    "run --paths 64 -o b.h5",
-                                    "run --paths 64 --quiet -o c.h5"};
+                                    "run --paths 64 --beliefs 0 -o b.h5",
+                                    "run --paths 64 --beliefs 0 --quiet -o c.h5"};
     for (const char* const command : commands) {
         EXPECT_EQ(killshot(command).exit_code, 0) << command;
         std::filesystem::remove(folder / "b.h5");
@@ -49,7 +49,8 @@ TEST_F(Streams, ResultsThatDoNotReachStandardOutputAreAnError) {
 }
 
 TEST_F(Streams, FailuresOfStandardErrorAreIgnored) {
-    const Command commands[] = {{"show a.h5"}, {"show nope.h5", 1}, {"nonsense", 2}, {"run --paths 64 -o b.h5"}};
+    const Command commands[] = {
+        {"show a.h5"}, {"show nope.h5", 1}, {"nonsense", 2}, {"run --paths 64 --beliefs 0 -o b.h5"}};
     for (const Command& command : commands)
         for (const char* const broken : {" 2>/dev/full", " 2>&-"}) {
             const Outcome outcome = killshot(std::string(command.arguments) + broken);
@@ -60,7 +61,7 @@ TEST_F(Streams, FailuresOfStandardErrorAreIgnored) {
 
 TEST_F(Streams, ClosedStreamsLeaveTheResultWhole) {
     const Outcome whole = killshot("show a.h5 --json");
-    const Outcome closed = killshot("run --paths 64 -o b.h5 <&- >&- 2>&-");
+    const Outcome closed = killshot("run --paths 64 --beliefs 0 -o b.h5 <&- >&- 2>&-");
     EXPECT_EQ(closed.exit_code, 1);
     EXPECT_EQ(killshot("show b.h5 --json").json()["digest"], whole.json()["digest"]);
 }

@@ -14,7 +14,7 @@ class Trace : public CommandLine {
   protected:
     /// The command that `show` names for a killed path, without its first word.
     std::string example() const {
-        const Outcome run = killshot(std::string("run ") + harsh + " --paths 256 -o harsh.h5");
+        const Outcome run = killshot(std::string("run ") + harsh + " --paths 256 --beliefs 0 -o harsh.h5");
         EXPECT_EQ(run.exit_code, 0) << run.err;
         const std::string lead = "A path with a kill:\n  killshot ";
         const std::size_t at = run.out.find(lead);

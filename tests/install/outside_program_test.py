@@ -43,7 +43,7 @@ def main():
 
         result = folder / "base.h5"
         for executable in (killshot, prefix / "bin/killshot"):
-            output_of(executable, "run", scenario, "--paths", PATHS, "--quiet", "-o", result)
+            output_of(executable, "run", scenario, "--paths", PATHS, "--beliefs", "0", "--quiet", "-o", result)
             shown = json.loads(output_of(killshot, "show", result, "--json"))
             theirs = {network["key"]: network["p_kill"] for network in shown["networks"]}
             if len(theirs) != 14 or set(ours) != set(theirs):

@@ -75,12 +75,13 @@ def main():
 
         scenario = f"/{home.name}/scenarios/base.toml"
         print(run("devices"))
-        inside = digest_of(run("run", scenario, "--paths", "500", "--quiet", "-o", "/base.h5"))
+        inside = digest_of(run("run", scenario, "--paths", "500", "--beliefs", "0", "--quiet", "-o", "/base.h5"))
         if "Bittensor" not in run("show", "/base.h5"):
             sys.exit("the result cannot be shown")
         outside_file = root / "outside.h5"
         outside = digest_of(subprocess.run(
-            [program, "run", home / "scenarios/base.toml", "--paths", "500", "--quiet", "-o", outside_file],
+            [program, "run", home / "scenarios/base.toml", "--paths", "500", "--beliefs", "0", "--quiet",
+             "-o", outside_file],
             capture_output=True, text=True, check=True, env={**os.environ, "CUDA_VISIBLE_DEVICES": ""}).stdout)
         if inside != outside:
             sys.exit(f"the digest is {inside} in the archive and {outside} outside")

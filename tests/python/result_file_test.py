@@ -17,7 +17,7 @@ import xarray as xr
 FOLDER = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else ".")
 ENGINES = ("h5netcdf", "netcdf4")
 GROUPS = ("signals", "parameters", "timing", "provenance")
-FILES = {"one.h5": GROUPS, "batch.h5": (*GROUPS, "diff", "epistemic")}
+FILES = {"one.h5": (*GROUPS, "beliefs"), "batch.h5": (*GROUPS, "diff", "epistemic")}
 READINGS = ["effective", "lists", "any_list", "compute", "prices"]
 CAUSES = ["kill_shot", "supply_exodus", "subsidy_exhausted", "token_death"]
 
@@ -341,6 +341,21 @@ class Batch(unittest.TestCase):
         self.assertEqual(int(diff.n11[2].sum()), 0)
         self.assertTrue(diff.d_p_kill[2].isnull().all())
         np.testing.assert_array_equal(diff.n_paired, batch.paths)
+
+    def test_draws_of_the_beliefs(self):
+        root, beliefs = open_group("one.h5"), open_group("one.h5", "beliefs")
+        self.assertEqual(len(root.attrs["digest_beliefs"]), 16)
+        self.assertEqual(open_group("batch.h5").attrs["digest_beliefs"], "")
+        self.assertEqual(list(beliefs.drawn.values), ["sector.cut_rate", "networks.*.margin0"])
+        np.testing.assert_array_equal(beliefs.drawn_n.values, [6, np.nan])
+        p = beliefs.n_kill / beliefs.paths
+        np.testing.assert_allclose(beliefs.p_kill_mean, p.mean("draw"))
+        np.testing.assert_allclose(beliefs.p_kill_sd_noise**2, (p * (1 - p) / 99).mean("draw"))
+        np.testing.assert_allclose(beliefs.p_kill_sd**2, p.var("draw", ddof=1) - (p * (1 - p) / 99).mean("draw"))
+        np.testing.assert_allclose(beliefs.p_kill_se, p.std("draw", ddof=1) / np.sqrt(700))
+        # The networks are killed together, so their average is as noisy as each.
+        np.testing.assert_allclose(beliefs.average_p_kill_sd_noise, beliefs.p_kill_sd_noise)
+        self.assertTrue((beliefs.p_kill_2027_mean == 0).all())
 
     def test_spread_over_the_beliefs(self):
         batch, epistemic = open_group("batch.h5"), open_group("batch.h5", "epistemic")

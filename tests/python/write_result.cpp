@@ -1,9 +1,11 @@
-/// write_result SCENARIO FOLDER: simulates a little of a scenario and writes one.h5 (a scenario) and batch.h5 (six
-/// rows of it, one of them failed), for the tests of the file by its readers.
+/// write_result SCENARIO FOLDER: simulates a little of a scenario and writes one.h5 (a scenario, with draws of beliefs
+/// that are made up) and batch.h5 (six rows of it, one of them failed), for the tests of the file by its readers.
 #include <cstdlib>
 #include <exception>
 #include <iostream>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "backend/cpu.hpp"
 #include "killshot/backend.hpp"
@@ -17,6 +19,23 @@ namespace {
 using namespace killshot;
 
 constexpr std::int64_t n_paths = 2003;  // no multiple of 8: kill_bits has unused bits
+
+/// Enough draws that their counts are compressed.
+BeliefDraws made_up_draws(std::size_t n_networks) {
+    BeliefDraws draws;
+    draws.paths = 100;
+    draws.has_2027 = true;
+    draws.drawn = {{"sector.cut_rate", "cut_rate", -1, Status::derived, 6, "counted"},
+                   {"networks.*.margin0", "margin0", -1, Status::assumed, std::nullopt, "a judgement"}};
+    for (std::int64_t draw = 0; draw < 700; ++draw) {
+        draws.values.insert(draws.values.end(), {static_cast<double>(draw) / 700, static_cast<double>(draw % 7)});
+        draws.counts.push_back({90, {std::vector<std::int64_t>(n_networks, draw % 50), 0}, {}});
+        KillCounts& counts = draws.counts.back();
+        counts.by_horizon.n_killed_squared = (draw % 50) * static_cast<std::int64_t>(n_networks * n_networks);
+        counts.by_2027 = {std::vector<std::int64_t>(n_networks, 0), 0};
+    }
+    return draws;
+}
 
 void write(const Scenario& scenario, const std::string& folder) {
     const TableStorage<float> tables(scenario.inputs);
@@ -35,7 +54,8 @@ void write(const Scenario& scenario, const std::string& folder) {
 
     ResultWriter one(folder + "/one.h5", metadata, ResultFrame::of(scenario, n_paths), Existing::replace);
     one.write_scenario(0, scenario, tables.starts(), tally);
-    one.finish(timing);
+    const BeliefDraws draws = made_up_draws(scenario.inputs.networks.size());
+    one.finish(timing, &draws);
 
     ResultFrame frame = ResultFrame::of(scenario, n_paths);
     frame.scenarios = {"base", "variant", "broken", "same", "again", "twin"};

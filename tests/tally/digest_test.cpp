@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "killshot/tally/kill_counts.hpp"
 #include "tally/tally_test_support.hpp"
 
 namespace killshot::test {
@@ -24,6 +25,11 @@ TEST(Digest, HasItsKnownValues) {
     set_kill_bit(tally, 1, 8);  // byte 1 of network 1, with five bytes per network: index 6
     EXPECT_EQ(digest(tally), 0x000276CBD142AE01U);
     EXPECT_EQ(digest(std::array<std::uint64_t, 3>{5, 0, 9}), 0xBDB633E9032E6155U);
+}
+
+TEST(Digest, OfOneRowIsThatOfATallyWithNothingElse) {
+    EXPECT_EQ(digest("n_K2", std::array<std::int64_t, 5>{0, 0, 0, 7, 0}), 0x0D5B31A8F3097BD0U);
+    EXPECT_EQ(digest("n_K2", std::array<std::int64_t, 2>{}), 0U);
 }
 
 TEST(Digest, ChangesWithAnyInteger) {

@@ -65,14 +65,12 @@ struct PackPathWords {
     std::uint32_t path_high, seed_low, seed_high;
 
     PackPathWords() = default;
-    KS_INLINE PackPathWords(std::int64_t first_path, std::uint64_t seed)
-        : path_high(static_cast<std::uint32_t>(static_cast<std::uint64_t>(first_path) >> 32U)),
-          seed_low(static_cast<std::uint32_t>(seed)), seed_high(static_cast<std::uint32_t>(seed >> 32U)) {
+    KS_INLINE PackPathWords(const PackUInt<W> (&path_low)[n_packs], std::uint32_t high, std::uint64_t seed)
+        : path_high(high), seed_low(static_cast<std::uint32_t>(seed)),
+          seed_high(static_cast<std::uint32_t>(seed >> 32U)) {
         for (int pack = 0; pack < n_packs; ++pack) {
-            const auto first = static_cast<std::uint32_t>(first_path) + static_cast<std::uint32_t>(pack * W);
-            const PackUInt<W> path_low = lane_numbers<W>(first);
-            halves[2 * pack] = HalfPathConstants<W>(path_low, seed_high);
-            halves[2 * pack + 1] = HalfPathConstants<W>(high_half(path_low), seed_high);
+            halves[2 * pack] = HalfPathConstants<W>(path_low[pack], seed_high);
+            halves[2 * pack + 1] = HalfPathConstants<W>(high_half(path_low[pack]), seed_high);
         }
     }
 
@@ -101,7 +99,12 @@ struct PackPathWords {
 
 template <int W>
 struct PathWords<Pack<W>> : PackPathWords<W, 1> {
-    using PackPathWords<W, 1>::PackPathWords;
+    PathWords() = default;
+    KS_INLINE PathWords(PackUInt<W> path_low, std::uint32_t high, std::uint64_t seed)
+        : PackPathWords<W, 1>({path_low}, high, seed) {}
+    KS_INLINE PathWords(std::int64_t first_path, std::uint64_t seed)
+        : PathWords(lane_numbers<W>(static_cast<std::uint32_t>(first_path)),
+                    static_cast<std::uint32_t>(static_cast<std::uint64_t>(first_path) >> 32U), seed) {}
 
     KS_INLINE Words<PackUInt<W>> operator()(std::uint32_t block) const {
         Words<PackUInt<W>> words[1];
@@ -112,7 +115,13 @@ struct PathWords<Pack<W>> : PackPathWords<W, 1> {
 
 template <int W>
 struct PathWords<Pair<Pack<W>>> : PackPathWords<W, 2> {
-    using PackPathWords<W, 2>::PackPathWords;
+    PathWords() = default;
+    KS_INLINE PathWords(Pair<PackUInt<W>> path_low, std::uint32_t high, std::uint64_t seed)
+        : PackPathWords<W, 2>({path_low.a, path_low.b}, high, seed) {}
+    KS_INLINE PathWords(std::int64_t first_path, std::uint64_t seed)
+        : PathWords(Pair<PackUInt<W>>(lane_numbers<W>(static_cast<std::uint32_t>(first_path)),
+                                      lane_numbers<W>(static_cast<std::uint32_t>(first_path) + W)),
+                    static_cast<std::uint32_t>(static_cast<std::uint64_t>(first_path) >> 32U), seed) {}
 
     KS_INLINE Words<Pair<PackUInt<W>>> operator()(std::uint32_t block) const {
         Words<PackUInt<W>> words[2];

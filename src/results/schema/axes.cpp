@@ -105,6 +105,14 @@ std::array<Variable, n_dimensions> make_coordinates() {
     add(signal, Type::text, "1", "signal at the decision month", words({signal_names.begin(), signal_names.end()}));
     add(bin, Type::int32, "1", "bin of a signal", [](const FileFacts&) { return numbers(n_signal_bins); });
     add(edge, Type::int32, "1", "edge of a bin", [](const FileFacts&) { return numbers(n_signal_bins + 1); });
+    add(draw, Type::int32, "1", "draw of the inputs' beliefs",
+        [](const RunFacts& facts) { return numbers(facts.beliefs->size()); });
+    add(drawn, Type::text, "1", "belief that is drawn, by its path; one that networks share is drawn once",
+        [](const RunFacts& facts) {
+            std::vector<std::string> keys;
+            for (const DrawnBelief& belief : facts.beliefs->drawn) keys.push_back(belief.key);
+            return Values(std::move(keys));
+        });
     add(parameter, Type::text, "1", "parameter, by its path",
         [](const FileFacts& facts) { return Values(facts.frame.parameters.shared); });
     add(network_parameter, Type::text, "1", "parameter of a network",

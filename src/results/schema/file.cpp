@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "inputs/limits.hpp"
 #include "killshot/error.hpp"
 #include "killshot/inputs.hpp"
 
@@ -52,6 +53,15 @@ constexpr KnownAxis signal_axes[] = {
     {Dimension::bin, fixed(n_signal_bins)},
 };
 
+constexpr KnownAxis belief_axes[] = {{Dimension::draw, {1, max_draws}}, {Dimension::drawn, {1, 1U << 16U}}};
+constexpr std::size_t most_drawn_values = std::size_t{1} << 27U;
+
+void require_length(const Variable& coordinate, std::size_t length, const LengthRange& range) {
+    if (length < range.least || length > range.most)
+        throw Failure(fmt::format("axis {} has {} entries instead of {} to {}", coordinate.name, length, range.least,
+                                  range.most));
+}
+
 /// Reads a little of the file without the HDF5 library. A folder, a device or a FIFO is not opened: that could block.
 void require_hdf5(const std::string& path) {
     const auto refuse = [&](std::string_view why) {
@@ -84,10 +94,11 @@ SchemaFile::SchemaFile(const std::string& path) {
 void SchemaFile::check_variables() const {
     const bool few_scenarios = length(Dimension::scenario) <= schema::most_scenarios_with_quantile_intervals;
     for (const Variable& variable : schema::variables()) {
-        const bool is_read = variable.group == Group::root ||
-                             (variable.group == Group::epistemic && has(variable.group)) ||
-                             (variable.group == Group::signals && variable.type == schema::Type::int64) ||
-                             (variable.group == Group::parameters && variable.name == "value");
+        const bool is_read =
+            variable.group == Group::root ||
+            ((variable.group == Group::beliefs || variable.group == Group::epistemic) && has(variable.group)) ||
+            (variable.group == Group::signals && variable.type == schema::Type::int64) ||
+            (variable.group == Group::parameters && variable.name == "value");
         if (is_read && (few_scenarios || !variable.few_scenarios)) hdf5::check_chunks(open(variable), variable.type);
     }
 }
@@ -135,22 +146,25 @@ void SchemaFile::require_version(const std::string& path) const {
 }
 
 void SchemaFile::read_lengths() {
-    const auto read_in = [this](hid_t group, const KnownAxis& axis) {
-        const Variable& coordinate = schema::coordinate(axis.dimension);
+    const auto read_in = [this](hid_t group, Dimension dimension, const LengthRange& range) {
+        const Variable& coordinate = schema::coordinate(dimension);
         const hsize_t length = hdf5::length_of_list(group, coordinate.name, coordinate.type);
-        if (length < axis.range.least || length > axis.range.most) {
-            throw Failure(fmt::format("axis {} has {} entries instead of {} to {}", coordinate.name, length,
-                                      axis.range.least, axis.range.most));
-        }
-        lengths_[static_cast<std::size_t>(axis.dimension)] = static_cast<std::size_t>(length);
+        require_length(coordinate, length, range);
+        lengths_[static_cast<std::size_t>(dimension)] = static_cast<std::size_t>(length);
     };
-    for (const KnownAxis& axis : root_axes) read_in(file_, axis);
-    const hdf5::Id signals = hdf5::open_group(file_, std::string(schema::name_of(Group::signals)));
-    for (const KnownAxis& axis : signal_axes) read_in(signals, axis);
-    const hdf5::Id parameters = hdf5::open_group(file_, std::string(schema::name_of(Group::parameters)));
-    read_in(parameters, {Dimension::parameter, {1, most_parameters}});
+    for (const auto& [dimension, range] : root_axes) read_in(file_, dimension, range);
+    const auto group = [this](Group name) { return hdf5::open_group(file_, std::string(schema::name_of(name))); };
+    const hdf5::Id signals = group(Group::signals);
+    for (const auto& [dimension, range] : signal_axes) read_in(signals, dimension, range);
+    const hdf5::Id parameters = group(Group::parameters);
+    read_in(parameters, Dimension::parameter, {1, most_parameters});
     if (length(Dimension::killed) != length(Dimension::project) + 1)
         throw Failure("axis killed does not have one entry more than axis project");
+    if (!has(Group::beliefs)) return;
+    const hdf5::Id beliefs = group(Group::beliefs);
+    for (const auto& [dimension, range] : belief_axes) read_in(beliefs, dimension, range);
+    if (length(Dimension::draw) * length(Dimension::drawn) > most_drawn_values)
+        throw Failure("axes draw and drawn are longer than any run makes them");
 }
 
 }  // namespace killshot

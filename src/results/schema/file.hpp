@@ -43,8 +43,7 @@ class SchemaFile {
     [[nodiscard]] std::vector<Value> whole(schema::Dimension dimension) const {
         return std::get<std::vector<Value>>(values(schema::coordinate(dimension)));
     }
-
-    /// The copy of a coordinate in a group that uses it.
+    /// The copy of a coordinate in a group.
     template <class Value>
     [[nodiscard]] std::vector<Value> whole(schema::Group group, schema::Dimension dimension) const {
         schema::Variable copy = schema::coordinate(dimension);

@@ -64,6 +64,8 @@ std::string page() {
         text += fmt::format("\n## /{}\n", name_of(group));
         if (group == Group::diff)
             text += "\nIn files of several scenarios: each scenario compared with the first, path by path.\n";
+        if (group == Group::beliefs)
+            text += "\nIn files of a single scenario: draws of its inputs' beliefs, counted for kills alone.\n";
         if (group == Group::epistemic) text += "\nIn files whose scenarios are the draws of a design.\n";
         std::string attributes;
         for (const GroupAttribute& attribute : group_attributes()) {

@@ -95,6 +95,8 @@ const std::vector<GroupAttribute>& group_attributes() {
         {root, "isa", "the instruction set that it used", [](const RunFacts& run) { return run.metadata.isa; }},
         {root, "digest", "of all scenarios' tallies, 16 hexadecimal digits",
          [](const RunFacts& run) { return digest_text(run.digest); }},
+        {root, "digest_beliefs", "of the counts in /beliefs; empty where there are none",
+         [](const RunFacts& run) { return run.beliefs == nullptr ? "" : digest_text(digest(*run.beliefs)); }},
         {root, "confidence_level", "of every interval in the file",
          [](const RunFacts& run) { return run.frame.base.confidence; }},
         {root, "status", "complete, or how many scenarios failed",

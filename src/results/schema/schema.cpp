@@ -11,17 +11,16 @@
 namespace killshot::schema {
 
 std::string_view name_of(Group group) {
-    constexpr std::array<std::string_view, n_groups> names{"",          "signals", "parameters", "diff",
-                                                           "epistemic", "timing",  "provenance"};
+    constexpr std::array<std::string_view, n_groups> names{"",     "signals",   "beliefs", "parameters",
+                                                           "diff", "epistemic", "timing",  "provenance"};
     return names.at(static_cast<std::size_t>(group));
 }
 
 std::string_view name_of(Dimension dimension) {
     constexpr std::array<std::string_view, n_dimensions> names{
-        "scenario", "project", "time",   "month",     "quantile",          "cause",
-        "bound",    "stance",  "killed", "exit_mask", "reading",           "byte",
-        "signal",   "bin",     "edge",   "parameter", "network_parameter", "stage",
-        "file"};
+        "scenario",          "project", "time", "month",  "quantile", "cause", "bound", "stance", "killed",
+        "exit_mask",         "reading", "byte", "signal", "bin",      "edge",  "draw",  "drawn",  "parameter",
+        "network_parameter", "stage",   "file"};
     return names.at(static_cast<std::size_t>(dimension));
 }
 
@@ -41,6 +40,7 @@ const std::vector<Variable>& variables() {
         add_passages(rows);
         add_outputs(rows);
         add_signals(rows);
+        add_beliefs(rows);
         add_parameters(rows);
         add_batch(rows);
         return rows;

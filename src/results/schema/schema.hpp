@@ -13,6 +13,7 @@
 #include <variant>
 #include <vector>
 
+#include "analysis/beliefs.hpp"
 #include "analysis/epistemic.hpp"
 #include "analysis/estimates.hpp"
 #include "killshot/scenario.hpp"
@@ -27,9 +28,10 @@ inline constexpr std::string_view version = "2.0";
 /// Files of more scenarios than this do not have the intervals of quantiles.
 inline constexpr std::size_t most_scenarios_with_quantile_intervals = 64;
 
-/// diff is in files of several scenarios, epistemic in files whose scenarios are the draws of a design.
-enum class Group : std::uint8_t { root, signals, parameters, diff, epistemic, timing, provenance };
-inline constexpr int n_groups = 7;
+/// diff is in files of several scenarios, epistemic in files whose scenarios are the draws of a design, and beliefs in
+/// files of a single scenario whose beliefs were drawn.
+enum class Group : std::uint8_t { root, signals, beliefs, parameters, diff, epistemic, timing, provenance };
+inline constexpr int n_groups = 8;
 [[nodiscard]] std::string_view name_of(Group group);  // "signals"; "" for the root
 
 enum class Dimension : std::uint8_t {
@@ -48,6 +50,8 @@ enum class Dimension : std::uint8_t {
     signal,
     bin,
     edge,
+    draw,
+    drawn,
     parameter,
     network_parameter,
     stage,
@@ -101,6 +105,7 @@ struct RunFacts {
     std::uint64_t digest;
     const std::vector<std::int8_t>& scenario_status;  // of each scenario: 0, or 1 if it failed
     const std::vector<EpistemicEstimate>& epistemic;  // of each network
+    const BeliefDraws* beliefs;                       // null where none were drawn
 };
 
 /// How a variable gets its values: whole when the file is created, a row a scenario (from the scenario alone, or from

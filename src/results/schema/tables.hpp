@@ -18,6 +18,7 @@ void add_probabilities(std::vector<Variable>& table);
 void add_passages(std::vector<Variable>& table);
 void add_outputs(std::vector<Variable>& table);
 void add_signals(std::vector<Variable>& table);
+void add_beliefs(std::vector<Variable>& table);  // draws of the inputs' beliefs
 void add_parameters(std::vector<Variable>& table);
 void add_batch(std::vector<Variable>& table);  // differences from the first scenario, and the spread over beliefs
 
