@@ -205,7 +205,7 @@ std::string command_lines(const std::string& command, std::size_t width = 79) {
         const std::string part = command.substr(at, next - at);
         if (!line.empty() && line.size() + part.size() + 2 > width) {
             text += line + " \\\n";
-            line = " ";
+            line.assign(1, ' ');
         }
         line += part;
         at = next;

@@ -82,14 +82,14 @@ FromFile network_text(Read read) {
     return [=](const FileFacts& facts) { return network_values<std::string>(facts.frame, facts.frame.base, "", read); };
 }
 
-std::int64_t n_of(const Parameter& parameter) { return parameter.n.value_or(missing_int64); }
+double n_of(const Parameter& parameter) { return parameter.n ? static_cast<double>(*parameter.n) : nan; }
 
 Values observations(const FileFacts& facts) {
-    return shared_values<std::int64_t>(facts.frame, facts.frame.base, missing_int64, n_of);
+    return shared_values<double>(facts.frame, facts.frame.base, nan, n_of);
 }
 
 Values network_observations(const FileFacts& facts) {
-    return network_values<std::int64_t>(facts.frame, facts.frame.base, missing_int64, n_of);
+    return network_values<double>(facts.frame, facts.frame.base, nan, n_of);
 }
 
 Values network_units(const FileFacts& facts) { return texts_of_any_network(facts.frame, unit_of); }
@@ -125,7 +125,7 @@ void add_parameters(std::vector<Variable>& table) {
     add("unit", {parameter}, Type::text, "unit of value, low and high", shared_text(unit_of));
     add("source", {parameter}, Type::text, "where the first scenario's value comes from", shared_text(source_of));
     add("as_of", {parameter}, Type::text, "day of the source", shared_text(as_of_of));
-    add("n", {parameter}, Type::int64, "observations behind the first scenario's value", observations,
+    add("n", {parameter}, Type::float64, "observations behind the first scenario's value", observations,
         {comment("missing where they are not recorded")});
 
     add("network_value", {scenario, project, network_parameter}, Type::float64, "value of a parameter of a network",
@@ -143,7 +143,7 @@ void add_parameters(std::vector<Variable>& table) {
     add("network_source", {project, network_parameter}, Type::text, "where the first scenario's value comes from",
         network_text(source_of));
     add("network_as_of", {project, network_parameter}, Type::text, "day of the source", network_text(as_of_of));
-    add("network_n", {project, network_parameter}, Type::int64, "observations behind the first scenario's value",
+    add("network_n", {project, network_parameter}, Type::float64, "observations behind the first scenario's value",
         network_observations, {comment("missing where they are not recorded")});
 }
 
