@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs pinned versions of NVIDIA's CUDA compiler and runtime from PyPI into .cuda-toolkit/, where the preset `cuda`
-# finds them. Needs neither root nor a GPU nor a driver. Does nothing if they are already installed.
+# Installs pinned versions of NVIDIA's CUDA compiler and runtime from PyPI into .cuda-toolkit/, where the preset
+# `portable-cuda` finds them. Needs neither root nor a GPU nor a driver. Does nothing if they are already installed.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -131,7 +132,7 @@ struct NetworkInputs {
 struct Inputs {
     int months{};  // horizon, in steps of dt_years
     SectorInputs sector;
-    std::array<double, n_sector_factors * n_sector_factors> correlation{};
+    std::array<double, std::size_t{n_sector_factors} * n_sector_factors> correlation{};
     KillShotInputs kill_shot;
     std::vector<NetworkInputs> networks;
 };

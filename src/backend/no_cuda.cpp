@@ -7,7 +7,7 @@ namespace killshot {
 namespace {
 
 constexpr auto problem =
-    "this build has no CUDA backend (it was configured without one); build with cmake --preset cuda, or use "
+    "this build has no CUDA backend (it was configured without one); configure it with -DKILLSHOT_CUDA=ON, or use "
     "--backend cpu";
 
 }  // namespace

@@ -58,7 +58,7 @@ Json to_json(const Scenario& scenario) {
     json["sector"].update(section_json(Section::sector, inputs, NetworkInputs{}, 0, all));
 
     for (int row = 0; row < n_sector_factors; ++row) {
-        const auto begin = inputs.correlation.begin() + row * n_sector_factors;
+        const auto begin = inputs.correlation.begin() + std::ptrdiff_t{row} * n_sector_factors;
         json["correlation"].push_back(Json(std::vector<double>(begin, begin + n_sector_factors)));
     }
     json["kill_shot"] = section_json(Section::kill_shot, inputs, NetworkInputs{}, 0, all);

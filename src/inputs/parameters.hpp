@@ -37,7 +37,7 @@ std::string text_of(const Range& range);
 enum class Section : std::uint8_t { sector, correlation, kill_shot, network, emission, unlock, emission_cut };
 
 using HyperscalerValues = std::array<double, n_hyperscalers>;
-using CorrelationMatrix = std::array<double, n_sector_factors * n_sector_factors>;
+using CorrelationMatrix = std::array<double, std::size_t{n_sector_factors} * n_sector_factors>;
 
 /// A parameter's field of Inputs. The type determines its section, and whether it is a boolean or an array.
 using Member =

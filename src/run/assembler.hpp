@@ -33,7 +33,7 @@ class Assembler {
 
   private:
     [[nodiscard]] bool is_skipped(std::int64_t scenario);
-    [[nodiscard]] std::optional<ResultRow> row_of(std::int64_t scenario);
+    [[nodiscard]] std::optional<ResultRow> row_of(std::int64_t n);
 
     const Ensemble& ensemble_;
     const Shards& shards_;

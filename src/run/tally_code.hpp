@@ -24,6 +24,6 @@ class DamagedTally : public std::runtime_error {
 
 /// Adds an encoded tally with the same rows and at most as many kill_bits. After DamagedTally the contents of `tally`
 /// are unspecified.
-void add_encoded(std::string_view bytes, Tally& tally);
+void add_encoded(std::string_view encoded, Tally& tally);
 
 }  // namespace killshot

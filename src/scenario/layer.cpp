@@ -117,6 +117,7 @@ class TableReader {
   private:
     static std::vector<std::string_view> archetype_names() {
         std::vector<std::string_view> names;
+        names.reserve(archetypes.size());
         for (const ArchetypeEntry& entry : archetypes) names.push_back(entry.name);
         return names;
     }

@@ -107,8 +107,8 @@ void read_files(NetworkDraft& network, const std::vector<std::size_t>& shared, P
 
 }  // namespace
 
-bool NetworkDraft::is_named(std::string_view other) const {
-    return equal_in_any_case(key, other) || (identity.name && equal_in_any_case(identity.name->value, other));
+bool NetworkDraft::is_named(std::string_view name) const {
+    return equal_in_any_case(key, name) || (identity.name && equal_in_any_case(identity.name->value, name));
 }
 
 NetworkDrafts read_network_drafts(const fs::path& folder, const Written<std::vector<std::string>>& keys,

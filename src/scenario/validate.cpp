@@ -73,16 +73,17 @@ class Validation {
     static std::string problem_of(const CorrelationMatrix& flat) {
         using Matrix = Eigen::Matrix<double, n_sector_factors, n_sector_factors, Eigen::RowMajor>;
         const Matrix matrix = Eigen::Map<const Matrix>(flat.data());
+        const Matrix transposed = matrix.transpose();
         for (int row = 0; row < n_sector_factors; ++row) {
             if (matrix(row, row) != 1)
                 return fmt::format("element {} of the diagonal is {} (a shock's correlation with itself is 1); write 1",
                                    row + 1, matrix(row, row));
             for (int column = 0; column < row; ++column)
-                if (matrix(row, column) != matrix(column, row))
+                if (matrix(row, column) != transposed(row, column))
                     return fmt::format(
                         "row {} column {} is {} and row {} column {} is {} (a correlation matrix is "
                         "symmetric); make them equal",
-                        row + 1, column + 1, matrix(row, column), column + 1, row + 1, matrix(column, row));
+                        row + 1, column + 1, matrix(row, column), column + 1, row + 1, transposed(row, column));
         }
         if (Eigen::LLT<Matrix>(matrix).info() != Eigen::Success)
             return "is not positive definite (so it is not a correlation matrix, Eq. 0); bring the largest elements "

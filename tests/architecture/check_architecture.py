@@ -9,6 +9,7 @@ import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "scripts"))
 from cpp_text import blank_comments
+from report import report_on_tree
 
 # The layers. include/killshot is the installed library; its numerics (folders) include only what is named here. A
 # folder of src/, and cuda/, may include its own headers, the numerics, inputs.hpp and error.hpp, and what is named
@@ -188,16 +189,5 @@ def check_tree(root):
     return messages, n_files
 
 
-def main():
-    root = pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else pathlib.Path(__file__).resolve().parents[2]
-    messages, n_files = check_tree(root)
-    for message in messages:
-        print(message)
-    if n_files == 0:
-        sys.exit(f"there are no source files in {root}; give the project's root")
-    print(f"{n_files} files, {len(messages)} violations")
-    sys.exit(1 if messages else 0)
-
-
 if __name__ == "__main__":
-    main()
+    report_on_tree(check_tree)

@@ -30,7 +30,7 @@ TEST(BackendChoice, CpuIsTheCpu) {
 
 TEST(BackendChoice, CudaThatCannotBeHadSaysWhyAndWhatToDo) {
     if (has_card()) GTEST_SKIP() << "this machine has a card";
-    EXPECT_THAT(error_of_cuda(), testing::HasSubstr(has_cuda() ? "--backend cpu" : "cmake --preset cuda"));
+    EXPECT_THAT(error_of_cuda(), testing::HasSubstr(has_cuda() ? "--backend cpu" : "-DKILLSHOT_CUDA=ON"));
     EXPECT_EQ(error_of_cuda(), survey_cuda().problem);
 }
 

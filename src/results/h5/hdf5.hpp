@@ -34,6 +34,8 @@ class Id {
 
     Id() = default;
     Id(hid_t id, Close close_by) : id_(checked(id)), close_(close_by) {}
+    Id(const Id&) = delete;
+    Id& operator=(const Id&) = delete;
     Id(Id&& other) noexcept : id_(std::exchange(other.id_, H5I_INVALID_HID)), close_(other.close_) {}
     Id& operator=(Id&& other) noexcept {
         std::swap(id_, other.id_);
@@ -44,7 +46,7 @@ class Id {
         if (id_ >= 0) close_(id_);
     }
 
-    operator hid_t() const { return id_; }
+    operator hid_t() const { return id_; }  // NOLINT(google-explicit-constructor): the library's functions take a hid_t
 
     /// Closes now and throws if that fails: closing a file writes its last bytes.
     void close() { checked(close_(std::exchange(id_, H5I_INVALID_HID))); }
