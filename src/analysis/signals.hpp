@@ -1,8 +1,9 @@
-/// What a reading of a signal at decision_month says about a kill later (MODEL.md section 5, "What would move the read").
+/// What a reading of a signal at decision_month says about a kill later (MODEL.md section 5).
 ///
-/// Paths that were not killed by then are divided by where the signal stood; P(kill later | reading) in the lowest and
-/// in the highest bin that has enough of them are compared. Verified by tests/analysis/signals_test.cpp: known intervals,
-/// and the share of wrong verdicts where the signal says nothing.
+/// Paths that were not killed by then are divided by where the signal stood; P(kill later | reading) is compared between
+/// the lowest and the highest bin that has enough of them.
+/// Verified by tests/analysis/signals_test.cpp: known intervals, and the share of wrong verdicts where the signal says
+/// nothing.
 #pragma once
 
 #include <cstdint>
@@ -46,8 +47,8 @@ struct SignalAnswer {
 [[nodiscard]] SignalAnswer answer_of(Signal signal, std::span<const std::int64_t> n,
                                      std::span<const std::int64_t> n_kill, double confidence);
 
-/// Mean over the networks whose answer is known, each read in its own bins. The ends of an interval are the means of the
-/// networks' ends: wide enough however much the networks move together.
+/// Mean over the networks whose answer is known, each read in its own bins. The ends of an interval are the means of
+/// the networks' ends: wide enough however much the networks move together.
 [[nodiscard]] SignalAnswer mean_of(std::span<const SignalAnswer> networks);
 
 }  // namespace killshot

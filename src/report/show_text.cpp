@@ -49,8 +49,9 @@ std::string headline(const Summary& s) {
                     of_100(mean), month_in_words(s, s.month));
     if (s.networks.size() > 1) {
         const auto [least, most] = std::ranges::minmax_element(s.networks, {}, kill);
-        words += fmt::format("; from {} ({}) to {} ({})", of_100(kill(*least)), least->project.name,
-                             of_100(kill(*most)), most->project.name);
+        const std::string low = of_100(kill(*least)), high = of_100(kill(*most));
+        if (low != high)
+            words += fmt::format("; from {} ({}) to {} ({})", low, least->project.name, high, most->project.name);
     }
     words += '.';
     if (has_2027(s)) {

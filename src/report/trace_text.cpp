@@ -301,7 +301,8 @@ class Narrator {
         add("utili-\nzation", [](const NetworkMonth& n) { return percent(n.utilization, 0); });
         add(
             "long\ntail", [](const NetworkMonth& n) { return percent(n.tail_share(), 0); }, right, wide_only);
-        add("spend\nUSD", [](const NetworkMonth& n) { return short_number(n.spend_usd); });
+        add(
+            "spend\nUSD", [](const NetworkMonth& n) { return short_number(n.spend_usd); }, right, wide_only);
         add("subsidy\nshare", [](const NetworkMonth& n) { return percent(n.subsidy_share, 0); });
         add("margin", [](const NetworkMonth& n) { return fmt::format("{:+.0f}%", 100.0 * n.margin); });
         add("GPUs\nH100 eq.",

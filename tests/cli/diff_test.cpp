@@ -40,7 +40,7 @@ TEST_F(Batches, DiffIsBMinusA) {
     }
     const Outcome text = killshot("diff b.h5 a.h5");
     EXPECT_THAT(text.out, HasSubstr("Here: base (a.h5)\nThere: price_war (b.h5)"));
-    EXPECT_THAT(text.out, HasSubstr("0 up, 14 down"));
+    EXPECT_THAT(text.out, HasSubstr("0 up, 14\ndown"));
 }
 
 TEST_F(Batches, DiffRefusesOtherFutures) {
@@ -64,9 +64,9 @@ TEST_F(Batches, ShowHasADifferenceForEachScenarioAndRunPrintsTheSame) {
     EXPECT_THAT(run.out, testing::StartsWith(shown.out));
     EXPECT_EQ(shown.exit_code, 0) << shown.err;
     EXPECT_THAT(shown.out, HasSubstr("base: 12 months from 2026-11-22; 500 futures"));
-    EXPECT_THAT(shown.out, HasSubstr("11 scenarios on common random numbers"));
+    EXPECT_THAT(shown.out, HasSubstr("13 scenarios on common random numbers"));
     const auto json = killshot("show batch.h5 --json").json();
-    ASSERT_EQ(json["differences_from_first"].size(), 11U);
+    ASSERT_EQ(json["differences_from_first"].size(), 13U);
     EXPECT_EQ(json["differences_from_first"][0]["difference"], 0.0);
     EXPECT_EQ(json["first"]["scenario"], "base");
 

@@ -230,7 +230,8 @@ class Meaning(unittest.TestCase):
 
     def test_readings_of_the_kill_shot(self):
         one = self.one
-        np.testing.assert_array_equal(one.n_kill_by_reading.sel(reading="effective"), one.n_fired.sel(cause="kill_shot"))
+        np.testing.assert_array_equal(one.n_kill_by_reading.sel(reading="effective"),
+                                      one.n_fired.sel(cause="kill_shot"))
         np.testing.assert_allclose(one.p_kill_by_reading, one.n_kill_by_reading.sum("month") / self.paths)
         np.testing.assert_allclose(one.p_kill_by_reading.sel(reading="effective"), one.p_kill)
         self.assertGreater(int(one.n_kill_by_reading.sel(reading="compute").sum()), int(one.n_kill.sum()))

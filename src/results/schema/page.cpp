@@ -48,8 +48,8 @@ statistics.md says how intervals and quantiles are computed.
 
 The kill shot is counted under five readings of its words (the coordinate `reading`): `effective`, what customers pay,
 which every other variable uses; `lists`, the weighted list prices; `any_list`, the list price of any one hyperscaler;
-`compute`, the price of a unit of compute rather than of a given card; and `prices`, which is `effective` with the prices
-that networks ask instead of what their supply costs. model.md defines K1, K2 and K3.
+`compute`, the price of a unit of compute rather than of a given card; and `prices`, which is `effective` with the
+prices that networks ask instead of what their supply costs. model.md defines K1, K2 and K3.
 )";
 
 }  // namespace
