@@ -55,8 +55,8 @@ struct Parameter {
     std::string_view unit;
     Status status{};
     std::string source;
-    std::string as_of;              // ISO date, empty where the file gives none
-    std::optional<std::int64_t> n;  // observations behind the number; absent where the file gives none
+    std::string as_of;     // ISO date, empty where the file gives none
+    std::optional<int> n;  // observations behind the number; absent where the file gives none
     Origin origin;
     Place place;  // where it was written last, for errors
 };

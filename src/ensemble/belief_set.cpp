@@ -27,9 +27,6 @@ double normal_quantile(double probability) {
     return boost::math::quantile(Normal(), probability);
 }
 
-/// Scenarios do not record observations yet.
-std::optional<int> observations_behind(const Parameter&) { return std::nullopt; }
-
 DrawnBelief describe(const Parameter& parameter) {
     const bool is_own = parameter.origin.scope == Origin::Scope::one_network;
     const bool is_shared = parameter.origin.scope == Origin::Scope::shared_by_networks;
@@ -37,7 +34,7 @@ DrawnBelief describe(const Parameter& parameter) {
             parameter.name,
             is_own ? parameter.id.network : -1,
             parameter.status,
-            observations_behind(parameter),
+            parameter.n,
             parameter.source};
 }
 

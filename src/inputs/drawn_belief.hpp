@@ -13,7 +13,7 @@ struct DrawnBelief {
     std::string name;  // without section and network: "cut_rate", "margin0"
     int network = -1;  // whose own it is; -1: the sector's, or shared by networks
     Status status{};
-    std::optional<int> n_observations;  // behind a derived or fitted number; absent where it is not recorded
+    std::optional<int> n_observations;  // behind the number; absent where it is not recorded
     std::string source;
 };
 

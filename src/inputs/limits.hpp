@@ -18,7 +18,7 @@ inline constexpr std::uint64_t max_seed = std::numeric_limits<std::uint64_t>::ma
 inline constexpr int max_threads = 4096;
 
 /// Observations behind a number.
-inline constexpr std::int64_t max_observations = 1'000'000'000;
+inline constexpr int max_observations = 1'000'000'000;
 
 /// Of every interval. Beyond these ends the exact intervals say nothing, or lose their digits.
 inline constexpr double min_confidence = 0.5, max_confidence = 0.9999;

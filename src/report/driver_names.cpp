@@ -36,8 +36,8 @@ std::string basis_of(const Driver& driver, const BeliefDraws& draws) {
         const DrawnBelief& belief = draws.drawn[driver.drawn.front()];
         const bool rests_on_data = belief.status == Status::derived || belief.status == Status::fitted;
         const std::string status(status_name(belief.status));
-        if (!rests_on_data) return status;
-        return belief.n_observations ? fmt::format("{} n={}", status, *belief.n_observations) : status + " n=?";
+        if (belief.n_observations) return fmt::format("{} n={}", status, *belief.n_observations);
+        return rests_on_data ? status + " n=?" : status;
     }
     std::array<std::size_t, 4> n_of_status{};
     for (const std::size_t belief : driver.drawn)

@@ -39,16 +39,13 @@ std::vector<Driver> rows_of(const BeliefSummary& beliefs) {
 std::string driver_table(const std::vector<Driver>& drivers, const BeliefDraws& draws) {
     using Align = TextTable::Align;
     TextTable table({{"Input", Align::left}, {"share"}, {"P(kill), low -\nhigh tenth"}, {"basis", Align::left}});
-    bool has_unknown = false;
     for (const Driver& driver : drivers) {
-        const std::string basis = basis_of(driver, draws);
-        has_unknown = has_unknown || basis.ends_with("n=?");
         table.add_row(
             {name_of(driver, draws),
              driver.stands_out ? share_text(driver.share) + ' ' : fmt::format("({})", share_text(driver.share)),
-             fmt::format("{} - {:>3}", percent(driver.p_low, 0), percent(driver.p_high, 0)), basis});
+             fmt::format("{} - {:>3}", percent(driver.p_low, 0), percent(driver.p_high, 0)), basis_of(driver, draws)});
     }
-    return table.text() + (has_unknown ? "n: observations behind a number; n=?: not recorded\n" : "");
+    return table.text() + "n: observations behind a number; n=?: not recorded\n";
 }
 
 /// "Akash Network: sector.cut_rate 31%, margin0 12%"; a belief that is the network's own goes by its bare name.

@@ -148,9 +148,9 @@ std::string counting_error(const Summary& s, const BeliefSummary* beliefs) {
     double half_width = 0;
     for (const NetworkSummary& n : s.networks)
         half_width = std::max({half_width, n.kill.estimate - n.kill.low, n.kill.high - n.kill.estimate});
-    return fmt::format("Counting error{}: at most +-{:.2g} points (exact {:g}% intervals: --wide).\n",
-                       beliefs == nullptr ? "" : " of the stated values", rounded_up(100 * half_width),
-                       100 * s.header.confidence);
+    return wrapped(fmt::format("{}: counting error of at most +-{:.2g} points (exact {:g}% intervals: --wide).",
+                               beliefs == nullptr ? "P(kill)" : "Stated", rounded_up(100 * half_width),
+                               100 * s.header.confidence));
 }
 
 /// "  K1  hyperscaler GPU prices ...", further lines under the first word.

@@ -84,7 +84,7 @@ class EntryReader {
                 "n is {} (the number of observations behind the number, a whole number in 0..{}, "
                 "is expected); correct it or leave it out",
                 number == nullptr ? std::string(kind_of(*n)) : std::to_string(number->get()), max_observations));
-        entry_.n = number->get();
+        entry_.n = static_cast<int>(number->get());
     }
 
     /// The text of a field; nothing if it is missing or not text.

@@ -49,7 +49,7 @@ struct Entry {
     bool is_complete = false;       // has unit, status and source: it may stand where there is nothing to override
     Status status = Status::assumed;
     std::string source, as_of;
-    std::optional<std::int64_t> n;  // observations behind the number
+    std::optional<int> n;  // observations behind the number
     Origin origin;
     Place place;
     bool valid = true;  // false where a problem has been reported

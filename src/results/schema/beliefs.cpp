@@ -152,8 +152,7 @@ void add_beliefs(std::vector<Variable>& table) {
     add("drawn_status", {drawn}, Type::int8, "how the number is known",
         each_belief([](const DrawnBelief& belief) { return static_cast<std::int8_t>(belief.status); }),
         {{"flag_values", std::vector<std::int8_t>{0, 1, 2, 3}}, {"flag_meanings", "quoted derived fitted assumed"}});
-    add("drawn_n", {drawn}, Type::int32, "observations behind a derived or fitted number",
-        each_belief([](const DrawnBelief& belief) {
+    add("drawn_n", {drawn}, Type::int32, "observations behind the number", each_belief([](const DrawnBelief& belief) {
             return static_cast<std::int32_t>(belief.n_observations.value_or(missing_int32));
         }));
     add("drawn_source", {drawn}, Type::text, "where the number comes from",

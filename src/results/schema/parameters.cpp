@@ -84,9 +84,7 @@ FromFile network_text(Read read) {
 
 double n_of(const Parameter& parameter) { return parameter.n ? static_cast<double>(*parameter.n) : nan; }
 
-Values observations(const FileFacts& facts) {
-    return shared_values<double>(facts.frame, facts.frame.base, nan, n_of);
-}
+Values observations(const FileFacts& facts) { return shared_values<double>(facts.frame, facts.frame.base, nan, n_of); }
 
 Values network_observations(const FileFacts& facts) {
     return network_values<double>(facts.frame, facts.frame.base, nan, n_of);
