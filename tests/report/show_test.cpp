@@ -109,7 +109,7 @@ TEST(Show, TheFirstScreenSaysWhatItMeans) {
               "-------  ----------  ----------  -----------  -----------\n"
               "io.net   conviction       18.4%         none          74%\n"
               "Ritual   watching          none         none         none\n"
-              "Counting error: at most +-0.55 points (exact 95% intervals: --wide).\n"
+              "P(kill): counting error of at most +-0.55 points (exact 95% intervals: --wide).\n"
               "\n"
               "Kill shot: K1 and K2 hold for 3 months in a row.\n"
               "  K1  hyperscaler GPU prices are 30% or more below today (what customers pay)\n"
