@@ -23,7 +23,7 @@ BASE, MOST_NETWORKS = (14, 16), (32, 32)  # networks, lanes of a tile
 WARP = 32
 H100_ISSUE_SLOTS_PER_SECOND = 132 * 4 * 1.755e9  # SXM: multiprocessors, schedulers each, boost clock
 
-MOST_REGISTERS, MOST_SLOTS, LEAST_BOUND = 128, 26.0, 35e9
+MOST_REGISTERS, MOST_SLOTS, LEAST_BOUND = 128, 30.0, 31e9
 SLOTS_ARCH = "90"
 
 ROUNDED = re.compile(r"\b(add|sub|mul|fma|mad|div|rcp|sqrt)((?:\.\w+)*)\.f(32|64)\b")
