@@ -11,8 +11,8 @@ inline constexpr int counting_threads = 256;
 inline constexpr int counted_columns = 4;  // as many histograms fit into a block's shared memory
 inline constexpr std::int64_t paths_per_counting_block = 16384;
 
-/// Shared memory: the networks' constants, the block's conditions by month, then what its threads keep. Warps take groups
-/// of paths in turn.
+/// Shared memory: the networks' constants, the block's conditions by month, then what its threads keep. Warps take
+/// groups of paths in turn.
 template <int tile>
 __global__ void __launch_bounds__(threads_per_block, blocks_per_sm) simulate(const __grid_constant__ Launch launch) {
     extern __shared__ Quad shared[];

@@ -38,9 +38,9 @@ double quantile(std::span<const double> sorted, double probability) {
 }
 
 /// The variance of p without counting noise.
-double belief_variance(const DrawnProbabilities& of, double mean) {
-    const double variance = sum_of_squares(of.p, mean) / static_cast<double>(of.p.size() - 1);
-    return std::max(0.0, variance - of.noise_variance);
+double belief_variance(const DrawnProbabilities& drawn, double mean) {
+    const double variance = sum_of_squares(drawn.p, mean) / static_cast<double>(drawn.p.size() - 1);
+    return std::max(0.0, variance - drawn.noise_variance);
 }
 
 std::size_t first_of_bin(std::size_t bin, std::size_t n_draws) { return bin * n_draws / n_bins; }

@@ -33,7 +33,7 @@ struct SectorMonth {
 struct NetworkMonth {
     double software{}, hardware{};
     double discount_log{}, price_log{}, parity_gap{};  // d, ln p (USD/GPU-hour), x
-    double break_even_ratio{};                         // r (MODEL.md section 5)
+    double break_even_ratio{};                         // r (docs/model.md, Events)
     double share{}, local_demand{};                    // of contestable demand; zeta
     double contestable_demand{}, tail_demand{};        // B and T, units of S0 GPU-hours
     double utilization{};

@@ -5,7 +5,7 @@
 
 namespace killshot {
 
-BeliefSummary summarize_beliefs(const ResultFile& file, DriversOf of) {
+BeliefSummary summarize_beliefs(const ResultFile& file, DriversOf which) {
     if (!file.beliefs()) {
         const bool is_single = file.header().scenarios.size() == 1;
         throw Error(fmt::format("{}: has no draws of the inputs' beliefs ({}); {}", file.header().path,
@@ -31,7 +31,7 @@ BeliefSummary summarize_beliefs(const ResultFile& file, DriversOf of) {
         summary.projects.push_back(file.header().projects[i].name);
         summary.networks.push_back(spread_of(network));
         summary.networks_2027.push_back(by_2027(of_network(draws, i, &KillCounts::by_2027)));
-        if (of == DriversOf::networks_too) summary.drivers.push_back(ranking.drivers(network));
+        if (which == DriversOf::networks_too) summary.drivers.push_back(ranking.drivers(network));
     }
     return summary;
 }

@@ -28,7 +28,7 @@ struct BeliefSummary {
 enum class DriversOf : bool { average, networks_too };
 
 /// Throws Error that says what to do where the file has no draws.
-[[nodiscard]] BeliefSummary summarize_beliefs(const ResultFile& file, DriversOf of);
+[[nodiscard]] BeliefSummary summarize_beliefs(const ResultFile& file, DriversOf which);
 
 /// "On average over the networks, 14 of 100 futures end in the kill shot by November 2029, counting what we do not know
 /// about the inputs; ...", in lines of at most 80 columns.

@@ -22,8 +22,8 @@ namespace killshot {
 /// "base: 36 months from 2026-11-22; 65,536 futures, 1,024 draws of the inputs"
 [[nodiscard]] std::string heading(const Summary& summary, const BeliefSummary* beliefs = nullptr);
 
-/// What a person sees first: one sentence, P(kill) of every network, what a kill is, and where to read on. With the draws
-/// of the inputs' beliefs, the sentence and the table lead with the mean over them.
+/// What a person sees first: one sentence, P(kill) of every network, what a kill is, and where to read on. With the
+/// draws of the inputs' beliefs, the sentence and the table lead with the mean over them.
 [[nodiscard]] std::string summary_to_text(const Summary& summary, const BeliefSummary* beliefs = nullptr);
 
 /// The further tables, each with a sentence that says what it holds.

@@ -74,14 +74,15 @@ void check_rows(const ScenarioResult& scenario) {
 }
 
 /// By the end of each month, every path of `part` has been counted in `whole` too.
-void check_part(std::string_view variable, Counts part, std::string_view of, Counts whole, std::int64_t paths) {
+void check_part(std::string_view variable, Counts part, std::string_view whole_variable, Counts whole,
+                std::int64_t paths) {
     std::int64_t n_part = 0, n_whole = 0;
-    check_disjoint(of, whole, paths);
+    check_disjoint(whole_variable, whole, paths);
     check_disjoint(variable, part, paths);
     for (std::size_t month = 0; month < part.size(); ++month) {
         n_part += part[month];
         n_whole += whole[month];
-        require(n_part <= n_whole, variable, fmt::format("counts paths that {} does not", of));
+        require(n_part <= n_whole, variable, fmt::format("counts paths that {} does not", whole_variable));
     }
 }
 

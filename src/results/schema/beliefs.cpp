@@ -85,17 +85,17 @@ FromRun average_quantiles(KillsBy by) {
 }
 
 /// The mean and spread of a probability over the draws, by network and on average over the networks.
-void add_spread(const Adder& add, const std::string& name, const std::string& of, KillsBy by) {
+void add_spread(const Adder& add, const std::string& name, const std::string& what, KillsBy by) {
     struct Statistic {
         std::string suffix, meaning;
         double BeliefSpread::*which;
     };
     const Statistic statistics[] = {
-        {"mean", "mean of " + of + " over the draws", &BeliefSpread::mean},
+        {"mean", "mean of " + what + " over the draws", &BeliefSpread::mean},
         {"se", "standard error of that mean; an upper bound, since the draws are stratified",
          &BeliefSpread::standard_error},
-        {"sd", "standard deviation of " + of + " over the draws, counting noise taken out", &BeliefSpread::sd_belief},
-        {"sd_noise", "standard deviation of the counting noise in a draw's " + of, &BeliefSpread::sd_noise},
+        {"sd", "standard deviation of " + what + " over the draws, counting noise taken out", &BeliefSpread::sd_belief},
+        {"sd_noise", "standard deviation of the counting noise in a draw's " + what, &BeliefSpread::sd_noise},
     };
     const std::vector<Attribute> counts = {
         ancillary((by == &KillCounts::by_2027 ? "n_kill_2027" : "n_kill") + std::string(" paths"))};
