@@ -1,4 +1,5 @@
 /// Files that no honest user writes: they are refused with an error, and nothing crashes or hangs.
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <sys/stat.h>
 
@@ -86,7 +87,7 @@ TEST(HostileFiles, NameThatATerminalObeys) {
 TEST(HostileFiles, LongChainOfBases) {
     const ScenarioFolder folder;
     for (int i = 0; i < 20; ++i)
-        write_text(folder / ("f" + std::to_string(i) + ".toml"), "base = \"f" + std::to_string(i + 1) + ".toml\"\n");
+        write_text(folder / fmt::format("f{}.toml", i), fmt::format("base = \"f{}.toml\"\n", i + 1));
     EXPECT_EQ(error_of(folder / "f0.toml"),
               "f15.toml:1: base: the chain of bases has more than 16 files; merge some of them");
 }
