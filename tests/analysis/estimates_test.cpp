@@ -98,7 +98,7 @@ TEST(Estimates, ScaleOutputsBackFromUnitsOfTheStart) {
         tally.row(Row::histogram)[row * histogram::n_bins + static_cast<std::size_t>(histogram::bin_of(value))] = 4;
         tally.row(Row::sum)[row] = 4 * std::llround(value * 1048576.0);
     };
-    constexpr std::size_t gpus = 3, token_price = 4, emission_tokens = 5, margin = 10;
+    constexpr std::size_t gpus = 4, token_price = 5, emission_tokens = 6, margin = 11;
     for (const std::size_t network : {0U, 2U}) {
         put(network, gpus, 1.5F);
         put(network, token_price, 0.5F);
@@ -125,10 +125,10 @@ TEST(Estimates, ScaleOutputsBackFromUnitsOfTheStart) {
 TEST(Estimates, ShareOfAssumedInputsLeavesTheCorrelationOut) {
     const Scenario scenario = sample::scenario();
     const Estimates estimates = estimate_of(scenario, empty_tally(scenario, 1));
-    // cut_rate and price_fall of all, and the network's own two, two and one.
-    EXPECT_DOUBLE_EQ(estimates.networks[0].assumed_share, 2.0 / 4.0);
-    EXPECT_DOUBLE_EQ(estimates.networks[1].assumed_share, 2.0 / 4.0);
-    EXPECT_DOUBLE_EQ(estimates.networks[2].assumed_share, 1.0 / 3.0);
+    // cut_rate (derived) and the nine of the kill shot (assumed), and the network's own two, two and one.
+    EXPECT_DOUBLE_EQ(estimates.networks[0].assumed_share, 10.0 / 12.0);
+    EXPECT_DOUBLE_EQ(estimates.networks[1].assumed_share, 10.0 / 12.0);
+    EXPECT_DOUBLE_EQ(estimates.networks[2].assumed_share, 9.0 / 11.0);
 }
 
 TEST(Estimates, KnowWhichStancesTakePart) {

@@ -49,9 +49,9 @@ TEST_F(Beliefs, TheDigestOfTheRunDoesNotKnowThem) {
 TEST_F(Beliefs, RunAndShowLeadWithThem) {
     const Outcome run = killshot("run " + few + " -o a.h5");
     ASSERT_EQ(run.exit_code, 0) << run.err;
-    EXPECT_THAT(run.out, StartsWith("On average over the networks, "));
+    EXPECT_THAT(run.out, HasSubstr("\n\nOn average over the networks, "));
     const Outcome show = killshot("show a.h5");
-    EXPECT_THAT(show.out, StartsWith("On average over the networks, "));
+    EXPECT_THAT(show.out, HasSubstr("\n\nOn average over the networks, "));
     const nlohmann::json json = killshot("show a.h5 --json").json();
     EXPECT_EQ(json["beliefs"]["draws"], 30);
     EXPECT_EQ(json["beliefs"]["paths_per_draw"], 40);

@@ -22,7 +22,7 @@ TEST_F(Run, WithoutArgumentsRunsTheBaseScenarioIntoResults) {
     const Outcome run = killshot("run --paths 512");
     EXPECT_EQ(run.exit_code, 0) << run.err;
     EXPECT_TRUE(std::filesystem::exists(folder / "results/base.h5"));
-    EXPECT_THAT(run.out, HasSubstr("\nbase: 512 paths, seed 20261122, 36 months from 2026-11-22 to 2029-11-22"));
+    EXPECT_THAT(run.out, HasSubstr("base: 36 months from 2026-11-22; 512 futures, 1,024 draws of the inputs\n"));
     EXPECT_THAT(run.out, HasSubstr("network-path-steps/s"));
     EXPECT_EQ(digest_of(run).size(), 16U);
     EXPECT_THAT(run.err, IsEmpty()) << "not a terminal, and over before a line was due";

@@ -46,7 +46,7 @@ TEST_F(ScenarioCommands, ValidateRefusesAStartThatContradictsItself) {
 TEST_F(ScenarioCommands, NetworksAreListedWithStanceAndArchetype) {
     const Outcome outcome = killshot("networks");
     EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
-    EXPECT_THAT(outcome.out, ContainsRegex("Bittensor +bittensor +TAO +conviction +halving_by_supply +43\\.0 M"));
+    EXPECT_THAT(outcome.out, ContainsRegex("Bittensor +bittensor +TAO +conviction +halving_by_supply +18\\.0 M"));
     EXPECT_THAT(outcome.out, ContainsRegex("Hyperbolic +hyperbolic +- +conviction +pre_token"));
     EXPECT_THAT(outcome.out, ContainsRegex("Dynex +dynex +DNX +skeptical +pow_decay"));
     EXPECT_EQ(outcome.out, killshot("networks scenarios/base.toml").out);

@@ -41,7 +41,7 @@ struct CostAndOne {
     static constexpr OutputInfo info{.name = "toy_cost", .long_name = "a toy: centralised cost and 1", .units = "1"};
     template <class R, class F>
     KS_INLINE static R value(const SectorReport<R, F>& report) {
-        return R(1.0F) + report.central_cost;
+        return R(1.0F) + exp(report.sector.central_cost_log) * R(report.step.cost_scale);
     }
 };
 """),

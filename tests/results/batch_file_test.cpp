@@ -108,7 +108,7 @@ TEST(BatchFile, SpreadOverTheBeliefsIsThatOfItsScenarios) {
         EXPECT_NEAR(std::pow(estimates[i].sd_belief, 2) + std::pow(estimates[i].sd_noise, 2), squares / 63, 1e-12);
         EXPECT_GT(estimates[i].sd_belief, 10 * estimates[i].sd_noise);
     }
-    EXPECT_THAT(batch_to_text(summarize_batch(file)), HasSubstr("64 draws of the beliefs"));
+    EXPECT_THAT(batch_to_text(summarize_batch(file)), HasSubstr("64 draws of the inputs"));
 }
 
 TEST(Difference, OfFilesIsRefusedWithItsReason) {

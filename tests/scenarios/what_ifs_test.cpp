@@ -12,7 +12,7 @@
 namespace killshot {
 namespace {
 
-constexpr std::int64_t n_paths = 8192;
+constexpr std::int64_t n_paths = 32'768;
 
 enum class Direction : std::int8_t { down = -1, up = 1 };
 const std::map<std::string, Direction> directions{

@@ -102,7 +102,7 @@ void add_spread(const Adder& add, const std::string& name, const std::string& wh
     for (const Statistic& s : statistics)
         add(name + "_" + s.suffix, {project}, Type::float64, s.meaning, statistic(by, s.which), counts);
     add(name + "_q", {project, quantile}, Type::float64,
-        "quantile of " + of +
+        "quantile of " + what +
             " over the draws, shrunk about the mean "
             "as far as counting noise widens it",
         quantiles(by), counts);
