@@ -1,8 +1,9 @@
 /// What a reading of a signal at decision_month says about a kill later (docs/model.md, Signals).
 ///
 /// Paths that were not killed by then are divided by where the signal stood; P(kill later | reading) is compared
-/// between the lowest and the highest bin that has enough of them. Verified by tests/analysis/signals_test.cpp: known
-/// intervals, and the share of wrong verdicts where the signal says nothing.
+/// between the lowest and the highest bin that has enough of them.
+/// Verified by tests/analysis/signals_test.cpp: known intervals, and the share of wrong verdicts where the signal says
+/// nothing.
 #pragma once
 
 #include <cstdint>

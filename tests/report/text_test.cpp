@@ -79,5 +79,12 @@ TEST(Text, TableCountsCharactersAndEscapesControls) {
               "a\\u000ab    -\n");
 }
 
+TEST(Text, WrapsWordsAtTheWidth) {
+    EXPECT_EQ(wrapped("one two three", 2, 7), "one two\n  three\n");
+    EXPECT_EQ(wrapped("one two", 0, 6), "one\ntwo\n");
+    EXPECT_EQ(wrapped("unbreakable a", 0, 4), "unbreakable\na\n") << "a long word has a line of its own";
+    EXPECT_EQ(wrapped("Gr\u00f6\u00dfe ja", 0, 8), "Gr\u00f6\u00dfe ja\n") << "characters count, not bytes";
+}
+
 }  // namespace
 }  // namespace killshot
