@@ -45,9 +45,9 @@ TEST(HostileFiles, DeeplyNested) {
                 AllOf(StartsWith("test.toml:3:"), HasSubstr("maximum nested value depth")));
     EXPECT_THAT(error_of(folder.scenario("[sector]\ncut_rate." + repeated("a.", 900) + "a = 1\n")),
                 HasSubstr("sector.cut_rate: a is not a field of an entry"));
-    EXPECT_EQ(error_of(folder.scenario("[" + repeated("a.", 4000000) + "a]\n")),
+    EXPECT_EQ(error_of(folder.scenario(fmt::format("[{}a]\n", repeated("a.", 4000000)))),
               "test.toml:2: has a key of more than 1000 parts (no parameter has more than four); remove it");
-    EXPECT_EQ(error_of(folder.scenario("\n" + repeated("\"a\" . ", 2000) + "a = 1\n")),
+    EXPECT_EQ(error_of(folder.scenario(fmt::format("\n{}a = 1\n", repeated("\"a\" . ", 2000)))),
               "test.toml:3: has a key of more than 1000 parts (no parameter has more than four); remove it");
     EXPECT_EQ(error_of(folder.scenario("# " + repeated("an ellipsis ..., and more.\n# ", 5000) + "\n")), "");
 }
