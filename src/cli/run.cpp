@@ -163,12 +163,14 @@ struct RunCommand {
         const bool has_any = static_cast<std::int64_t>(outcome.failed.size()) < batch.size();
         if (!quiet && has_any)
             fmt::print("{}\n", tables_of(ResultFile(options.file, ResultFile::Origin::this_process), ""));
-        fmt::print("digest {}\n{}{}{} in {} ({} in all), {} network-path-steps/s on {} ({})\n{}\n",
-                   digest_text(outcome.digest), beliefs_line(options.beliefs, outcome),
-                   batch.size() > 1 ? fmt::format("{} scenarios, ", with_commas(batch.size())) : "",
-                   path_count(outcome.paths_run), duration(outcome.seconds), duration(stopwatch.total()),
-                   short_number(network_path_steps(batch.base(), outcome.paths_run) / outcome.seconds), about.device,
-                   about.isa, options.file);
+        const std::string speed =
+            wrapped(fmt::format("{}{} in {} ({} in all), {} network-path-steps/s on {} ({})",
+                                batch.size() > 1 ? fmt::format("{} scenarios, ", with_commas(batch.size())) : "",
+                                path_count(outcome.paths_run), duration(outcome.seconds), duration(stopwatch.total()),
+                                short_number(network_path_steps(batch.base(), outcome.paths_run) / outcome.seconds),
+                                about.device, about.isa));
+        fmt::print("digest {}\n{}{}{}\n", digest_text(outcome.digest), beliefs_line(options.beliefs, outcome), speed,
+                   options.file);
     }
 
     /// Refuses to draw what the command line asks for and the scenarios do not have.
