@@ -223,7 +223,7 @@ class Narrator {
     };
 
     [[nodiscard]] std::string sector_table() const {
-        using enum Align;
+        using enum TextTable::Align;
         const SectorInputs& inputs = scenario_.inputs.sector;
         Columns columns;
         const auto add = [&](std::string heading, auto cell, Align align = right, bool only_wide = false) {
@@ -283,7 +283,7 @@ class Narrator {
     }
 
     [[nodiscard]] std::string network_table() const {
-        using enum Align;
+        using enum TextTable::Align;
         std::vector<int> held;  // months in a row up to each
         for (int step = 0; step < trace_.n_months; ++step)
             held.push_back(trace_.kill_conditions(step, network_) ? 1 + (step > 0 ? held.back() : 0) : 0);
