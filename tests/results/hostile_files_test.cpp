@@ -32,7 +32,7 @@ constexpr double max_seconds = 15;  // forking and ending a process takes far lo
 #else
 constexpr double max_seconds = 5;  // the limit of 4 s, and time to start and end a process
 #endif
-constexpr int n_scenarios = 32;    // enough that counts are stored in chunks
+constexpr int n_scenarios = 32;  // enough that counts are stored in chunks
 constexpr std::int64_t n_paths = 16;
 
 class HostileFile : public ::testing::Test {
