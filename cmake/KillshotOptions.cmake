@@ -20,11 +20,16 @@ endif()
 
 if(KILLSHOT_SANITIZE)
   target_compile_options(killshot_options INTERFACE
-    -fsanitize=${KILLSHOT_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+    -fsanitize=${KILLSHOT_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer
+    # AddressSanitizer finds null pointers and accesses outside of objects itself, and the fuzzers, built by clang,
+    # check alignment; without these checks g++ needs a fifth less time.
+    $<$<CXX_COMPILER_ID:GNU>:-fno-sanitize=alignment,null,object-size,vptr>)
   target_link_options(killshot_options INTERFACE -fsanitize=${KILLSHOT_SANITIZE})
 endif()
 
 if(KILLSHOT_COVERAGE)
-  target_compile_options(killshot_options INTERFACE --coverage -fprofile-update=atomic)
+  # Counts only in what gcovr reports; in the tests too, it would take twice the time.
+  target_compile_options(killshot_options INTERFACE --coverage -fprofile-update=atomic
+    "-fprofile-filter-files=^${PROJECT_SOURCE_DIR}/(include|src)/")
   target_link_options(killshot_options INTERFACE --coverage)
 endif()

@@ -1,7 +1,6 @@
 #!/usr/bin/env bash
-# Builds killshot and runs its tests: all but those labelled slow; with --all every one and the sanitizers of preset
-# dev. Where nvcc is there, the CUDA backend too, in emulation. Prints the seconds of each stage and what was
-# left out; stops at the first failure.
+# Builds killshot and runs its tests: all but those labelled slow; with --all every one. Where nvcc is there, the CUDA
+# backend too, in emulation. Prints the seconds of each stage and what was left out; stops at the first failure.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -54,9 +53,16 @@ clang() {
     build clang && build/clang/bin/killshot verify
 }
 
-# The same tests under AddressSanitizer and UndefinedBehaviorSanitizer, with lines counted. Lint runs no compiled code.
-# Tests that kill processes write their counts elsewhere, because a count that is cut off in writing is useless.
-dev() {
+# Tests of files, text, threads and commands under AddressSanitizer and UndefinedBehaviorSanitizer.
+sanitize() {
+    local tests=(cli scenario results run ensemble tables inputs files)
+    build dev "${tests[@]/%/_test}" >build/dev.log 2>&1 || { tail -n 100 build/dev.log; return 1; }
+    printf '%s\n' "${tests[@]}" | xargs -P "$jobs" -I{} "build/dev/tests/{}_test" --gtest_brief=1
+}
+
+# All tests under the same sanitizers, with lines counted. Lint runs no compiled code. Tests that kill processes write
+# their counts elsewhere, because a count that is cut off in writing is useless.
+coverage() {
     local log=build/dev/ctest.log
     build dev >build/dev.log 2>&1 || { tail -n 100 build/dev.log; return 1; }
     find build/dev -name '*.gcda' -delete
@@ -70,14 +76,18 @@ dev() {
         -j "$jobs" --fail-under-line "$least_line_coverage" --print-summary build/dev
 }
 
-# Tests that run threads, under ThreadSanitizer. Those of whole runs take over seven minutes there.
+# Tests that run threads, under ThreadSanitizer. TallyCode runs none, and allocates so many tallies that it would take
+# minutes there.
 tsan() {
-    local test names=(backend_test)
-    [[ $all == no ]] || names+=(run_test)
-    build tsan "${names[@]}" >build/tsan.log 2>&1 || { tail -n 100 build/tsan.log; return 1; }
-    for test in "${names[@]}"; do
-        "build/tsan/tests/$test" --gtest_brief=1 || return 1
-    done
+    build tsan backend_test run_test >build/tsan.log 2>&1 || { tail -n 100 build/tsan.log; return 1; }
+    build/tsan/tests/backend_test --gtest_brief=1 &&
+        build/tsan/tests/run_test --gtest_brief=1 --gtest_filter='-TallyCode.*'
+}
+
+# Each fuzzer for a minute.
+fuzz() {
+    build fuzz killshot_fuzzers >build/fuzz.log 2>&1 || { tail -n 100 build/fuzz.log; return 1; }
+    ctest --preset fuzz -j "$jobs" --label-regex '^fuzz$'
 }
 
 has_nvcc() {
@@ -99,11 +109,13 @@ stage build build default
 stage tests tests
 stage clang clang
 stage tidy scripts/tidy.sh
+stage sanitize sanitize
 stage tsan tsan
 if [[ $all == yes ]]; then
-    stage dev dev
+    stage coverage coverage
+    stage fuzz fuzz
 else
-    left_out+=("the sanitizers of preset dev and of whole runs; --all runs them")
+    left_out+=("line coverage, with the other tests under sanitizers, and the fuzzers; --all runs them")
 fi
 if has_nvcc; then
     stage cuda cuda

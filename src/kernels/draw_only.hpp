@@ -17,8 +17,8 @@ template <class R, bool with_functions>
 KS_INLINE void draw_only(const Job& job) {
     constexpr int width = Lanes<R>::width;
     const ScenarioTable<float>& table = *job.table;
-    IntOf<R> mixed = IntOf<R>(0);
-    const auto mix = [&mixed](R drawn) { mixed = mixed + bits_of(drawn); };
+    UIntOf<R> mixed = UIntOf<R>(0);
+    const auto mix = [&mixed](R drawn) { mixed = mixed + as_uint(bits_of(drawn)); };
     for (std::int64_t done = 0; done < job.n_paths; done += width) {
         const PathWords<R> words = path_words<R>(job.first_path + done, job.seed);
         for (std::uint32_t k = 0; k < static_cast<std::uint32_t>(table.n_steps); ++k) {
@@ -56,7 +56,7 @@ KS_INLINE void draw_only(const Job& job) {
         }
     }
     Ints<R> lanes;
-    store(lanes.lane, mixed);
+    store(lanes.lane, as_int(mixed));
     for (const std::int32_t lane : lanes.lane) {
         *job.counts[Row::n_killed] += lane;
     }
