@@ -72,7 +72,7 @@ void write_shards(const fs::path& folder) {
 
 void write_results(const fs::path& folder) {
     using namespace killshot;
-    for (const std::int64_t n_paths : {0, 16}) {
+    for (const std::int64_t n_paths : {1, 16}) {
         const Scenario scenario = sample::scenario(7);
         sample::write_file(folder / fmt::format("{}_paths.h5", n_paths), scenario, sample::tally(scenario, n_paths));
     }
