@@ -57,7 +57,7 @@ clang() {
 sanitize() {
     local tests=(cli scenario results run ensemble tables inputs files)
     build dev "${tests[@]/%/_test}" >build/dev.log 2>&1 || { tail -n 100 build/dev.log; return 1; }
-    printf '%s\n' "${tests[@]}" | xargs -P "$jobs" -I{} "build/dev/tests/{}_test" --gtest_brief=1
+    printf 'build/dev/tests/%s_test\n' "${tests[@]}" | xargs -P "$jobs" -I{} env {} --gtest_brief=1
 }
 
 # All tests under the same sanitizers, with lines counted. Lint runs no compiled code. Tests that kill processes write
