@@ -17,20 +17,20 @@ namespace {
 
 static_assert(cuda_paths_per_launch == max_paths_per_launch);
 
-/// Launches go to two streams in turn: while one counts its report dates, the other simulates.
+/// Launches alternate between two streams: while one counts its report dates, the other simulates.
 constexpr int n_streams = 2;
 
-/// A stream and what its launches need for themselves.
+/// A stream and the memory that its launches use.
 struct Queue {
     Stream stream;
-    Event begun, simulated, counted;  // of its last launch
+    Event begun, simulated, counted;  // of the last launch
     DeviceArray<SectorOfStep> sector_of_step;
     DeviceArray<float> network_values, sector_values;
     std::int64_t paths_in_flight = 0;
 };
 using Queues = std::array<Queue, n_streams>;
 
-/// Waits when a run ends, by an error too: what it has left in the streams must not go on beside the next one.
+/// Waits for the streams when a run ends, even with an error, so that none of its work overlaps with the next run.
 class Quiet {
   public:
     explicit Quiet(Queues& queues) : queues_(queues) {}
@@ -91,14 +91,15 @@ int OneCard::resident_blocks(const ScenarioTable<float>& table) const {
     return n_blocks * properties_.multiProcessorCount;
 }
 
-/// As few launches as can be, of about the same size: a short last one would leave most of the card idle.
+/// Divides the paths into as few launches as possible, of about equal size: a short last one would leave most of the
+/// card idle.
 std::int64_t even_launches(std::int64_t n_paths, std::int64_t most) {
     const std::int64_t n_launches = (n_paths + most - 1) / most;
     return (n_paths + n_launches - 1) / n_launches;
 }
 
-/// Makes room for launches of n_paths paths in all, of fewer each where the card has no memory for them or would have
-/// none for other runs. Returns how many a launch takes.
+/// Makes room for launches of n_paths paths in all. Launches are smaller where the device has too little memory for
+/// them and for other runs. Returns the number of paths per launch.
 std::int64_t OneCard::reserve(const ScenarioTable<float>& table, int n_dates, int n_blocks, std::int64_t n_paths) {
     const auto values_per_path = static_cast<std::size_t>(n_dates) * n_network_outputs * tile_of(table.n_networks);
     const auto sector_values_per_path = static_cast<std::size_t>(n_dates) * n_sector_outputs;
@@ -128,7 +129,7 @@ std::int64_t OneCard::reserve(const ScenarioTable<float>& table, int n_dates, in
     }
 }
 
-/// The most paths that a warp can take at once, unless multiprocessors would be left without work.
+/// The most paths that a warp can take at once without leaving multiprocessors idle.
 int paths_per_warp(std::int64_t n_paths, int most_blocks) {
     int n = warp_lanes;
     while (n > 2 && n_paths / n < std::int64_t{most_blocks} * warps_per_block) {
@@ -161,7 +162,7 @@ void OneCard::start(Queue& queue, Launch launch, const TallyLayout& layout, int 
     queue.paths_in_flight = launch.n_paths;
 }
 
-/// Waits for the queue's launch, where one is under way.
+/// Waits for the queue's launch if one is running.
 void OneCard::finish(Queue& queue, const Progress& progress) {
     const std::int64_t finished = std::exchange(queue.paths_in_flight, 0);
     if (finished == 0) {
@@ -179,7 +180,7 @@ void OneCard::run(const ScenarioTable<float>& table, const std::vector<Stance>& 
                   PathSlice slice, Tally& tally, const Progress& progress) {
     const Quiet quiet(queues_);
     const TallyLayout& layout = tally.layout();
-    const Stream& stream = queues_.front().stream;  // of what is done once a run
+    const Stream& stream = queues_.front().stream;  // for everything that happens once per run
     const int most_blocks = resident_blocks(table);
     tables_.stage(table, layout);
     counts_.reserve(layout);

@@ -1,4 +1,4 @@
-// The kernels: a slice of paths, and the histograms and sums of what they left at report dates.
+// Two kernels: one simulates a slice of paths, the other counts the outputs of its report dates.
 #include "kernels.hpp"
 
 #include "killshot/lanes/fixed_point.hpp"
@@ -8,11 +8,11 @@
 namespace killshot::cuda {
 
 inline constexpr int counting_threads = 256;
-inline constexpr int counted_columns = 4;  // as many histograms fit into a block's shared memory
+inline constexpr int counted_columns = 4;  // histograms that fit into a block's shared memory
 inline constexpr std::int64_t paths_per_counting_block = 16384;
 
-/// Shared memory: the networks' constants, the block's conditions by month, then what its threads keep. Warps take
-/// groups of paths in turn.
+/// Simulates a launch; warps take groups of paths in turn. Shared memory holds the networks' constants, the block's
+/// counts of conditions by month, and the events and signals of each thread, in this order.
 template <int tile>
 __global__ void __launch_bounds__(threads_per_block, blocks_per_sm) simulate(const __grid_constant__ Launch launch) {
     extern __shared__ Quad shared[];
@@ -54,12 +54,13 @@ __global__ void __launch_bounds__(threads_per_block, blocks_per_sm) simulate(con
     }
 }
 
-/// Row of a histogram and of a sum: [column][output][date].
+/// The row of a histogram or a sum: [column][output][date].
 __device__ __forceinline__ std::int64_t row_of(const Counting& counting, int column, int output, int date) {
     return (std::int64_t{column} * counting.n_outputs + output) * counting.n_dates + date;
 }
 
-/// Counts some paths (x) of one output at one date (y) for up to columns_at_once lanes (z), one of them a thread.
+/// Counts one output at one date (y) on some of the paths (x) for up to columns_at_once columns (z), one column per
+/// thread.
 template <int columns_at_once>
 __global__ void __launch_bounds__(counting_threads, 4) count_values(const __grid_constant__ Counting counting) {
     __shared__ std::uint32_t bins[columns_at_once][histogram::n_bins];
@@ -105,7 +106,7 @@ __global__ void __launch_bounds__(counting_threads, 4) count_values(const __grid
 
 namespace {
 
-/// The kernel for a number of networks, and the shared memory that a block of it needs.
+/// The kernel for a number of networks, and the shared memory that each of its blocks needs.
 struct Simulate {
     void (*kernel)(Launch);
     std::size_t shared_bytes;
@@ -122,7 +123,7 @@ Simulate simulate_for(int n_networks, int n_steps) {
                                              : simulate_for_tile<large_tile>(n_steps);
 }
 
-/// A launch gets more than 48 KiB of shared memory only if the kernel has been told.
+/// Allows the kernel more than the 48 KiB of shared memory that every launch may have.
 cudaError_t allow_shared_bytes(const Simulate& simulate) {
     constexpr std::size_t always_allowed = 48 * 1024;
     if (simulate.shared_bytes <= always_allowed) {

@@ -1,4 +1,4 @@
-/// The networks of a warp's paths: one lane for each network, one tile for each path.
+/// Simulates the networks of a warp's paths: a tile runs one path, and each of its lanes one network.
 #pragma once
 
 #include "endings.cuh"
@@ -10,7 +10,7 @@
 
 namespace killshot::cuda {
 
-/// One lane's struct out of a table that is stored quad by quad, with n_lanes lanes side by side.
+/// Reads one lane's struct from a table that is stored quad by quad, with n_lanes lanes side by side.
 template <class Table, int n_lanes>
 __device__ __forceinline__ Table column(const Quad* table, int lane) {
     constexpr int n_words = sizeof(Table) / sizeof(float);
@@ -35,7 +35,7 @@ __device__ __forceinline__ void report_network(const Launch& launch, int date, s
                           stride);
 }
 
-/// A struct of each thread of a block, in shared memory as [word][thread]: a step needs all registers for itself.
+/// Keeps one struct per thread in shared memory, as [word][thread], because a step needs all registers.
 template <class Struct>
 struct SharedPerThread {
     static constexpr int n_words = sizeof(Struct) / sizeof(std::uint32_t);
@@ -63,14 +63,13 @@ using SharedEvents = SharedPerThread<NetworkEvents<float>>;
 using SharedSignals = SharedPerThread<SignalBins<float>>;
 inline constexpr int thread_words = SharedEvents::words_of_block + SharedSignals::words_of_block;
 
-/// Words in which a block counts the conditions of all networks in a step. Of each network, one word counts K2 in its
-/// low half and K3 in its high half, and another counts K2_prices. A small tile has room for both in the words of a
-/// warp.
+/// Words in which a block counts the conditions of all networks in a step. Each network has two: one counts K2 in its
+/// low half and K3 in its high half, the other K2_prices. With a small tile both fit into one word per lane of a warp.
 template <int tile>
 inline constexpr int condition_words = 2 * tile;
 
-/// Adds what a lane saw of its network. With two paths a warp, the lanes of the one add K2 and K3 of both paths, and
-/// those of the other K2_prices.
+/// Adds the conditions that a lane saw. Where a warp runs two paths, the lanes of the first add K2 and K3 of both, and
+/// the lanes of the second add K2_prices of both.
 template <int tile>
 __device__ __forceinline__ void count_conditions(std::uint32_t* words, const Conditions<float>& seen, bool counted) {
     const int lane = lane_of_warp();
@@ -86,9 +85,9 @@ __device__ __forceinline__ void count_conditions(std::uint32_t* words, const Con
     }
 }
 
-/// Runs the networks of paths first .. first + launch.paths_per_warp - 1 of the launch. `table_quads`: [quad][lane of a
-/// tile], in shared memory. `conditions`: [step][condition_words], and `words_of_threads`: thread_words, shared by the
-/// block.
+/// Runs the networks of paths first .. first + launch.paths_per_warp - 1 of the launch. In shared memory:
+/// `table_quads`, [quad][lane of a tile]; `conditions` of the block, [step][condition_words]; `words_of_threads`,
+/// thread_words.
 template <int tile>
 __device__ __forceinline__ void run_networks(const Launch& launch, std::int64_t first, const SectorOfStep* of_step,
                                              const Quad* table_quads, std::uint32_t* conditions,
@@ -111,7 +110,7 @@ __device__ __forceinline__ void run_networks(const Launch& launch, std::int64_t 
         shared_signals.store({});
 
         for (int k = 0; k < launch.n_steps; ++k) {
-            asm volatile("" ::: "memory");  // reads the tables anew in each step: they do not fit into the registers
+            asm volatile("" ::: "memory");  // The tables do not fit into the registers: read them again in each step.
             const auto table = column<NetworkTable<float>, tile>(table_quads, network);
             const auto step = column<NetworkStep<float>, tile>(
                 launch.network_steps + static_cast<std::int64_t>(k) * network_step_quads * tile, network);
