@@ -60,14 +60,15 @@ sanitize() {
     printf 'build/dev/tests/%s_test\n' "${tests[@]}" | xargs -P "$jobs" -I{} env {} --gtest_brief=1
 }
 
-# All tests under the same sanitizers, with lines counted. Lint runs no compiled code. Tests that kill processes write
-# their counts elsewhere, because a count that is cut off in writing is useless.
+# All tests under the same sanitizers, with lines counted. Lint runs no compiled code, and the tests of packages build
+# without sanitizers. Tests that kill processes write their counts elsewhere, because a count that is cut off in writing
+# is useless.
 coverage() {
     local log=build/dev/ctest.log
     build dev >build/dev.log 2>&1 || { tail -n 100 build/dev.log; return 1; }
     find build/dev -name '*.gcda' -delete
     {
-        ctest --preset dev -j "$jobs" --label-exclude '^(slow|lint|process)$' &&
+        ctest --preset dev -j "$jobs" --label-exclude '^(slow|lint|package|process)$' &&
             GCOV_PREFIX=$PWD/build/dev/killed ctest --preset dev -j "$jobs" --label-regex '^process$' "${excluded[@]}"
     } >"$log" 2>&1 || { cat "$log"; return 1; }
     grep 'tests passed' "$log"

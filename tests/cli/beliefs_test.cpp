@@ -107,7 +107,7 @@ TEST_F(Beliefs, WrongNumbersAreRefused) {
 TEST_F(Beliefs, PlanStatesThem) {
     const Outcome plan = killshot("plan scenarios/base.toml");
     EXPECT_EQ(plan.exit_code, 0) << plan.err;
-    EXPECT_THAT(plan.out, ContainsRegex("\nbeliefs +about [0-9.]+ m?s for 1,024 draws of 512 paths, "));
+    EXPECT_THAT(plan.out, ContainsRegex("\nbeliefs +about .*s for 1,024 draws of 512 paths, "));
     file_of("two.toml", "[[axis]]\nkey = \"sector.cut_rate\"\nvalues = [0.1, 0.2]\n");
     EXPECT_THAT(killshot("plan two.toml").out, Not(HasSubstr("\nbeliefs")));
 }
