@@ -65,6 +65,44 @@ void check_equal(const Paths<float>& paths, const Paths<CountedFloat>& counted_p
     }
 }
 
+/// How often a warp of two paths takes a branch of Eq. 16 or 18 that is rare for a single network.
+struct RareBranches {
+    double outage{}, adoption{};
+};
+
+RareBranches count_rare_branches(const ScenarioTable<float>& table) {
+    RareBranches share;
+    std::vector<std::array<bool, 2>> first(static_cast<std::size_t>(table.n_steps));
+    for (std::int64_t path = 0; path < n_paths; ++path) {
+        const PathWords<float> words(path, seed);
+        static Paths<float> paths;
+        start(table, words, paths);
+        for (int k = 0; k < table.n_steps; ++k) {
+            step<Keep::nothing>(
+                table, k, words, paths, [](const PriceFall<float>&) {}, [](int, const Conditions<float>&) {});
+            std::array<bool, 2> taken{};
+            for (int i = 0; i < table.n_networks; ++i) {
+                const NetworkTable<float>& network = table.networks[i];
+                NetworkDraws<float> draws;
+                draw(draws, words, static_cast<std::uint32_t>(k), i);
+                const float appeal =
+                    adoption_appeal(table.sector, network, paths.offers[i].parity_gap, paths.networks[i].utilization);
+                taken[0] |= draws.u_supply < network.outage_probability;
+                taken[1] |= adoption_is_possible(network, appeal, draws.u_adoption);
+            }
+            std::array<bool, 2>& of_first = first[static_cast<std::size_t>(k)];
+            if (path % 2 == 0) {
+                of_first = taken;
+            } else {
+                share.outage += taken[0] || of_first[0] ? 1 : 0;
+                share.adoption += taken[1] || of_first[1] ? 1 : 0;
+            }
+        }
+    }
+    const double warp_steps = static_cast<double>(n_paths) / 2 * table.n_steps;
+    return {share.outage / warp_steps, share.adoption / warp_steps};
+}
+
 /// The operations of a network-path-step, each part's mean over paths and steps.
 std::vector<Part> count_model(const ScenarioTable<float>& table) {
     Part draws{"draws"}, sector{"sector: Eq. 20, 1 to 7, K1"}, networks{"networks: Eq. 8 to 18, K2, K3"};
@@ -168,7 +206,9 @@ void print_bound(const PipeRates& rates, const std::vector<Part>& parts) {
 }
 
 void print_all() {
-    const std::vector<Part> parts = count_model(TableStorage<float>(base_scenario().inputs).view());
+    const TableStorage<float> tables(base_scenario().inputs);
+    const std::vector<Part> parts = count_model(tables.view());
+    const RareBranches rare = count_rare_branches(tables.view());
     std::printf("Operations of a network-path-step (%d networks, %d months)\n\n%-32s %8s %8s %8s %8s %8s\n",
                 static_cast<int>(base_scenario().inputs.networks.size()), base_scenario().inputs.months, "part",
                 "multiply", "add", "logic", "divide", "root");
@@ -177,6 +217,10 @@ void print_all() {
         for (const double n : part.operations) std::printf(" %8.2f", n);
         std::printf("\n");
     }
+    std::printf(
+        "\nOf the steps of two paths, which share a warp on a GPU, %.0f%% have an outage and in %.0f%% an adoption is "
+        "possible.\n",
+        100 * rare.outage, 100 * rare.adoption);
     std::vector<PipeRates> measured;
     for (const PipeLoops& loops : {avx2_pipe_loops(), avx512_pipe_loops()}) {
         if (std::ranges::count(usable_isas(), loops.isa) > 0) measured.push_back(measure(loops));

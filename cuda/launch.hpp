@@ -1,14 +1,15 @@
 /// The arguments of the kernels, as plain data that host code fills in without any CUDA header.
 ///
-/// A tile of 16 lanes (32 for more than 16 networks) runs one path, with one network per lane, so a warp runs two paths
-/// (or one) at a time. A warp takes up to 32 paths at once. First each lane runs the sector of one path through all
-/// steps and writes what networks read to memory; then the tiles run the networks, one path after another. The sector
-/// depends on no network, so nothing is computed twice, and no warp waits for another.
+/// A launch runs its paths in two kernels. The sector depends on no network, so the first kernel runs the sectors, one
+/// path per thread, and writes what networks read to memory. The second runs the networks: a tile of 16 lanes (32 for
+/// more than 16 networks) runs one path, with one network per lane, so a warp runs two paths (or one) at a time. A path
+/// therefore costs the same in a launch of any size.
 #pragma once
 
 #include <cstdint>
 
 #include "killshot/model/tables.hpp"
+#include "killshot/random/philox.hpp"
 #include "killshot/tally/rows.hpp"
 
 namespace killshot::cuda {
@@ -19,9 +20,9 @@ inline constexpr int warps_per_block = 4;
 inline constexpr int threads_per_block = warps_per_block * warp_lanes;
 inline constexpr int blocks_per_sm = 4;  // limits a thread to 128 registers
 
-/// A block counts conditions by month in halves of 32-bit words, and one block may run all paths of a launch.
-inline constexpr std::int64_t max_paths_per_launch = 65504;
-static_assert(max_paths_per_launch % warp_lanes == 0 && max_paths_per_launch < 65536);
+inline constexpr std::int64_t max_paths_per_launch = 65536;
+/// A block counts conditions by month in halves of 32-bit words.
+inline constexpr std::int64_t max_paths_per_block = 32768;
 
 /// What networks read of the sector of their path after a step. Its 32 bytes are one memory sector.
 struct alignas(16) SectorOfStep {
@@ -43,16 +44,15 @@ inline constexpr int network_step_quads = quads_of<NetworkStep<float>>;
 /// A slice of one scenario's paths.
 struct Launch {
     SectorTable<float> sector;
+    RoundKeys keys;  // of the seed
     std::int32_t n_networks, n_steps, n_dates;
-    std::int32_t paths_per_warp;  // paths that a warp takes at once; even
-    std::uint64_t seed;
     std::int64_t first_path, n_paths;                   // n_paths <= max_paths_per_launch
     std::uint32_t networks_of_stance[n_stances];        // bit i: network i
     const Quad* network_table;                          // [quad][lane]
     const Quad* network_steps;                          // [step][quad][lane]
     const SectorStep<float>* sector_steps;              // [step]
     const std::int32_t* date_of_step;                   // [step]: index of the report date, or -1
-    SectorOfStep* sector_of_step;                       // [warp][step][path of the warp]
+    SectorOfStep* sector_of_step;                       // [step][path]
     float *network_values, *sector_values;              // [date][output][path][lane] and [date][output][path]
     unsigned long long* rows[n_rows];                   // as in tally/layout.hpp
     std::uint32_t* kill_words;                          // [network][word]: kill_bits, padded to whole words

@@ -1,11 +1,11 @@
-/// Simulates the sectors of a warp's paths through all steps, one path per lane.
+/// Simulates sectors through all steps, one path per thread.
 #pragma once
 
 #include "counts.cuh"
 #include "killshot/model/outputs.hpp"
 #include "killshot/model/step.hpp"
-#include "killshot/random/path_words.hpp"
 #include "killshot/tally/signals.hpp"
+#include "words.cuh"
 
 namespace killshot::cuda {
 
@@ -63,21 +63,22 @@ __device__ __forceinline__ void report_sector(const Launch& launch, const Sector
                          launch.sector_values + date * n_sector_outputs * launch.n_paths + path, launch.n_paths);
 }
 
-/// Runs the sectors of paths first .. first + launch.paths_per_warp - 1 of the launch. Lanes beyond the last path run
+/// Runs the sector of a path of the launch. All lanes of a warp must call this together; those beyond the last path run
 /// too, but are not counted.
-__device__ __forceinline__ void run_sectors(const Launch& launch, std::int64_t first, SectorOfStep* of_step) {
-    const int lane = lane_of_warp();
-    const std::int64_t path = first + lane;
-    const bool counted = lane < launch.paths_per_warp && path < launch.n_paths;
-    const PathWords<float> words(launch.first_path + path, launch.seed);
+__device__ __forceinline__ void run_sector(const Launch& launch, std::int64_t path) {
+    const bool counted = path < launch.n_paths;
+    const LaunchWords words(launch, path);
     Sector<float> sector;
     Watch<float> price_fall;
     start_sector(launch.sector, words, sector, price_fall);
-    for (int k = 0; k < launch.n_steps; ++k) {
+    SectorOfStep* sector_of_step = launch.sector_of_step + path;
+    for (int k = 0; k < launch.n_steps; ++k, sector_of_step += launch.n_paths) {
         const SectorStep<float> step = launch.sector_steps[k];
         const bool released = sector.hardware.has_released;
         const PriceFall<float> k1 = step_sector_and_watch(launch.sector, step, k, words, sector, price_fall);
-        of_step[k * warp_lanes + lane] = packed(sector, k1);
+        if (counted) {
+            *sector_of_step = packed(sector, k1);
+        }
         const bool by_reading[] = {k1.effective, k1.lists, k1.any_list, k1.compute};
         for (int reading = 0; reading < n_watched; ++reading) {
             add_lanes(launch, Row::n_K1, reading * launch.n_steps + k, by_reading[reading] && counted);
