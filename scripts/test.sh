@@ -105,7 +105,7 @@ has_nvcc() {
 cuda() {
     cmake --preset portable-cuda -DKILLSHOT_WERROR=ON &&
         cmake --build --preset portable-cuda -j "$jobs" \
-            --target archive cuda_emulated_test cuda_on_cpu_test gpu_test &&
+            --target archive cuda_emulated_test cuda_on_cpu_test gpu_test gpu_probes gpu_probes_emulated &&
         ctest --preset portable-cuda -j "$jobs" --label-regex '^(cuda-emulated|cuda-code|gpu|package)$'
 }
 
