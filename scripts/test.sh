@@ -75,8 +75,8 @@ sanitize() {
         -j "$jobs" --fail-under-line "$least_line_coverage" --print-summary build/dev | tail -n 4
 }
 
-# Tests that start and kill processes, under the same sanitizers. OpenMPI leaks, and a killed process writes half a count
-# of its lines.
+# Tests that start and kill processes, under the same sanitizers. OpenMPI leaks, and the count of lines of a killed
+# process may be cut off in writing.
 processes() {
     ASAN_OPTIONS=detect_leaks=0 GCOV_PREFIX=$PWD/build/dev/killed \
         ctest --preset dev -j "$jobs" --label-regex '^process$' "${excluded[@]}"
