@@ -55,7 +55,7 @@ clang() {
 
 # Tests of files, text, threads and commands under AddressSanitizer and UndefinedBehaviorSanitizer.
 sanitize() {
-    local tests=(cli scenario results run ensemble tables inputs files)
+    local tests=(cli scenario results run ensemble tables inputs files corners)
     build dev "${tests[@]/%/_test}" >build/dev.log 2>&1 || { tail -n 100 build/dev.log; return 1; }
     printf 'build/dev/tests/%s_test\n' "${tests[@]}" | xargs -P "$jobs" -I{} env {} --gtest_brief=1
 }
