@@ -7,6 +7,7 @@
 #include "cli/commands.hpp"
 #include "cli/implausible_starts.hpp"
 #include "cli/scenario_options.hpp"
+#include "cli/streams.hpp"
 #include "inputs/names.hpp"
 #include "killshot/emission/archetypes.hpp"
 #include "report/text.hpp"
@@ -44,7 +45,7 @@ void print_networks(const Scenario& scenario) {
                        short_number(network.spend0_usd), short_number(start.gpus0), percent(start.subsidy_share0, 0),
                        percent(share_assumed(scenario, static_cast<int>(i)), 0)});
     }
-    fmt::print("{}", table.text());
+    print_page(table.text());
     print_implausible_starts(scenario);
 }
 

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <thread>
 
 #include <fmt/format.h>
@@ -13,8 +14,10 @@
 #include "cli/scenario_options.hpp"
 #include "cli/simulate.hpp"
 #include "cli/stopwatch.hpp"
+#include "cli/whole_number.hpp"
 #include "ensemble/ensemble.hpp"
 #include "files/temporary_folder.hpp"
+#include "inputs/limits.hpp"
 #include "report/text.hpp"
 #include "results/schema/schema.hpp"
 #include "results/writer.hpp"
@@ -117,8 +120,16 @@ void print_plan(const Ensemble& batch) {
 void add_plan(CLI::App& app) {
     auto* command = app.add_subcommand("plan", "estimate a run's time, memory and file size");
     const auto options = std::make_shared<ScenarioOptions>();
+    const auto paths = std::make_shared<std::optional<std::int64_t>>();
     options->add_to(*command, ScenarioArgument::required);
-    command->callback([options] { print_plan(read_ensemble(options->path(), options->overrides())); });
+    command->add_option("--paths", *paths, "number of paths, as in 4096, 1e6, 100k or 2M (default: the scenario's)")
+        ->type_name("N")
+        ->transform(count<std::int64_t>(1, max_paths));
+    command->callback([options, paths] {
+        Ensemble batch = read_ensemble(options->path(), options->overrides());
+        if (*paths) batch.set_paths(**paths);
+        print_plan(batch);
+    });
 }
 
 }  // namespace killshot::cli
