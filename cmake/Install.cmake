@@ -1,5 +1,5 @@
-# `cmake --install`: the program with its completions and its man page, the library with its headers and its
-# package for find_package(killshot), and the scenarios. Preset portable-cuda installs an archive instead (cmake/Portable.cmake).
+# `cmake --install`: the program with its completions and its man page, the library with its headers and its package for
+# find_package(killshot), and the scenarios. Preset portable-cuda installs an archive instead (cmake/Portable.cmake).
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 set(package ${CMAKE_INSTALL_LIBDIR}/cmake/killshot)

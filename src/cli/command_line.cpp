@@ -18,9 +18,9 @@ namespace {
 
 constexpr const char* start_page =
     R"(killshot estimates how likely the kill shot is for decentralised compute
-networks, by when, and from which cause. In the kill shot, hyperscaler GPU prices
-fall by 30% or more while centralised inference keeps getting cheaper, faster
-than a network can match.
+networks, by when, and from which cause. In the kill shot, hyperscaler GPU
+prices fall by 30% or more while centralised inference keeps getting cheaper,
+faster than a network can match.
 
 Start here:
   killshot run base                simulate the base scenario; a few seconds
@@ -82,8 +82,7 @@ std::string problem_with(const CLI::App* app, const CLI::Error& error) {
     if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::RequiredError) && !commands_of(command).empty()) {
         std::vector<std::string> names;
         for (const CLI::App* below : commands_of(command)) names.push_back(below->get_name());
-        text = fmt::format("{}: what is missing (it is not complete alone); add {}", full_name(command),
-                           fmt::join(names, " or "));
+        text = fmt::format("{} needs one more word: {}", full_name(command), fmt::join(names, " or "));
     }
     const CLI::App& owner = app->remaining().empty() ? command : *app;
     if (const std::vector<std::string> left = owner.remaining(); !left.empty() && is_superfluous)

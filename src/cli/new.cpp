@@ -31,16 +31,17 @@ constexpr std::size_t width = 120;  // of a comment in a scenario file
 
 /// A name that can be a network's key and a file's name.
 CLI::Validator file_name() {
-    return {[](const std::string& name) {
-                const auto is_plain = [](unsigned char letter) {
-                    return std::isalnum(letter) != 0 || letter == '_' || letter == '-';
-                };
-                const bool is_good = !name.empty() && name.size() <= max_name_bytes && std::ranges::all_of(name, is_plain);
-                return is_good ? std::string()
-                               : fmt::format("{} is not a name (1 to {} letters, digits, _ and -; the file is NAME.toml)",
-                                             printable(name), max_name_bytes);
-            },
-            ""};
+    return {
+        [](const std::string& name) {
+            const auto is_plain = [](unsigned char letter) {
+                return std::isalnum(letter) != 0 || letter == '_' || letter == '-';
+            };
+            const bool is_good = !name.empty() && name.size() <= max_name_bytes && std::ranges::all_of(name, is_plain);
+            return is_good ? std::string()
+                           : fmt::format("{} is not a name (1 to {} letters, digits, _ and -; the file is NAME.toml)",
+                                         printable(name), max_name_bytes);
+        },
+        ""};
 }
 
 void write_new_file(const std::string& file, const std::string& text) {
@@ -56,7 +57,8 @@ void write_new_file(const std::string& file, const std::string& text) {
 
 std::string comment(const std::string& words) {
     std::string text = "# ";
-    for (const char letter : wrapped(words, 0, width - 2)) text += letter == '\n' ? std::string("\n# ") : std::string(1, letter);
+    for (const char letter : wrapped(words, 0, width - 2))
+        text += letter == '\n' ? std::string("\n# ") : std::string(1, letter);
     return text.substr(0, text.size() - 2);
 }
 
@@ -70,8 +72,9 @@ std::string copied_entry(const Scenario& scenario, const Parameter& parameter) {
     const NetworkInputs& owner = scenario.inputs.networks.at(static_cast<std::size_t>(parameter.id.network));
     std::string text = "{ value = " + number_text(scenario, parameter);
     if (parameter.low) text += fmt::format(", low = {}, high = {}", *parameter.low, *parameter.high);
-    return text + fmt::format(R"(, unit = "{}", status = "assumed", source = "copied from {}: replace it", as_of = {} }})",
-                              parameter.unit, owner.name, text_of(scenario.start));
+    return text +
+           fmt::format(R"(, unit = "{}", status = "assumed", source = "copied from {}: replace it", as_of = {} }})",
+                       parameter.unit, owner.name, text_of(scenario.start));
 }
 
 class NetworkFile {
@@ -88,11 +91,13 @@ class NetworkFile {
             name, network.name));
         text += fmt::format("base = \"common.toml\"\nname = \"{}\"\n", name);
         if (network.has_token) text += fmt::format("token = \"{}\"\n", token);
-        text += fmt::format("stance = \"watching\"            # or conviction, skeptical; it enters no number\n"
-                            "archetype = \"{}\"\nhas_token = {}\n",
-                            archetype_name(network.archetype), network.has_token);
+        text += fmt::format(
+            "stance = \"watching\"            # or conviction, skeptical; it enters no number\n"
+            "archetype = \"{}\"\nhas_token = {}\n",
+            archetype_name(network.archetype), network.has_token);
         text += entries(Section::network);
-        if (const std::string emission = entries(Section::emission); !emission.empty()) text += "\n[emission]" + emission;
+        if (const std::string emission = entries(Section::emission); !emission.empty())
+            text += "\n[emission]" + emission;
         return text + schedule(Section::unlock) + schedule(Section::emission_cut);
     }
 
@@ -132,7 +137,8 @@ class NetworkFile {
 std::string scenario_text(const std::string& name, const Scenario& base) {
     const Parameter& cut_rate = *find_parameter(base, "sector.cut_rate");
     const std::string value = number_text(base, cut_rate);
-    return comment(fmt::format("{}: say here what this scenario asks, and which way you expect P(kill) to move.", name)) +
+    return comment(
+               fmt::format("{}: say here what this scenario asks, and which way you expect P(kill) to move.", name)) +
            fmt::format(R"(base = "base"                      # the name of a shipped scenario, or the path of a file
 
 # [run]                            # without the # of each line that you need
@@ -176,10 +182,11 @@ void write_network(const std::string& name, const std::string& like) {
     std::error_code failed;
     fs::create_directories("networks", failed);
     write_new_file(file, NetworkFile(base, network_named(base.inputs, like, "--like")).text(name));
-    write_new_file(scenario, comment(fmt::format("The base scenario with {} as one more network. It comes last, so that "
-                                                 "the others keep their random numbers.",
-                                                 name)) +
-                                 fmt::format("base = \"base\"\n\n[run]\nnetworks = [\"{}\"]\n", fmt::join(keys, "\", \"")));
+    write_new_file(scenario,
+                   comment(fmt::format("The base scenario with {} as one more network. It comes last, so that "
+                                       "the others keep their random numbers.",
+                                       name)) +
+                       fmt::format("base = \"base\"\n\n[run]\nnetworks = [\"{}\"]\n", fmt::join(keys, "\", \"")));
     fmt::print("Next: replace the numbers in {}, then killshot validate {}\n", file, scenario);
 }
 
@@ -189,9 +196,13 @@ void add_new(CLI::App& app) {
     auto* command = app.add_subcommand("new", "write a scenario or a network of your own to start from");
     command->require_subcommand(1);
 
-    auto* scenario = command->add_subcommand("scenario", "write NAME.toml, a commented scenario that inherits from base");
+    auto* scenario =
+        command->add_subcommand("scenario", "write NAME.toml, a commented scenario that inherits from base");
     const auto scenario_name = std::make_shared<std::string>();
-    scenario->add_option("NAME", *scenario_name, "name of the scenario")->required()->check(file_name())->type_name("NAME");
+    scenario->add_option("NAME", *scenario_name, "name of the scenario")
+        ->required()
+        ->check(file_name())
+        ->type_name("NAME");
     scenario->callback([scenario_name] { write_scenario(*scenario_name); });
 
     auto* network = command->add_subcommand(

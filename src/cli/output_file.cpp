@@ -35,8 +35,8 @@ void require_folder_of(const std::string& path, bool may_create) {
                                  failed ? failed.message() : "a file has its name"));
 }
 
-/// "cut_rate=0.8", "akash.margin0=0.1", "all.adoption_rate=0.1": an override without its section, in letters that a file
-/// name can have everywhere.
+/// "cut_rate=0.8", "akash.margin0=0.1", "all.adoption_rate=0.1": an override without its section, in letters that every
+/// file system allows in a name.
 std::string label_of(const std::string& override_text) {
     std::string text;
     for (const char letter : override_text) {

@@ -98,11 +98,12 @@ void print_plan(const Ensemble& batch) {
     const double simulation = trial.seconds * static_cast<double>(n_paths) / static_cast<double>(n_trial);
     const double grows_with_paths = kill_bit_bytes(scenario, scenario.paths) - kill_bit_bytes(scenario, n_trial);
     const std::string scenarios = batch.size() > 1 ? fmt::format("{} scenarios, ", with_commas(batch.size())) : "";
-    fmt::print("{}: {}{} networks, {} months, {} paths, {} network-path-steps\n", batch.base().name, scenarios,
-               scenario.inputs.networks.size(), scenario.inputs.months, with_commas(n_paths),
-               short_number(network_path_steps(scenario, n_paths)));
-    fmt::print("simulation  about {} on {} ({}), from {} paths just run\n", duration(simulation), backend->device(),
-               backend->isa(), with_commas(n_trial));
+    fmt::print("{}", wrapped(fmt::format("{}: {}{} networks, {} months, {}, {} network-path-steps", batch.base().name,
+                                         scenarios, scenario.inputs.networks.size(), scenario.inputs.months,
+                                         path_count(n_paths), short_number(network_path_steps(scenario, n_paths)))));
+    fmt::print("{}", wrapped(fmt::format("about {} on {} ({}), from {} just run", duration(simulation),
+                                         backend->device(), backend->isa(), path_count(n_trial)),
+                             "simulation  ", 12, 79));
     const BeliefTrial beliefs(batch);
     if (beliefs.seconds > 0)
         fmt::print("beliefs     about {} for {} draws of {} paths, counted for kills alone\n",

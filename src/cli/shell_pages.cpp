@@ -87,15 +87,17 @@ _killshot() {{
 )");
     visit_commands(app, [&](const std::vector<std::string>& words, const CLI::App&) {
         const std::string above = fmt::format("{}", fmt::join(words.begin(), words.end() - 1, " "));
-        text += fmt::format("        \"{} {}\") command={};;\n", above, words.back(), quoted(fmt::format("{}", fmt::join(words, " "))));
+        text += fmt::format("        \"{} {}\") command={};;\n", above, words.back(),
+                            quoted(fmt::format("{}", fmt::join(words, " "))));
     });
     text += "        esac\n    done\n    local words=\"\"\n    case \"$command $before\" in\n";
     visit_commands(app, [&](const std::vector<std::string>& words, const CLI::App& command) {
         for (const CLI::Option* option : options_of(command))
             if (const auto choices = choices_of(*option); !choices.empty())
                 for (const std::string& name : names_of(*option))
-                    text += fmt::format("    {}) words={};;\n", quoted(fmt::format("{} {}", fmt::join(words, " "), name)),
-                                        quoted(fmt::format("{}", fmt::join(choices, " "))));
+                    text +=
+                        fmt::format("    {}) words={};;\n", quoted(fmt::format("{} {}", fmt::join(words, " "), name)),
+                                    quoted(fmt::format("{}", fmt::join(choices, " "))));
     });
     text += "    esac\n    if [[ -z $words ]]; then\n        case \"$command\" in\n";
     text += fmt::format("        '') words={};;\n", quoted(words_after(app)));
@@ -130,14 +132,16 @@ std::string zsh_completion(const CLI::App& app) {
         text += "    _arguments -C";
         for (const CLI::Option* option : options_of(command))
             for (const std::string& option_name : names_of(*option))
-                text += fmt::format(" \\\n        {}", quoted(fmt::format("{}[{}]{}", option_name, for_zsh(description_of(*option)),
-                                                                          zsh_value(*option))));
+                text += fmt::format(
+                    " \\\n        {}",
+                    quoted(fmt::format("{}[{}]{}", option_name, for_zsh(description_of(*option)), zsh_value(*option))));
         if (below.empty())
             text += " \\\n        '*:file:_files'\n";
         else
-            text += fmt::format(" \\\n        '1:command:{{_describe command commands}}' \\\n        '*::argument:->rest'\n"
-                                "    [[ $state == rest ]] && (( $+functions[{0}_$words[1]] )) && {0}_$words[1]\n",
-                                name);
+            text += fmt::format(
+                " \\\n        '1:command:{{_describe command commands}}' \\\n        '*::argument:->rest'\n"
+                "    [[ $state == rest ]] && (( $+functions[{0}_$words[1]] )) && {0}_$words[1]\n",
+                name);
         text += "}\n";
     };
     visit_commands(app, [&](const std::vector<std::string>& words, const CLI::App& command) {
@@ -148,8 +152,9 @@ std::string zsh_completion(const CLI::App& app) {
 }
 
 std::string man_page(const CLI::App& app) {
-    std::string text = fmt::format(".TH KILLSHOT 1 \"\" \"killshot {}\" \"User Commands\"\n.SH NAME\n{}\n", build::version,
-                                   for_roff("killshot - " + app.get_description().substr(app.get_description().find(": ") + 2)));
+    std::string text =
+        fmt::format(".TH KILLSHOT 1 \"\" \"killshot {}\" \"User Commands\"\n.SH NAME\n{}\n", build::version,
+                    for_roff("killshot - " + app.get_description().substr(app.get_description().find(": ") + 2)));
     text += ".SH SYNOPSIS\n.B killshot\n.I COMMAND\n[OPTIONS]\n.SH OPTIONS\n" + man_options(app) + ".SH COMMANDS\n";
     visit_commands(app, [&](const std::vector<std::string>& words, const CLI::App& command) {
         text += fmt::format(".SS killshot {}\n{}.\n{}", for_roff(fmt::format("{}", fmt::join(words, " "))),

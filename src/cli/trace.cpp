@@ -49,7 +49,8 @@ struct TraceCommand {
         const TableStorage<F> tables(scenario.inputs);
         const PathTrace trace = trace_path<R>(tables.view(), scenario.seed, path);
         const TraceReport report = {scenario, tables.starts(), trace};
-        const int chosen = network.empty() ? network_of_interest(trace) : network_named(scenario.inputs, network, "--network");
+        const int chosen =
+            network.empty() ? network_of_interest(trace) : network_named(scenario.inputs, network, "--network");
         if (!json) {
             print_page(trace_to_text(report, chosen, wide ? Width::wide : Width::terminal));
             return;

@@ -1,6 +1,7 @@
 /// The scenarios of a run: the product of a file's named variants, axes and design, made one at a time.
 ///
-/// Order: variants outermost, then the groups of axes, then draws or the rows of a table. A file without [[scenario]] has one variant, itself.
+/// Order: variants outermost, then the groups of axes, then draws or the rows of a table. A file without [[scenario]]
+/// has one variant, itself.
 /// A [[scenario]] may name another scenario file as its base: it then adds the layers of that file that are not also
 /// bases of this one. [[scenario]], [[axis]] and [design] are read from the file that was named and are not inherited.
 /// docs/scenarios.md describes how they are written, and the distribution of a belief.

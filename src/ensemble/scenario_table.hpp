@@ -1,4 +1,4 @@
-/// The table of a design: a CSV file whose columns are keys of parameters and whose rows are scenarios. Rows may repeat.
+/// The table of a design: a CSV file whose columns are parameters and whose rows are scenarios. Rows may repeat.
 ///
 /// The first line has the keys as --set takes them; every later line has one number (or true, false) a column. Lines
 /// that begin with # and empty lines are skipped. Verified by tests/ensemble/scenario_table_test.cpp.

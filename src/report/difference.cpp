@@ -134,8 +134,8 @@ std::string difference_to_text(const Difference& d) {
     std::string not_compared;
     for (const auto& [names, where] : {std::pair(&d.only_here, "here"), std::pair(&d.only_there, "there")})
         if (!names->empty())
-            not_compared += wrapped(fmt::format("Not compared, since only the list {} has them at their place: {}",
-                                                where, fmt::join(*names, ", ")));
+            not_compared += wrapped(fmt::format("Not compared (only {}, or at another place of the list): {}", where,
+                                                fmt::join(*names, ", ")));
     return fmt::format("Here: {}\nThere: {}\n", printable(d.here), printable(d.there)) +
            changed_inputs_to_text(d.changed, true) + not_compared +
            fmt::format("P(kill) by the horizon, compared path by path on the same {}\n\n{}\n", path_count(d.n_paths),

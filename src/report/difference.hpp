@@ -38,8 +38,8 @@ struct Difference {
 [[nodiscard]] Difference difference_from_first(const ResultFile& file, int here, const KillBits& first);
 
 /// A scenario of `here` against one of `there`, over the networks that are the same at the same place of both lists.
-/// Throws Error with the reason if the paths of the two files are not the same futures: seed, start or horizon differ, or
-/// no network has the same place.
+/// Throws Error with the reason if the paths of the two files are not the same futures: seed, start or horizon differ,
+/// or no network has the same place.
 [[nodiscard]] Difference difference(const ResultFile& here, int scenario_here, const ResultFile& there,
                                     int scenario_there);
 

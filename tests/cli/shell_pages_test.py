@@ -4,11 +4,12 @@ completes with them.
 
 usage: shell_pages_test.py KILLSHOT
 """
+import pathlib
 import re
 import subprocess
 import sys
 
-KILLSHOT = sys.argv[1]
+KILLSHOT = str(pathlib.Path(sys.argv[1]).resolve())
 
 
 def output_of(*arguments):

@@ -43,8 +43,8 @@ TEST_F(ScenarioTable, ItsRowsAreTheScenarios) {
 }
 
 TEST_F(ScenarioTable, MultipliesVariantsAndAxes) {
-    const auto file = file_with("sector.cut_rate\n0.2\n0.3\n",
-                                "[[axis]]\nkey = \"sector.gap_ref\"\nvalues = [0.9, 1.1]\n");
+    const auto file =
+        file_with("sector.cut_rate\n0.2\n0.3\n", "[[axis]]\nkey = \"sector.gap_ref\"\nvalues = [0.9, 1.1]\n");
     const Ensemble batch = read_ensemble(file, {});
     ASSERT_EQ(batch.size(), 4);
     EXPECT_EQ(batch.name(1), "sector.gap_ref=0.9, row 2");
@@ -84,7 +84,8 @@ TEST_F(ScenarioTable, HasAtMostAHundredThousandRows) {
     const Ensemble batch = read_ensemble(file_with(table), {});
     EXPECT_EQ(batch.size(), 100'000);
     EXPECT_EQ(value_of(batch.scenario(99'999), "sector.cut_rate"), 0.1);
-    EXPECT_THAT(error_with(table + "0.1\n"), HasSubstr("design.csv:100002: is row 100001 (a table has at most 100000)"));
+    EXPECT_THAT(error_with(table + "0.1\n"),
+                HasSubstr("design.csv:100002: is row 100001 (a table has at most 100000)"));
 }
 
 TEST_F(ScenarioTable, TakesADesignForSobolIndices) {

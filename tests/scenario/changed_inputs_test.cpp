@@ -47,7 +47,8 @@ TEST(ChangedInputs, AreReadAgainFromTheirText) {
     EXPECT_EQ(read->at(1).old_value, "a, b");
     EXPECT_EQ(read->at(1).new_value, "a");
     EXPECT_TRUE(parse_changes("").has_value());
-    for (const char* wrong : {"a", "a = b", "a -> b", " = 1 -> 2", "a -> b = c", "a = 1 -> 2\n\na = 1 -> 2", "a = \x1b -> 2"})
+    for (const char* wrong :
+         {"a", "a = b", "a -> b", " = 1 -> 2", "a -> b = c", "a = 1 -> 2\n\na = 1 -> 2", "a = \x1b -> 2"})
         EXPECT_FALSE(parse_changes(wrong).has_value()) << wrong;
 }
 

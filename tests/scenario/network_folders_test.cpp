@@ -32,7 +32,8 @@ TEST(NetworkFolders, ANetworkIsCalledByKeyNameOrTokenInAnyCase) {
     const ScenarioFolder folder;
     write_text(folder / "mine.toml", "base = \"base\"\n[run]\nnetworks = [\"AKT\", \"Render\", \"tao\"]\n");
     EXPECT_EQ(networks_of(folder / "mine.toml"), "akash render bittensor");
-    EXPECT_EQ(value_of(read_scenario(folder / "mine.toml", {"networks.akt.margin0=0.07"}), "networks.akash.margin0"), 0.07);
+    EXPECT_EQ(value_of(read_scenario(folder / "mine.toml", {"networks.akt.margin0=0.07"}), "networks.akash.margin0"),
+              0.07);
     EXPECT_THAT(error_of(folder / "mine.toml", {"run.networks=[\"AKT\", \"akash\"]"}), HasSubstr("lists akash twice"));
     EXPECT_THAT(error_of(folder / "mine.toml", {"run.networks=[\"akahs\"]"}),
                 HasSubstr("akahs has no network file (looked for akahs.toml in "));
@@ -42,8 +43,8 @@ TEST(NetworkFolders, ANetworkIsCalledByKeyNameOrTokenInAnyCase) {
 TEST(NetworkFolders, ABaseIsAFileOrTheNameOfAShippedScenario) {
     const ScenarioFolder folder;
     const double gap_ref = value_of(read_scenario(shipped_scenarios() / "price_war.toml"), "sector.gap_ref");
-    for (const std::string base : {std::string("price_war"), std::string("price_war.toml"),
-                                   (shipped_scenarios() / "price_war.toml").string()}) {
+    for (const std::string base :
+         {std::string("price_war"), std::string("price_war.toml"), (shipped_scenarios() / "price_war.toml").string()}) {
         write_text(folder / "mine.toml", "base = \"" + base + "\"\n");
         EXPECT_EQ(value_of(read_scenario(folder / "mine.toml"), "sector.gap_ref"), gap_ref) << base;
     }
