@@ -33,6 +33,8 @@ endif()
 install(FILES LICENSE README.md DESTINATION .)
 install(FILES docs/gpu.md docs/model.md DESTINATION docs)
 install(DIRECTORY scenarios DESTINATION .)
+install(FILES ${PROJECT_BINARY_DIR}/pages/killshot.bash ${PROJECT_BINARY_DIR}/pages/_killshot
+  ${PROJECT_BINARY_DIR}/pages/killshot.1 DESTINATION share)
 
 set(CPACK_GENERATOR TGZ)
 set(KILLSHOT_ARCHIVE killshot-${PROJECT_VERSION}-linux-x86_64)

@@ -19,7 +19,8 @@ namespace killshot {
 /// "18.4%": the share alone, for columns that have no room for its interval.
 [[nodiscard]] std::string share_of(const Proportion& proportion);
 
-/// "base: 36 months from 2026-11-22; 65,536 futures, 1,024 draws of the inputs"
+/// "base: 36 months from 2026-11-22; 65,536 futures, 1,024 draws of the inputs", and below it the inputs that differ
+/// from the base file.
 [[nodiscard]] std::string heading(const Summary& summary, const BeliefSummary* beliefs = nullptr);
 
 /// What a person sees first: one sentence, P(kill) of every network, what a kill is, and where to read on. With the

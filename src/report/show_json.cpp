@@ -3,6 +3,7 @@
 #include "inputs/calendar.hpp"
 #include "inputs/names.hpp"
 #include "report/cause_names.hpp"
+#include "report/changes.hpp"
 #include "report/json.hpp"
 #include "report/show.hpp"
 
@@ -88,6 +89,7 @@ nlohmann::ordered_json summary_to_json(const Summary& s) {
     Json json = {{"file", header.path},
                  {"scenario", s.scenario},
                  {"input", header.input},
+                 {"changed_inputs", changed_inputs_to_json(s.changed)},
                  {"source", header.source},
                  {"digest", header.digest},
                  {"seed", header.seed},

@@ -101,7 +101,7 @@ TEST_F(Beliefs, WrongNumbersAreRefused) {
         EXPECT_EQ(outcome.exit_code, 2) << arguments;
         EXPECT_THAT(outcome.err, ContainsRegex("--belief(s|-paths): .* is not a whole number from ")) << arguments;
     }
-    EXPECT_THAT(killshot("run --beliefs 7").err, HasSubstr("from 20 to 100000 in decimal digits, or 0"));
+    EXPECT_THAT(killshot("run --beliefs 7").err, HasSubstr("from 20 to 100000 (as in 4096, 1e6, 100k or 2M), or 0"));
 }
 
 TEST_F(Beliefs, PlanStatesThem) {
