@@ -7,7 +7,7 @@
 
 #include "inputs/calendar.hpp"
 #include "inputs/names.hpp"
-#include "report/cause_names.hpp"
+#include "report/titles.hpp"
 #include "report/text.hpp"
 #include "report/trace_report.hpp"
 

@@ -1,0 +1,90 @@
+"""Finds the program `killshot` and calls it."""
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import IO, Final
+
+PROGRESS: Final = re.compile(r"[\d,]+ of [\d,]+ paths \(")
+
+
+class KillshotError(Exception):
+    """What the program, or this package, has to say about a request that failed: the problem, why, and what to do."""
+
+
+def find() -> str:
+    """Path of the program: $KILLSHOT, else beside this Python, else on the PATH."""
+    if named := os.environ.get("KILLSHOT"):
+        return named
+    beside = Path(sys.executable).parent / "killshot"
+    if beside.is_file():
+        return str(beside)
+    if found := shutil.which("killshot"):
+        return found
+    raise KillshotError("the program killshot is missing (neither beside this Python nor on the PATH); install it with "
+                        "`pip install .` in the source tree, or set KILLSHOT to its path")
+
+
+def call(arguments: Sequence[str | os.PathLike[str]], progress: Callable[[str], None] | None = None) -> str:
+    """Standard output of the program. Where it fails, its message on standard error becomes a KillshotError.
+
+    progress: is given each line that tells how far a run is.
+    """
+    command = [find(), *(os.fspath(argument) for argument in arguments)]
+    try:
+        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                                   text=True, encoding="utf-8", errors="replace")
+    except OSError as error:
+        raise KillshotError(f"{command[0]}: cannot be started ({error.strerror}); set KILLSHOT to the path of the "
+                            f"program") from error
+    with process:
+        try:
+            # A run prints less to standard output than a pipe holds before it has ended, so standard error comes first.
+            if progress is None:
+                output, errors = process.communicate()
+            else:
+                assert process.stdout is not None and process.stderr is not None
+                errors = _follow(process.stderr, progress)
+                output = process.stdout.read()
+        except BaseException:
+            process.terminate()
+            raise
+    if process.returncode != 0:
+        raise KillshotError(errors.strip() or f"{' '.join(command)}: ended with status {process.returncode}")
+    return output
+
+
+def _follow(lines: IO[str], progress: Callable[[str], None]) -> str:
+    """Passes progress on, and returns the other lines."""
+    others: list[str] = []
+    for line in lines:
+        if PROGRESS.match(line):
+            progress(line.rstrip("\n"))
+        else:
+            others.append(line)
+    return "".join(others)
+
+
+class ProgressLine:
+    """One line that is overwritten as a run goes on: below the cell of a notebook, or on a terminal."""
+
+    def __init__(self) -> None:
+        in_notebook = "ipykernel" in sys.modules
+        self._stream = sys.stdout if in_notebook else sys.stderr
+        self._is_shown = in_notebook or sys.stderr.isatty()
+        self._width = 0
+
+    def __call__(self, line: str) -> None:
+        if self._is_shown:
+            print("\r" + line.ljust(self._width), end="", file=self._stream, flush=True)
+            self._width = len(line)
+
+    def finish(self) -> None:
+        """Leaves an empty line behind."""
+        if self._width:
+            print("\r" + " " * self._width + "\r", end="", file=self._stream, flush=True)
