@@ -12,7 +12,7 @@ def test_inputs_that_differ(base: ks.Result, cheaper: ks.Result) -> None:
     inputs = ks.diff(base, cheaper).inputs.set_index("parameter")
     assert sorted(inputs.index) == ["networks.akash.margin0", "sector.cut_rate"]
     of_base = base.inputs.set_index("parameter").loc["sector.cut_rate"]
-    assert inputs[["a", "b", "unit"]].loc["sector.cut_rate"].to_dict() == {"a": of_base["value"], "b": 0.3, "unit": "1/year"}
+    assert inputs[["a", "b", "unit"]].loc["sector.cut_rate"].to_list() == [of_base["value"], 0.3, "1/year"]
     assert inputs.loc["networks.akash.margin0", "project"] == "Akash Network"
 
 
