@@ -23,7 +23,7 @@ def driver_chart(drivers: pd.DataFrame, *, count: int = 12) -> Any:
     frame = frame[["label", "share", "p_kill_lowest_tenth", "p_kill_highest_tenth"]].reset_index(drop=True)
     y = alt.Y("label:N").sort(field="share", order="descending").title(None).axis(labelFontSize=12, grid=False,
                                                                                    labelLimit=360)
-    ends = {"p_kill_lowest_tenth": "lowest tenth of the input", "p_kill_highest_tenth": "highest tenth of the input"}
+    ends = {"p_kill_lowest_tenth": "lowest tenth", "p_kill_highest_tenth": "highest tenth"}
     rule = alt.Chart(frame).mark_rule(strokeWidth=7, opacity=0.3, color=BLUE).encode(
         y=y, x=alt.X("p_kill_lowest_tenth:Q"), x2="p_kill_highest_tenth:Q")
     long = frame.melt(id_vars=["label", "share"], value_vars=list(ends), var_name="end", value_name="p")
@@ -37,4 +37,5 @@ def driver_chart(drivers: pd.DataFrame, *, count: int = 12) -> Any:
                  alt.Tooltip("share:Q", title="share of the spread", format=".0%")])
     return alt.layer(rule, dots).properties(
         width=WIDTH, height=alt.Step(26),
-        title=alt.Title("Which inputs move P(kill)", subtitle="in brackets: the share of the spread that the input explains"))
+        title=alt.Title("Which inputs move P(kill)", subtitle="P(kill) over the draws in which the input is in its lowest and in its highest tenth; in brackets the "
+                                 "share of the spread that it explains"))

@@ -20,7 +20,7 @@ def comparisons(results: Sequence[Result], charts: Charts) -> list[dict[str, Any
     out = []
     for at, other in enumerate(results[1:]):
         difference = diff(results[0], other)
-        names = (str(results[0].facts["scenario"]), str(other.facts["scenario"]))
+        names = difference.names
         frame = difference.differences
         largest = frame.loc[frame["difference"].abs().idxmax()]
         words = (f"The largest difference is that of {largest['project']}: {percent(largest['p_a'])} against "
