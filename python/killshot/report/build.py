@@ -38,7 +38,9 @@ def build(results: Sequence[Result], path: str | Path, *, force: bool = False) -
     if path.exists() and not force:
         raise FileExistsError(f"{path} exists; choose another name or overwrite it with --force")
     text = render(results)
-    path.write_text(text, encoding="utf-8")
+    part = path.with_name(path.name + ".part")
+    part.write_text(text, encoding="utf-8")
+    part.replace(path)
     return path
 
 
@@ -58,7 +60,7 @@ def render(results: Sequence[Result]) -> str:
         "driver_figure": page.driver_figure(),
         "drivers": page.drivers(None),
         "signal_verdicts": page.signal_verdicts(),
-        "comparisons": comparisons(results, charts),
+        "compared": comparisons(results, charts),
         "inputs": page.inputs(),
         "status_meanings": STATUS_MEANINGS,
         "changed_inputs": page.json.get("changed_inputs", []),

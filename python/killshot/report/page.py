@@ -136,17 +136,17 @@ class Page:
         if not self.has_beliefs:
             return []
         frame = _of(self.scenario.drivers, project)
-        frame = frame[frame["kind"] == "single"].reset_index(drop=True)
         where = "beliefs" if project is None else f"beliefs.networks.{self.places[project]}"
-        frame = frame.assign(key=[f"{where}.drivers.inputs.{at}" for at in frame.index])
-        frame = frame[frame["stands_out"]].sort_values("share", ascending=False)
-        return list(frame.head(count).to_dict("records"))
+        place = frame.groupby("kind").cumcount()
+        frame = frame.assign(key=[f"{where}.drivers.{'inputs' if kind == 'single' else 'sums'}.{at}"
+                                  for kind, at in zip(frame["kind"], place, strict=True)])
+        return list(drivers.outstanding(frame).head(count).to_dict("records"))
 
     def driver_figure(self) -> Figure | None:
         if not self.has_beliefs:
             return None
         frame = _of(self.scenario.drivers, None)
-        strongest = frame[frame["kind"] == "single"].sort_values("share", ascending=False).head(3)
+        strongest = drivers.outstanding(frame).head(3)
         words = "; ".join(
             f"{row['title']}: from {percent(row['p_kill_lowest_tenth'])} in its lowest tenth to "
             f"{percent(row['p_kill_highest_tenth'])} in its highest" for row in strongest.to_dict("records"))
