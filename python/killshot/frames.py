@@ -26,7 +26,7 @@ def verdict(dataset: xr.Dataset) -> pd.DataFrame:
     most = dataset.cause.values[firsts.argmax("cause").values].astype(object)
     columns: dict[str, Any] = {
         "key": dataset.project_key,
-        "token": dataset.project_token,
+        "token": dataset.project_token.where(dataset.project_token != ""),
         "stance": dataset.project_stance,
         "archetype": dataset.project_archetype,
         "p_kill": dataset.p_kill,
@@ -105,7 +105,7 @@ def beliefs(dataset: xr.Dataset) -> pd.DataFrame:
 
 def signals(shown: Shown) -> pd.DataFrame:
     rows = [
-        {"project": network["name"], "signal": name, "title": signal.get("title", name), "group": group,
+        {"project": network["name"], "signal": name, "title": signal["title"], "group": group,
          **_interval(signal[group]), "trials": (signal[group] or {}).get("trials", 0),
          **{key: signal[key] for key in ("difference", "difference_low", "difference_high", "verdict")}}
         for network in shown["networks"] for name, signal in network["signals"].items() for group in GROUPS
@@ -118,8 +118,7 @@ def drivers(shown: Shown) -> pd.DataFrame:
     drawn = shown.get("beliefs")
     ranked = [(None, drawn["drivers"]), *((n["name"], n["drivers"]) for n in drawn["networks"])] if drawn else []
     rows = [
-        {"project": project, "kind": kind, "floor": ranking[floor], "title": driver.get("title", driver["input"]),
-         "status": None, "n": None, "source": None, **driver}
+        {"project": project, "kind": kind, "floor": ranking[floor], **driver}
         for project, ranking in ranked
         for kind, list_of, floor in (("single", "inputs", "floor"), ("sum", "sums", "floor_of_sums"))
         for driver in ranking[list_of]
@@ -130,7 +129,7 @@ def drivers(shown: Shown) -> pd.DataFrame:
 
 def readings(shown: Shown) -> pd.DataFrame:
     rows = [
-        {"project": network["name"], "reading": name, "title": reading.get("title", name), **_interval(reading)}
+        {"project": network["name"], "reading": name, "title": reading["title"], **_interval(reading)}
         for network in shown["networks"] for name, reading in network["readings"].items()
     ]
     return _rows(rows, ["project", "reading", "title", "p", "low", "high"])

@@ -67,7 +67,7 @@ class Result:
         dataset = self.dataset
         for names in (dataset.project, dataset.project_key, dataset.project_token):
             for name, alias in zip(self.projects, names.values, strict=True):
-                if str(alias).casefold() == wanted:
+                if wanted and str(alias).casefold() == wanted:
                     return name
         raise KillshotError(f"{project}: is not a network of {self.path}; it has {', '.join(self.projects)}")
 
@@ -98,9 +98,9 @@ class Result:
             "command": self.dataset.attrs["provenance_command_line"],
             "confidence_level": shown["confidence_level"],
             "kill_shot": shown["kill_shot"],
-            "conditions": shown.get("conditions", {}),
-            "sentence": shown.get("sentence", ""),
-            "assumed_share": shown.get("assumed_share"),
+            "conditions": shown["conditions"],
+            "sentence": shown["sentence"],
+            "assumed_share": shown["assumed_share"],
         }
 
     @cached_property
@@ -253,8 +253,8 @@ def run(
 
 def toml(value: Any) -> str:
     """A value as TOML writes it: numbers, booleans, text, dates, and lists of them."""
-    if hasattr(value, "item"):  # a NumPy scalar
-        value = value.item()
+    if hasattr(value, "tolist"):  # of NumPy
+        value = value.tolist()
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
