@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from . import program
+from . import frames, program
 from .result import Result
 
 if TYPE_CHECKING:
@@ -38,15 +38,7 @@ class Difference:
     def inputs(self) -> pd.DataFrame:
         """Inputs whose values differ: project (missing for the sector's), parameter, a, b, unit; NaN where a result
         has no such input."""
-        from .frames import inputs
-
-        a, b = (inputs(result.show(self._scenario)) for result in (self.a, self.b))
-        both = a.merge(b, how="outer", on=["project", "parameter"], suffixes=("_a", "_b"), sort=False)
-        differ = both[(both["value_a"] != both["value_b"]) & ~(both["value_a"].isna() & both["value_b"].isna())]
-        return pd.DataFrame({
-            "project": differ["project"], "parameter": differ["parameter"], "a": differ["value_a"],
-            "b": differ["value_b"], "unit": differ["unit_a"].fillna(differ["unit_b"]),
-        }).reset_index(drop=True)
+        return differing_inputs(*(frames.inputs(result.show(self._scenario)) for result in (self.a, self.b)))
 
     @cached_property
     def differences(self) -> pd.DataFrame:
@@ -65,6 +57,16 @@ class Difference:
         from .charts.plot import DifferencePlot
 
         return DifferencePlot(self)
+
+
+def differing_inputs(a: pd.DataFrame, b: pd.DataFrame) -> pd.DataFrame:
+    """The rows of two frames of inputs whose values differ, as Difference.inputs has them."""
+    both = a.merge(b, how="outer", on=["project", "parameter"], suffixes=("_a", "_b"), sort=False)
+    differ = both[(both["value_a"] != both["value_b"]) & ~(both["value_a"].isna() & both["value_b"].isna())]
+    return pd.DataFrame({
+        "project": differ["project"], "parameter": differ["parameter"], "a": differ["value_a"],
+        "b": differ["value_b"], "unit": differ["unit_a"].fillna(differ["unit_b"]),
+    }).reset_index(drop=True)
 
 
 def diff(

@@ -42,7 +42,7 @@ def k2_strip(k2: pd.DataFrame) -> Any:
     months = k2[["date", "p"]].assign(
         begin=[pd.Timestamp(date) - pd.DateOffset(months=1) for date in k2["date"]]).reset_index(drop=True)
     return alt.Chart(months).mark_rect(color=GREY).encode(
-        x=alt.X("begin:T"), x2="date:T",
+        x=date_axis("begin"), x2="date:T",
         y=alt.value(HEIGHT + 60 - 10), y2=alt.value(HEIGHT + 60),
         opacity=alt.Opacity("p:Q").scale(domain=[0, 1], range=[0.06, 1]).legend(None),
         tooltip=[alt.Tooltip("date:T", title="month ending", format="%Y-%m-%d"),

@@ -9,21 +9,33 @@ import pandas as pd
 from .theme import BLUE, ORANGE, WIDTH, percent_axis
 
 
+def outstanding(drivers: pd.DataFrame) -> pd.DataFrame:
+    """The rows of one ranking in Result.drivers that stand out from noise, the most influential first.
+
+    Where the sum of an input over the networks stands out, it stands for the networks' own.
+    """
+    sums = drivers[drivers["stands_out"] & (drivers["kind"] == "sum")]
+    single = drivers[drivers["stands_out"] & (drivers["kind"] == "single")]
+    own = single["input"].str.match(r"networks\.[^*.]+\.")
+    name = single["input"].str.replace(r"^networks\.[^.]+\.", "", regex=True)
+    rows = pd.concat([sums, single[~(own & name.isin(sums["input"]))]])
+    return rows.sort_values("share", ascending=False, kind="stable")
+
+
 def driver_chart(drivers: pd.DataFrame, *, count: int = 12) -> Any:
     """P(kill) in the lowest and in the highest tenth of each input, the most influential first (a tornado).
 
     drivers: the rows of Result.drivers of one network or of the mean over all. Inputs whose share of the spread cannot
     be told from noise are left out, unless none stands out.
     """
-    single = drivers[drivers["kind"] == "single"].sort_values("share", ascending=False)
-    frame = single[single["stands_out"]].head(count)
+    frame = outstanding(drivers).head(count)
     if frame.empty:
-        frame = single.head(5)
+        frame = drivers[drivers["kind"] == "single"].nlargest(5, "share")
     frame = frame.assign(label=[f"{title} ({share:.0%})" for title, share in zip(frame["title"], frame["share"], strict=True)])
     frame = frame[["label", "share", "p_kill_lowest_tenth", "p_kill_highest_tenth"]].reset_index(drop=True)
     y = alt.Y("label:N").sort(field="share", order="descending").title(None).axis(labelFontSize=12, grid=False,
                                                                                    labelLimit=360)
-    ends = {"p_kill_lowest_tenth": "lowest tenth of the input", "p_kill_highest_tenth": "highest tenth of the input"}
+    ends = {"p_kill_lowest_tenth": "lowest tenth", "p_kill_highest_tenth": "highest tenth"}
     rule = alt.Chart(frame).mark_rule(strokeWidth=7, opacity=0.3, color=BLUE).encode(
         y=y, x=alt.X("p_kill_lowest_tenth:Q"), x2="p_kill_highest_tenth:Q")
     long = frame.melt(id_vars=["label", "share"], value_vars=list(ends), var_name="end", value_name="p")
@@ -37,4 +49,5 @@ def driver_chart(drivers: pd.DataFrame, *, count: int = 12) -> Any:
                  alt.Tooltip("share:Q", title="share of the spread", format=".0%")])
     return alt.layer(rule, dots).properties(
         width=WIDTH, height=alt.Step(26),
-        title=alt.Title("Which inputs move P(kill)", subtitle="in brackets: the share of the spread that the input explains"))
+        title=alt.Title("Which inputs move P(kill)", subtitle="P(kill) over the draws in which the input is in its lowest and in its highest tenth; in brackets the "
+                                 "share of the spread that it explains"))

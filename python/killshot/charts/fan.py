@@ -31,6 +31,8 @@ def fan_layers(
     if domain is not None:
         scale = alt.Scale(domain=list(domain))
     axis = alt.Axis(title=title, format=number_format, tickCount=5)
+    if log:  # grid lines only where there is a label
+        axis["gridOpacity"] = {"condition": {"test": "datum.label != ''", "value": 1}, "value": 0}
     several = len(colours) > 1
     colour = alt.Color("series:N").scale(domain=list(colours), range=list(colours.values()))
     colour = colour.legend(symbolType="stroke", symbolOpacity=1) if several else colour.legend(None)

@@ -75,7 +75,7 @@ def config(*, dark: bool = False) -> dict[str, Any]:
         "axisY": {"domain": False, "ticks": False, "labelPadding": 6},
         "axisX": {"grid": False},
         "legend": {"orient": "top", "title": None, "labelColor": ink, "labelFontSize": 12, "symbolStrokeWidth": 3, "symbolOpacity": 1,
-                   "labelLimit": 320, "titleColor": faint, "titleFontWeight": "normal", "columns": 2},
+                   "labelLimit": 320, "titleColor": faint, "titleFontWeight": "normal", "columns": 3},
         "header": {"labelColor": ink, "titleColor": faint},
         "text": {"color": ink, "fontSize": 11},
         "line": {"color": ink},
@@ -88,9 +88,9 @@ def themed(chart: Any, *, dark: bool = False) -> Any:
     return chart.configure(**config(dark=dark))
 
 
-def date_axis() -> alt.X:
+def date_axis(field: str = "date") -> alt.X:
     """The horizontal axis of every chart over time."""
-    return alt.X("date:T").title(None).axis(format="%b %Y", tickCount=6, labelFlush=True, labelOverlap=True)
+    return alt.X(f"{field}:T").title(None).axis(format="%b %Y", tickCount=6, labelFlush=True, labelOverlap=True)
 
 
 def percent_axis(title: str) -> alt.Axis:

@@ -8,6 +8,8 @@ import pandas as pd
 
 from .theme import BLUE, GREY, ORANGE, STANCES, TEAL, WIDTH, percent_axis
 
+BELIEF_BINS = 20  # bars of 5 points
+HEIGHT_OF_SPREAD = 180
 STANCE_COLOURS = dict(zip(STANCES, (TEAL, GREY, ORANGE), strict=True))
 
 
@@ -42,18 +44,22 @@ def verdict_chart(verdict: pd.DataFrame) -> Any:
 
 def belief_chart(beliefs: pd.DataFrame) -> Any:
     """How P(kill) spreads over the draws of the inputs, from the rows of Result.beliefs of one or more networks."""
-    frame = beliefs[["project", "p_kill"]].reset_index(drop=True)
+    begin = (beliefs["p_kill"] * BELIEF_BINS).astype(int).clip(upper=BELIEF_BINS - 1)
+    frame = beliefs.assign(begin=begin).groupby(["project", "begin"], sort=False).size().rename("draws").reset_index()
+    frame = frame.sort_values(["project", "begin"], ignore_index=True)
+    frame = frame.assign(end=(frame["begin"] + 1) / BELIEF_BINS, begin=frame["begin"] / BELIEF_BINS)
     several = frame["project"].nunique() > 1
+    if not several:
+        frame = frame.drop(columns="project")
+    axis = percent_axis("P(kill) of a draw of the inputs")
     chart = alt.Chart(frame).mark_bar(color=BLUE, opacity=0.75).encode(
-        x=alt.X("p_kill:Q", bin=alt.Bin(step=0.05, extent=[0, 1]), axis=percent_axis("P(kill) of a draw of the inputs")),
-        y=alt.Y("count():Q").title("draws"),
-        tooltip=[alt.Tooltip("p_kill:Q", bin=alt.Bin(step=0.05, extent=[0, 1]), title="P(kill)", format="~%"),
-                 alt.Tooltip("count():Q", title="draws")])
+        x=alt.X("begin:Q", bin="binned", axis=axis, scale=alt.Scale(domain=[0, 1])), x2="end:Q",
+        y=alt.Y("draws:Q").title("draws"),
+        tooltip=[alt.Tooltip("begin:Q", title="P(kill) from", format="~%"),
+                 alt.Tooltip("end:Q", title="to", format="~%"), alt.Tooltip("draws:Q")])
     title = alt.Title("How far what we do not know spreads P(kill)", subtitle="each draw sets all inputs at once")
     if several:
         return chart.properties(width=200, height=90).facet(
-            facet=alt.Facet("project:N").title(None).sort(list(frame["project"].unique())), columns=3).properties(title=title)
+            facet=alt.Facet("project:N").title(None).sort(list(beliefs["project"].unique())), columns=3).properties(title=title)
     return chart.properties(width=WIDTH, height=HEIGHT_OF_SPREAD, title=title)
 
-
-HEIGHT_OF_SPREAD = 180

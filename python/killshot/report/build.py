@@ -6,6 +6,7 @@ interpreter evaluates the expressions of the charts.
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
 import json
 from collections.abc import Sequence
@@ -22,6 +23,7 @@ from .compare import comparisons
 from .data import Charts, compact, script_json
 from .formats import FILTERS, is_missing, measured
 from .page import Page
+from .scenario import Scenario
 from .words import STATUS_MEANINGS
 
 if TYPE_CHECKING:
@@ -36,14 +38,16 @@ def build(results: Sequence[Result], path: str | Path, *, force: bool = False) -
     if path.exists() and not force:
         raise FileExistsError(f"{path} exists; choose another name or overwrite it with --force")
     text = render(results)
-    path.write_text(text, encoding="utf-8")
+    part = path.with_name(path.name + ".part")
+    part.write_text(text, encoding="utf-8")
+    part.replace(path)
     return path
 
 
 def render(results: Sequence[Result]) -> str:
     """The page as text."""
     charts = Charts()
-    page = Page(results[0], charts)
+    page = Page(Scenario(results[0]), charts)
     for row in page.rows:
         row["slug"] = f"network-{row['key']}"
     projects = [page.project(row) for row in page.rows]
@@ -51,18 +55,18 @@ def render(results: Sequence[Result]) -> str:
     bundle = _bundle()
     context: dict[str, Any] = {
         "page": page,
-        "title": str(page.facts["title"]),
+        "title": str(page.json["scenario"]),
         "projects": projects,
         "driver_figure": page.driver_figure(),
         "drivers": page.drivers(None),
         "signal_verdicts": page.signal_verdicts(),
-        "comparisons": comparisons(results, charts),
+        "compared": comparisons(results, charts),
         "inputs": page.inputs(),
         "status_meanings": STATUS_MEANINGS,
         "changed_inputs": page.json.get("changed_inputs", []),
         "css": css,
         "js": js,
-        "bundle": bundle,
+        "bundle": base64.b64encode(gzip.compress(bundle.encode(), mtime=0)).decode(),
         "policy": _policy([bundle, js], css),
     }
     context["data_json"] = script_json({**charts.embedded(),
@@ -103,7 +107,7 @@ def _plain(value: Any) -> str:
 @cache
 def _bundle() -> str:
     """Vega, Vega-Lite and vega-embed as one script."""
-    return str(vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;")).replace("</script", "<\\/script")
+    return str(vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;"))
 
 
 def _resource(name: str) -> str:

@@ -25,7 +25,7 @@ class Charts:
         datasets = spec.pop("datasets", {})
         spec.pop("$schema", None)
         spec.pop("config", None)
-        spec["width"] = "container"
+        spec |= {"width": "container", "autosize": {"type": "fit-x", "contains": "padding"}}
         order: dict[str, str] = {}
         _rename_data(spec, order)
         spec_text = json.dumps(spec, separators=(",", ":"), sort_keys=True)

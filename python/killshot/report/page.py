@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
@@ -12,10 +12,8 @@ from ..charts.start import with_start
 from ..charts.theme import NETWORK, OUTPUTS, PURPLE, TEAL
 from .data import Charts
 from .formats import is_missing, month_in_words, percent, short
+from .scenario import Scenario
 from .words import CAUSE_WORDS, MECHANISMS, READINGS, SIGNALS
-
-if TYPE_CHECKING:
-    from ..result import Result
 
 Row = dict[str, Any]
 
@@ -34,16 +32,15 @@ class Figure:
 class Page:
     """The parts of the report of one result."""
 
-    def __init__(self, result: Result, charts: Charts) -> None:
-        self.result = result
-        self.json: dict[str, Any] = result.json
+    def __init__(self, scenario: Scenario, charts: Charts) -> None:
+        self.scenario = scenario
+        self.json = scenario.json
         self.charts = charts
-        self.facts = result.facts
         self.discount = float(self.json["kill_shot"]["discount_required"])
         self.networks: dict[str, Row] = {n["name"]: n for n in self.json["networks"]}
         self.places: dict[str, int] = {n["name"]: i for i, n in enumerate(self.json["networks"])}
         self.has_beliefs = self.json.get("beliefs") is not None
-        self.rows = [self._verdict_row(row) for row in result.verdict.to_dict("records")]
+        self.rows = [self._verdict_row(row) for row in scenario.verdict.to_dict("records")]
         highest = max((row["high"] for row in self.rows), default=0.1)
         #: The right end of the verdict's axis: the next tenth, at least 10%.
         self.axis_end = max(0.1, math.ceil(highest * 10 - 1e-9) / 10)
@@ -60,6 +57,7 @@ class Page:
         return {
             **row,
             "at": self.places[row["project"]],
+            "network": network,
             "believed": believed,
             "low": row["belief_q05"] if believed else row["p_kill_low"],
             "high": row["belief_q95"] if believed else row["p_kill_high"],
@@ -76,10 +74,9 @@ class Page:
         """All that the page of one network shows."""
         name = row["project"]
         network = self.networks[name]
-        own = _of(self.result.inputs, name)
+        own = _of(self.scenario.inputs, name)
         return {
             **row,
-            "network": network,
             "what": self._description(row["key"]),
             "mechanism": MECHANISMS.get(row["archetype"], ""),
             "figures": self._figures(row, network),
@@ -90,16 +87,16 @@ class Page:
 
     def _description(self, key: str) -> str:
         """What the network's file says about it in its first comment: "# Name: what it is"."""
-        for file, text in self.result.input_files.items():
+        for file, text in self.scenario.input_files().items():
             if file.endswith(f"networks/{key}.toml"):
                 first = str(text).splitlines()[0].removeprefix("#").strip()
                 return first.split(":", 1)[1].strip() if ":" in first else first
         return ""
 
     def _figures(self, row: Row, network: Row) -> list[Figure]:
-        result, facts, name = self.result, self.json, row["project"]
-        curves = with_start(_of(result.curves, name), _with_sector(result.inputs, name), facts["start"])
-        sector = with_start(_of(result.curves, None), _of(result.inputs, None), facts["start"])
+        result, start, name = self.scenario, self.json["start"], row["project"]
+        curves = with_start(_of(result.curves, name), _with_sector(result.inputs, name), start)
+        sector = with_start(_of(result.curves, None), _of(result.inputs, None), start)
         conditions = _of(result.conditions, name)
         k2 = conditions[conditions["condition"] == "K2"]
         figures = [
@@ -138,15 +135,18 @@ class Page:
         """The inputs that stand out, the most influential first."""
         if not self.has_beliefs:
             return []
-        frame = _of(self.result.drivers, project)
-        frame = frame[frame["stands_out"] & (frame["kind"] == "single")].sort_values("share", ascending=False)
-        return list(frame.head(count).to_dict("records"))
+        frame = _of(self.scenario.drivers, project)
+        where = "beliefs" if project is None else f"beliefs.networks.{self.places[project]}"
+        place = frame.groupby("kind").cumcount()
+        frame = frame.assign(key=[f"{where}.drivers.{'inputs' if kind == 'single' else 'sums'}.{at}"
+                                  for kind, at in zip(frame["kind"], place, strict=True)])
+        return list(drivers.outstanding(frame).head(count).to_dict("records"))
 
     def driver_figure(self) -> Figure | None:
         if not self.has_beliefs:
             return None
-        frame = _of(self.result.drivers, None)
-        strongest = frame[frame["kind"] == "single"].sort_values("share", ascending=False).head(3)
+        frame = _of(self.scenario.drivers, None)
+        strongest = drivers.outstanding(frame).head(3)
         words = "; ".join(
             f"{row['title']}: from {percent(row['p_kill_lowest_tenth'])} in its lowest tenth to "
             f"{percent(row['p_kill_highest_tenth'])} in its highest" for row in strongest.to_dict("records"))
@@ -171,12 +171,10 @@ class Page:
 
     def inputs(self) -> list[Row]:
         """All inputs, the influential first and among equals the old first."""
-        frame = self.result.inputs.copy()
-        if "influence" not in frame:
-            frame["influence"] = None
-        frame = frame.assign(_influence=pd.to_numeric(frame["influence"]).fillna(-1.0),
-                             _as_of=frame["as_of"].fillna("").astype(str))
-        frame = frame.sort_values(["_influence", "_as_of"], ascending=[False, True], kind="stable")
+        frame = self.scenario.inputs
+        frame = frame.assign(at=range(len(frame)), influence=pd.to_numeric(frame["influence"]),
+                             as_of=frame["as_of"].dt.strftime("%Y-%m-%d"))
+        frame = frame.sort_values(["influence", "as_of"], ascending=[False, True], kind="stable", na_position="last")
         return list(frame.to_dict("records"))
 
     @property

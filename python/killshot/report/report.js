@@ -7,6 +7,15 @@
   const views = new Map();  // figure -> what vegaEmbed returned, or a promise of it
   root.classList.add("js");
 
+  // Vega is kept compressed, which spares half a megabyte; the page's policy knows its hash.
+  const library = (async () => {
+    const packed = Uint8Array.from(atob(document.getElementById("vega").textContent), (c) => c.charCodeAt(0));
+    const script = document.createElement("script");
+    script.textContent = await new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
+    document.head.append(script);
+    return window.vegaEmbed;
+  })();
+
   // Columns back to rows; texts that repeat are kept once.
   function rows(columns) {
     const names = Object.keys(columns);
@@ -26,9 +35,10 @@
     const datasets = Object.fromEntries(Object.entries(data).map(([name, columns]) => [name, rows(columns)]));
     const light = !dark.matches || matchMedia("print").matches;
     // Vega's own interpreter evaluates expressions (ast), so that the page's policy can forbid eval.
-    views.set(figure, vegaEmbed(figure.querySelector(".chart"), { ...specs[spec], datasets, config: themes[light ? "light" : "dark"] }, {
+    const view = library.then((vegaEmbed) => vegaEmbed(figure.querySelector(".chart"), { ...specs[spec], datasets, config: themes[light ? "light" : "dark"] }, {
       ast: true, actions: false, renderer: "svg", defaultStyle: false, tooltip: { disableDefaultStyle: true },
     }));
+    views.set(figure, view);
   }
 
   async function redraw() {
@@ -47,7 +57,11 @@
       if (current) link.setAttribute("aria-current", "page");
       else link.removeAttribute("aria-current");
     }
-    for (const figure of part.querySelectorAll("figure[data-figure]")) if (!views.has(figure)) draw(figure);
+    for (const figure of part.querySelectorAll("figure[data-figure]")) {
+      if (views.has(figure)) continue;
+      draw(figure);
+      addNumbers(figure);
+    }
     document.title = `killshot: ${part.querySelector("h1").textContent.trim()}`.slice(0, 80);
     if (target && target === part) scrollTo(0, 0);
     else target?.scrollIntoView();
@@ -76,12 +90,17 @@
     return made;
   }
 
-  // The numbers behind a chart, when they are asked for.
-  function tell(details) {
-    const place = details.querySelector(".scroll");
-    if (!details.open || place.childElementCount) return;
-    const figure = details.closest("figure");
+  // Below a chart, the numbers behind it: written when they are asked for.
+  function addNumbers(figure) {
     const title = figure.querySelector("h3").textContent;
+    const details = element("details", undefined, { class: "data" });
+    const place = element("div", undefined, { class: "scroll", tabindex: "0", role: "region", "aria-label": `Numbers: ${title}` });
+    details.append(element("summary", "Numbers of this chart"), place);
+    details.addEventListener("toggle", () => { if (details.open && !place.childElementCount) fill(figure, title, place); });
+    figure.append(details);
+  }
+
+  function fill(figure, title, place) {
     for (const columns of Object.values(figures[figure.dataset.figure].data)) {
       const names = Object.keys(columns);
       if (names.length) place.append(table(title, names.map((name) => name.replaceAll("_", " ")), rows(columns).map((row) => names.map((name) => row[name]))));
@@ -99,7 +118,7 @@
     const head = element("tr");
     head.append(...[...all.tHead.rows[0].cells].map((cell) => element("th", cell.textContent, { scope: "col" })));
     own.tHead.append(head);
-    own.tBodies[0].append(...[...all.tBodies[0].rows].filter((row) => row.dataset.project === name).map((row) => {
+    own.tBodies[0].append(...[...all.tBodies[0].rows].filter((row) => row.cells[1].textContent === name).map((row) => {
       const copy = row.cloneNode(true);
       copy.hidden = false;
       return copy;
@@ -116,7 +135,7 @@
       const words = find.value.toLowerCase().split(/\s+/).filter(Boolean);
       let n = 0;
       for (const { row, text } of lines) {
-        row.hidden = !(words.every((word) => text.includes(word)) && (!status.value || row.dataset.status === status.value));
+        row.hidden = !(words.every((word) => text.includes(word)) && (!status.value || row.cells[5].textContent === status.value));
         n += !row.hidden;
       }
       count.textContent = `${n} of ${lines.length} inputs`;
@@ -132,14 +151,14 @@
       const key = (row) => {
         const cell = row.cells[at];
         if (head.dataset.kind === "text") return cell.textContent;
-        return cell.dataset.value && cell.dataset.value !== "null" ? Number(cell.dataset.value) : -Infinity;
+        const value = cell.dataset.sort ?? cell.textContent;
+        return value === "" || value === "null" ? -Infinity : Number(value);
       };
       const order = (a, b) => (a < b ? -1 : a > b ? 1 : 0) * (descending ? -1 : 1);
       all.tBodies[0].append(...[...all.tBodies[0].rows].sort((a, b) => order(key(a), key(b))));
     }));
   }
 
-  for (const details of document.querySelectorAll("details.data")) details.addEventListener("toggle", () => tell(details));
   for (const details of document.querySelectorAll("details.own-inputs")) details.addEventListener("toggle", () => tellInputs(details));
   setUpInputs();
   addEventListener("hashchange", () => { show(); document.getElementById("main").focus({ preventScroll: true }); });
