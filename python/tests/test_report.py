@@ -122,7 +122,7 @@ def test_every_number_in_the_text_is_that_of_show(texts: Texts, base: ks.Result)
 
 
 def test_inputs_are_those_of_show(texts: Texts, base: ks.Result) -> None:
-    head, *rows = texts.inputs
+    head, *rows = [[cell.strip() for cell in row] for row in texts.inputs]
     assert head == ["Input", "Network", "Value", "Belief, 5–95%", "Unit", "Status", "n", "As of", "Influence", "Source"]
     expected = {(entry["key"], entry["project"] or "all"): entry for entry in base.show()["inputs"]}
     assert len(rows) == len(expected)
