@@ -17,5 +17,5 @@ if [[ -f $folder/requirements.txt && $(<"$folder/requirements.txt") == "$wanted"
 fi
 rm -rf "$folder"
 "${PYTHON:-python3}" -m venv "$folder"
-"$folder/bin/pip" install --quiet --disable-pip-version-check $(printf -- '--requirement %s ' "$@")
+"$folder/bin/pip" install --quiet --disable-pip-version-check "${@/#/--requirement=}"
 printf '%s\n' "$wanted" >"$folder/requirements.txt"

@@ -69,7 +69,9 @@ def differing_inputs(a: pd.DataFrame, b: pd.DataFrame) -> pd.DataFrame:
     }).reset_index(drop=True)
 
 
-def diff(a: Result | str | os.PathLike[str], b: Result | str | os.PathLike[str], scenario: str | None = None) -> Difference:
+def diff(
+    a: Result | str | os.PathLike[str], b: Result | str | os.PathLike[str], scenario: str | None = None,
+) -> Difference:
     """Compares two results of the same seed: files, or what open() and run() return.
 
     scenario: the one to compare, where the files hold several (default: the first).

@@ -1,4 +1,4 @@
-"""The tables of a result as Parquet: those that `killshot export` writes as CSV, with the types of its data dictionary."""
+"""The tables of a result as Parquet: what `killshot export` writes as CSV, with the types of its data dictionary."""
 from __future__ import annotations
 
 import os
@@ -50,8 +50,10 @@ def export_parquet(
 
 def _table(path: Path, columns: pd.DataFrame) -> pa.Table:
     """A CSV table; columns: its part of the data dictionary."""
-    schema = pa.schema([pa.field(row["column"], TYPES[row["type"]], metadata={"unit": row["unit"], "meaning": row["meaning"]})
-                        for row in columns.to_dict("records")])
+    schema = pa.schema([
+        pa.field(row["column"], TYPES[row["type"]], metadata={"unit": row["unit"], "meaning": row["meaning"]})
+        for row in columns.to_dict("records")
+    ])
     table = pyarrow.csv.read_csv(
         path, parse_options=pyarrow.csv.ParseOptions(newlines_in_values=True),
         convert_options=pyarrow.csv.ConvertOptions(

@@ -1,4 +1,4 @@
-"""Small results that the tests share: one scenario with draws of its inputs, the same with another input, and a batch."""
+"""Small results that the tests share: a scenario with draws of its inputs, one with other inputs, and a batch."""
 from __future__ import annotations
 
 from pathlib import Path
@@ -30,5 +30,7 @@ def cheaper(folder: Path) -> ks.Result:
 @pytest.fixture(scope="session")
 def batch(folder: Path) -> ks.Result:
     file = folder / "batch.toml"
-    file.write_text(f'base = "{BASE}"\n[[scenario]]\nname = "base"\n[[scenario]]\nname = "glut"\nsector.cut_rate = 0.5\n')
+    file.write_text(f'base = "{BASE}"\n'
+                    '[[scenario]]\nname = "base"\n'
+                    '[[scenario]]\nname = "glut"\nsector.cut_rate = 0.5\n')
     return ks.run(file, paths=1024, output=folder / "batch.h5")

@@ -11,8 +11,9 @@ from .conftest import BASE
 def test_inputs_that_differ(base: ks.Result, cheaper: ks.Result) -> None:
     inputs = ks.diff(base, cheaper).inputs.set_index("parameter")
     assert sorted(inputs.index) == ["networks.akash.margin0", "sector.cut_rate"]
-    of_base = base.inputs.set_index("parameter").loc["sector.cut_rate"]
-    assert inputs[["a", "b", "unit"]].loc["sector.cut_rate"].to_dict() == {"a": of_base["value"], "b": 0.3, "unit": "1/year"}
+    columns = {name: inputs[name].to_dict() for name in ("a", "b", "unit")}
+    assert columns["a"]["sector.cut_rate"] == base.inputs.set_index("parameter")["value"].to_dict()["sector.cut_rate"]
+    assert (columns["b"]["sector.cut_rate"], columns["unit"]["sector.cut_rate"]) == (0.3, "1/year")
     assert inputs.loc["networks.akash.margin0", "project"] == "Akash Network"
 
 

@@ -12,7 +12,8 @@ from killshot import program
 from killshot.__main__ import main
 from killshot.export import DICTIONARY
 
-FRAMES = ["verdict", "kill_cdf", "causes", "curves", "conditions", "signals", "drivers", "readings", "beliefs", "inputs"]
+FRAMES = ["verdict", "kill_cdf", "causes", "curves", "conditions", "signals", "drivers", "readings", "beliefs",
+          "inputs"]
 
 
 @pytest.fixture(scope="module")

@@ -19,7 +19,8 @@ FRAMES = {
     "curves": "project output month date unit mean q01 q05 q10 q25 q50 q75 q90 q95 q99",
     "conditions": "project condition month date p",
     "signals": "project signal title group p low high trials difference difference_low difference_high verdict",
-    "drivers": "project input title kind share floor p_kill_lowest_tenth p_kill_highest_tenth stands_out status n source",
+    "drivers": "project input title kind share floor p_kill_lowest_tenth p_kill_highest_tenth stands_out status n "
+               "source",
     "readings": "project reading title p low high",
     "beliefs": "project draw p_kill p_kill_2027",
     "inputs": "project parameter meaning value low high unit status n source as_of influence",

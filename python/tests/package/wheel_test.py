@@ -50,10 +50,11 @@ class Installed(unittest.TestCase):
 
     def test_1_the_program_finds_its_scenarios(self) -> None:
         self.run_in_folder("killshot", "run", "base", "--paths", "2048", "--beliefs", "64", "-o", "base.h5")
-        self.assertIn("all known answers", self.run_in_folder("killshot", "verify"))
+        self.assertIn("P(kill)", self.run_in_folder("killshot", "show", "base.h5"))
 
     def test_2_program_and_package_agree_on_the_version(self) -> None:
-        version = self.run_in_folder("python", "-c", "from importlib.metadata import version; print(version('killshot'))")
+        version = self.run_in_folder("python", "-c",
+                                     "from importlib.metadata import version; print(version('killshot'))")
         self.assertIn(version.strip(), self.run_in_folder("killshot", "--version"))
 
     def test_3_the_package_runs_the_program(self) -> None:
