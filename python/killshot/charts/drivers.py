@@ -33,8 +33,7 @@ def driver_chart(drivers: pd.DataFrame, *, count: int = 12) -> Any:
         frame = drivers[drivers["kind"] == "single"].nlargest(5, "share")
     frame = frame.assign(label=[f"{title} ({share:.0%})" for title, share in zip(frame["title"], frame["share"], strict=True)])
     frame = frame[["label", "share", "p_kill_lowest_tenth", "p_kill_highest_tenth"]].reset_index(drop=True)
-    y = alt.Y("label:N").sort(field="share", order="descending").title(None).axis(labelFontSize=12, grid=False,
-                                                                                   labelLimit=360)
+    y = alt.Y("label:N").sort(field="share", order="descending").title(None).axis(labelFontSize=12, grid=False)
     ends = {"p_kill_lowest_tenth": "lowest tenth", "p_kill_highest_tenth": "highest tenth"}
     rule = alt.Chart(frame).mark_rule(strokeWidth=7, opacity=0.3, color=BLUE).encode(
         y=y, x=alt.X("p_kill_lowest_tenth:Q"), x2="p_kill_highest_tenth:Q")

@@ -21,7 +21,7 @@ def signal_chart(signals: pd.DataFrame) -> Any:
     frame = frame.assign(title=[f"{title}: {said.get(verdict, verdict)}" for title, verdict in
                                 zip(frame["title"], frame["verdict"], strict=True)])
     frame = frame[["title", "group", "p", "low", "high", "trials", "verdict"]].reset_index(drop=True)
-    y = alt.Y("title:N").sort(list(dict.fromkeys(frame["title"]))).title(None).axis(labelFontSize=12, grid=False, labelLimit=360)
+    y = alt.Y("title:N").sort(list(dict.fromkeys(frame["title"]))).title(None).axis(labelFontSize=12, grid=False)
     offset = alt.YOffset("group:N").sort(list(GROUPS))
     colour = alt.Color("group:N").scale(domain=list(GROUPS), range=[BLUE, GREY, ORANGE])
     base = alt.Chart(frame).encode(y=y, yOffset=offset, color=colour)

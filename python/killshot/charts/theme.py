@@ -71,7 +71,7 @@ def config(*, dark: bool = False) -> dict[str, Any]:
                   "subtitleFontSize": 12, "offset": 12},
         "axis": {"labelColor": faint, "titleColor": faint, "labelFontSize": 11, "titleFontSize": 11,
                  "titleFontWeight": "normal", "gridColor": rule, "domainColor": rule, "tickColor": rule,
-                 "labelLimit": 260},
+                 "labelLimit": 340},
         "axisY": {"domain": False, "ticks": False, "labelPadding": 6},
         "axisX": {"grid": False},
         "legend": {"orient": "top", "title": None, "labelColor": ink, "labelFontSize": 12, "symbolStrokeWidth": 3, "symbolOpacity": 1,

@@ -30,13 +30,17 @@
     return Array.from({ length: n }, (_, i) => Object.fromEntries(names.map((name, c) => [name, local(read[c](i))])));
   }
 
+  const merge = (theme, more) => Object.fromEntries(Object.entries(theme).map(([key, value]) => [key, more[key] ? { ...value, ...more[key] } : value]));
+
   function draw(figure) {
     const { spec, data } = figures[figure.dataset.figure];
     const datasets = Object.fromEntries(Object.entries(data).map(([name, columns]) => [name, rows(columns)]));
+    // On a narrow screen labels and legends must leave room for the chart.
+    const narrow = figure.clientWidth < 480 ? { axis: { labelLimit: 130 }, legend: { columns: 1 } } : {};
     const light = !dark.matches || matchMedia("print").matches;
     // Vega's own interpreter evaluates expressions (ast), so that the page's policy can forbid eval.
-    const view = library.then((vegaEmbed) => vegaEmbed(figure.querySelector(".chart"), { ...specs[spec], datasets, config: themes[light ? "light" : "dark"] }, {
-      ast: true, actions: false, renderer: "svg", defaultStyle: false, tooltip: { disableDefaultStyle: true },
+    const view = library.then((vegaEmbed) => vegaEmbed(figure.querySelector(".chart"), { ...specs[spec], datasets, config: merge(themes[light ? "light" : "dark"], narrow) }, {
+      ast: true, actions: false, renderer: "svg", logLevel: 1, defaultStyle: false, tooltip: { disableDefaultStyle: true },
     }));
     views.set(figure, view);
   }
@@ -130,7 +134,7 @@
     const all = document.getElementById("inputs");
     const find = document.getElementById("filter"), status = document.getElementById("status");
     const count = document.getElementById("filter-count");
-    const lines = [...all.tBodies[0].rows].map((row) => ({ row, text: `${row.textContent} ${row.cells[0].title}`.toLowerCase() }));
+    const lines = [...all.tBodies[0].rows].map((row) => ({ row, text: [...row.cells].map((cell) => cell.textContent).join(" ").toLowerCase() }));
     const filter = () => {
       const words = find.value.toLowerCase().split(/\s+/).filter(Boolean);
       let n = 0;
