@@ -249,7 +249,7 @@ def run(
         arguments.append("--force")
     line = program.ProgressLine()
     try:
-        program.call(arguments, line if progress else lambda _: None)
+        program.call(arguments, line if progress else None)
     finally:
         line.finish()
     result = Result(path)
