@@ -55,10 +55,11 @@ def ratio_chart(curves: pd.DataFrame, *, discount: float) -> Any:
     frame = fan_frame(curves, list(names)).replace({"series": names})
     layers = fan_layers(frame, {names["break_even_ratio"]: TEAL, names["cost_ratio"]: NETWORK},
                         title="decentralised over centralised cost", number_format=".2~f")
-    return alt.layer(*layers, level(1.0, "parity"), level(1.0 - discount, f"buyers want {discount:.0%} less")).properties(
+    levels = [level(1.0, "parity"), level(1.0 - discount, f"buyers want {discount:.0%} less")]
+    return alt.layer(*layers, *levels).properties(
         width=WIDTH, height=HEIGHT,
-        title=alt.Title("How near to parity", subtitle="K2 needs the ratio at cost above the dashed line that says what "
-                                                       "buyers want, while centralised cost still falls"))
+        title=alt.Title("How near to parity", subtitle="K2 needs the ratio at cost above what buyers want while "
+                                                       "the centralised cost still falls"))
 
 
 def level(value: float, words: str) -> Any:
