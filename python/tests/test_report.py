@@ -139,7 +139,7 @@ def test_inputs_are_those_of_show(texts: Texts, base: ks.Result) -> None:
         if isinstance(entry["value"], int | float) and not isinstance(entry["value"], bool):
             assert math.isclose(float(value.replace(",", "")), entry["value"], rel_tol=5e-6)
         if entry["low"] is not None:
-            low, high = (float(end.replace(",", "")) for end in belief.split(" – "))
+            low, high = (float(end.replace(",", "")) for end in belief.split(" to "))
             assert math.isclose(low, entry["low"], rel_tol=5e-6) and math.isclose(high, entry["high"], rel_tol=5e-6)
         else:
             assert belief == ""

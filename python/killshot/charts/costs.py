@@ -64,7 +64,6 @@ def ratio_chart(curves: pd.DataFrame, *, discount: float) -> Any:
 
 def level(value: float, words: str) -> Any:
     """A dashed horizontal line with its name at the left end."""
-    rule = alt.Chart().mark_rule(strokeDash=[4, 4], color=GREY).encode(y=alt.datum(value))
-    name = alt.Chart().mark_text(align="left", baseline="bottom", dx=4, dy=-2, text=words).encode(
-        y=alt.datum(value), x=alt.value(0))
-    return alt.layer(rule, name)
+    base = alt.Chart(pd.DataFrame({"level": [value], "words": [words]})).encode(y=alt.Y("level:Q"))
+    name = base.mark_text(align="left", baseline="bottom", dx=4, dy=-2).encode(x=alt.value(0), text="words:N")
+    return alt.layer(base.mark_rule(strokeDash=[4, 4], color=GREY), name)

@@ -48,7 +48,7 @@ def driver_chart(drivers: pd.DataFrame, *, count: int = 12) -> Any:
                  alt.Tooltip("p:Q", title="P(kill)", format=".1%"),
                  alt.Tooltip("share:Q", title="share of the spread", format=".0%")])
     return alt.layer(rule, dots).properties(
-        width=WIDTH, height=alt.Step(26),
+        width=WIDTH, height=26 * len(frame),
         title=alt.Title("Which inputs move P(kill)",
                         subtitle="P(kill) over the draws in which the input is in its lowest and in its highest tenth; "
                                  "in brackets the share of the spread that it explains"))

@@ -34,6 +34,6 @@ def signal_chart(signals: pd.DataFrame) -> Any:
                  alt.Tooltip("high:Q", format=".1%"), alt.Tooltip("trials:Q", title="futures", format=","),
                  alt.Tooltip("verdict:N", title="a high reading")])
     return alt.layer(bars, dots).properties(
-        width=WIDTH, height=alt.Step(12),
+        width=WIDTH, height=12 * len(GROUPS) * frame["title"].nunique(),
         title=alt.Title("What the signals say",
                         subtitle="where the signal stood in its lowest, middle and highest bin"))

@@ -40,7 +40,7 @@ def verdict_chart(verdict: pd.DataFrame) -> Any:
     subtitle = ("thin: 5-95% over what we do not know about the inputs; thick: 25-75%; dot: mean; tick: stated inputs"
                 if believed else "dot: stated inputs; bar: exact interval of the counting error")
     return alt.layer(*layers, chips).properties(
-        width=WIDTH, height=alt.Step(24), title=alt.Title("How likely the kill shot is", subtitle=subtitle))
+        width=WIDTH, height=24 * len(frame), title=alt.Title("How likely the kill shot is", subtitle=subtitle))
 
 
 def belief_chart(beliefs: pd.DataFrame) -> Any:
