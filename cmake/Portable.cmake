@@ -23,8 +23,9 @@ if(SKBUILD)
 else()
   set(KILLSHOT_PROGRAM_FOLDER .)
   set(data_folder .)
-  install(FILES LICENSE README.md DESTINATION .)
-  install(FILES docs/gpu.md docs/model.md DESTINATION docs)
+  # Whatever README.md and the pages under docs/ link to; tests/architecture/check_references.py sees to it.
+  install(FILES LICENSE README.md CHANGELOG.md CONTRIBUTING.md DECISIONS.md DESTINATION .)
+  install(DIRECTORY docs notebooks DESTINATION .)
 endif()
 install(DIRECTORY scenarios DESTINATION ${data_folder})
 

@@ -11,6 +11,7 @@ packages=(
     clang clang-format clang-tidy libclang-rt-14-dev gcovr
     libopenmpi-dev openmpi-bin
     python3 python3-venv python3-numpy python3-xarray python3-h5netcdf python3-netcdf4 netcdf-bin
+    chromium chromium-driver fonts-dejavu-core
 )
 
 packages+=("$@")

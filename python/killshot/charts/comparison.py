@@ -15,8 +15,7 @@ def comparison_chart(differences: pd.DataFrame, *, names: tuple[str, str] = ("A"
     differences: the frame of ks.diff(a, b).
     """
     frame = differences.assign(size=differences["difference"].abs()).reset_index(drop=True)
-    order = alt.EncodingSortField(field="size", order="descending")
-    y = alt.Y("project:N").sort(order).title(None).axis(labelFontSize=12, grid=False)
+    y = alt.Y("project:N").sort(field="size", order="descending").title(None).axis(labelFontSize=12, grid=False)
     base = alt.Chart(frame).encode(y=y)
     axis = percent_axis("probability of the kill shot by the horizon")
     rule = base.mark_rule(strokeWidth=3, color=GREY, opacity=0.6).encode(x=alt.X("p_a:Q", axis=axis), x2="p_b:Q")
@@ -29,7 +28,7 @@ def comparison_chart(differences: pd.DataFrame, *, names: tuple[str, str] = ("A"
         tooltip=[alt.Tooltip("project:N", title="network"), alt.Tooltip("side:N", title="result"),
                  alt.Tooltip("p:Q", title="P(kill)", format=".2%")])
     return alt.layer(rule, dots).properties(
-        width=WIDTH, height=alt.Step(24),
+        width=WIDTH, height=24 * len(frame),
         title=alt.Title("What the change does to P(kill)", subtitle="both results on the same random numbers"))
 
 
@@ -38,11 +37,10 @@ def difference_chart(differences: pd.DataFrame) -> Any:
     frame = differences.assign(
         size=differences["difference"].abs(),
         clear=(differences["low"] > 0) | (differences["high"] < 0)).reset_index(drop=True)
-    order = alt.EncodingSortField(field="size", order="descending")
-    y = alt.Y("project:N").sort(order).title(None).axis(labelFontSize=12, grid=False)
+    y = alt.Y("project:N").sort(field="size", order="descending").title(None).axis(labelFontSize=12, grid=False)
     colour = alt.condition("datum.clear", alt.value(BLUE), alt.value(GREY))
     base = alt.Chart(frame).encode(y=y, color=colour)
-    zero = alt.Chart().mark_rule(color=GREY, strokeDash=[3, 3]).encode(x=alt.datum(0))
+    zero = alt.Chart(pd.DataFrame({"zero": [0.0]})).mark_rule(color=GREY, strokeDash=[3, 3]).encode(x="zero:Q")
     bars = base.mark_rule(strokeWidth=2.5).encode(
         x=alt.X("low:Q", axis=percent_axis("second less first, paired")), x2="high:Q")
     dots = base.mark_circle(size=70, opacity=1).encode(
@@ -52,5 +50,5 @@ def difference_chart(differences: pd.DataFrame) -> Any:
                                    alt.Tooltip("n10:Q", title="killed only in the first", format=","),
                                    alt.Tooltip("n01:Q", title="killed only in the second", format=",")])
     return alt.layer(zero, bars, dots).properties(
-        width=WIDTH, height=alt.Step(24),
+        width=WIDTH, height=24 * len(frame),
         title=alt.Title("Paired difference in P(kill)", subtitle="bars: 95% interval; grey: holds 0"))

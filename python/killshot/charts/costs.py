@@ -55,15 +55,15 @@ def ratio_chart(curves: pd.DataFrame, *, discount: float) -> Any:
     frame = fan_frame(curves, list(names)).replace({"series": names})
     layers = fan_layers(frame, {names["break_even_ratio"]: TEAL, names["cost_ratio"]: NETWORK},
                         title="decentralised over centralised cost", number_format=".2~f")
-    return alt.layer(*layers, level(1.0, "parity"), level(1.0 - discount, f"buyers want {discount:.0%} less")).properties(
+    levels = [level(1.0, "parity"), level(1.0 - discount, f"buyers want {discount:.0%} less")]
+    return alt.layer(*layers, *levels).properties(
         width=WIDTH, height=HEIGHT,
-        title=alt.Title("How near to parity", subtitle="K2 needs the ratio at cost above the dashed line that says what "
-                                                       "buyers want, while centralised cost still falls"))
+        title=alt.Title("How near to parity", subtitle="K2 needs the ratio at cost above what buyers want while "
+                                                       "the centralised cost still falls"))
 
 
 def level(value: float, words: str) -> Any:
     """A dashed horizontal line with its name at the left end."""
-    rule = alt.Chart().mark_rule(strokeDash=[4, 4], color=GREY).encode(y=alt.datum(value))
-    name = alt.Chart().mark_text(align="left", baseline="bottom", dx=4, dy=-2, text=words).encode(
-        y=alt.datum(value), x=alt.value(0))
-    return alt.layer(rule, name)
+    base = alt.Chart(pd.DataFrame({"level": [value], "words": [words]})).encode(y=alt.Y("level:Q"))
+    name = base.mark_text(align="left", baseline="bottom", dx=4, dy=-2).encode(x=alt.value(0), text="words:N")
+    return alt.layer(base.mark_rule(strokeDash=[4, 4], color=GREY), name)

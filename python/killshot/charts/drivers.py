@@ -31,7 +31,8 @@ def driver_chart(drivers: pd.DataFrame, *, count: int = 12) -> Any:
     frame = outstanding(drivers).head(count)
     if frame.empty:
         frame = drivers[drivers["kind"] == "single"].nlargest(5, "share")
-    frame = frame.assign(label=[f"{title} ({share:.0%})" for title, share in zip(frame["title"], frame["share"], strict=True)])
+    frame = frame.assign(label=[f"{title} ({share:.0%})"
+                                for title, share in zip(frame["title"], frame["share"], strict=True)])
     frame = frame[["label", "share", "p_kill_lowest_tenth", "p_kill_highest_tenth"]].reset_index(drop=True)
     y = alt.Y("label:N").sort(field="share", order="descending").title(None).axis(labelFontSize=12, grid=False)
     ends = {"p_kill_lowest_tenth": "lowest tenth", "p_kill_highest_tenth": "highest tenth"}
@@ -47,6 +48,7 @@ def driver_chart(drivers: pd.DataFrame, *, count: int = 12) -> Any:
                  alt.Tooltip("p:Q", title="P(kill)", format=".1%"),
                  alt.Tooltip("share:Q", title="share of the spread", format=".0%")])
     return alt.layer(rule, dots).properties(
-        width=WIDTH, height=alt.Step(26),
-        title=alt.Title("Which inputs move P(kill)", subtitle="P(kill) over the draws in which the input is in its lowest and in its highest tenth; in brackets the "
-                                 "share of the spread that it explains"))
+        width=WIDTH, height=26 * len(frame),
+        title=alt.Title("Which inputs move P(kill)",
+                        subtitle="P(kill) over the draws in which the input is in its lowest and in its highest tenth; "
+                                 "in brackets the share of the spread that it explains"))

@@ -17,7 +17,7 @@ def signal_chart(signals: pd.DataFrame) -> Any:
     signals: the rows of Result.signals of one network.
     """
     frame = signals.dropna(subset=["p"])
-    said = {"cannot be told apart": "cannot be told apart", "raises": "a high reading raises", "lowers": "a high reading lowers"}
+    said = {"raises": "a high reading raises", "lowers": "a high reading lowers"}
     frame = frame.assign(title=[f"{title}: {said.get(verdict, verdict)}" for title, verdict in
                                 zip(frame["title"], frame["verdict"], strict=True)])
     frame = frame[["title", "group", "p", "low", "high", "trials", "verdict"]].reset_index(drop=True)
@@ -34,5 +34,6 @@ def signal_chart(signals: pd.DataFrame) -> Any:
                  alt.Tooltip("high:Q", format=".1%"), alt.Tooltip("trials:Q", title="futures", format=","),
                  alt.Tooltip("verdict:N", title="a high reading")])
     return alt.layer(bars, dots).properties(
-        width=WIDTH, height=alt.Step(12),
-        title=alt.Title("What the signals say", subtitle="where the signal stood in its lowest, middle and highest bin"))
+        width=WIDTH, height=12 * len(GROUPS) * frame["title"].nunique(),
+        title=alt.Title("What the signals say",
+                        subtitle="where the signal stood in its lowest, middle and highest bin"))

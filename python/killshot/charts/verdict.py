@@ -19,7 +19,8 @@ def verdict_chart(verdict: pd.DataFrame) -> Any:
     verdict: Result.verdict. Where the file has no draws of beliefs, the bar is the exact interval of the stated value.
     """
     believed = bool(verdict["belief_mean"].notna().all())
-    centre, low, high = ("belief_mean", "belief_q05", "belief_q95") if believed else ("p_kill", "p_kill_low", "p_kill_high")
+    centre, low, high = (("belief_mean", "belief_q05", "belief_q95") if believed
+                         else ("p_kill", "p_kill_low", "p_kill_high"))
     frame = verdict.reset_index(drop=True)
     y = alt.Y("project:N").sort(list(frame["project"])).title(None).axis(labelFontSize=12, grid=False)
     base = alt.Chart(frame).encode(y=y)
@@ -39,7 +40,7 @@ def verdict_chart(verdict: pd.DataFrame) -> Any:
     subtitle = ("thin: 5-95% over what we do not know about the inputs; thick: 25-75%; dot: mean; tick: stated inputs"
                 if believed else "dot: stated inputs; bar: exact interval of the counting error")
     return alt.layer(*layers, chips).properties(
-        width=WIDTH, height=alt.Step(24), title=alt.Title("How likely the kill shot is", subtitle=subtitle))
+        width=WIDTH, height=24 * len(frame), title=alt.Title("How likely the kill shot is", subtitle=subtitle))
 
 
 def belief_chart(beliefs: pd.DataFrame) -> Any:
@@ -59,7 +60,7 @@ def belief_chart(beliefs: pd.DataFrame) -> Any:
                  alt.Tooltip("end:Q", title="to", format="~%"), alt.Tooltip("draws:Q")])
     title = alt.Title("How far what we do not know spreads P(kill)", subtitle="each draw sets all inputs at once")
     if several:
-        return chart.properties(width=200, height=90).facet(
-            facet=alt.Facet("project:N").title(None).sort(list(beliefs["project"].unique())), columns=3).properties(title=title)
+        networks = alt.Facet("project:N").title(None).sort(list(beliefs["project"].unique()))
+        return chart.properties(width=200, height=90).facet(facet=networks, columns=3).properties(title=title)
     return chart.properties(width=WIDTH, height=HEIGHT_OF_SPREAD, title=title)
 

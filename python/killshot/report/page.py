@@ -40,7 +40,7 @@ class Page:
         self.networks: dict[str, Row] = {n["name"]: n for n in self.json["networks"]}
         self.places: dict[str, int] = {n["name"]: i for i, n in enumerate(self.json["networks"])}
         self.has_beliefs = self.json.get("beliefs") is not None
-        self.rows = [self._verdict_row(row) for row in scenario.verdict.to_dict("records")]
+        self.rows = [self._verdict_row(row) for row in records(scenario.verdict)]
         highest = max((row["high"] for row in self.rows), default=0.1)
         #: The right end of the verdict's axis: the next tenth, at least 10%.
         self.axis_end = max(0.1, math.ceil(highest * 10 - 1e-9) / 10)
@@ -140,7 +140,7 @@ class Page:
         place = frame.groupby("kind").cumcount()
         frame = frame.assign(key=[f"{where}.drivers.{'inputs' if kind == 'single' else 'sums'}.{at}"
                                   for kind, at in zip(frame["kind"], place, strict=True)])
-        return list(drivers.outstanding(frame).head(count).to_dict("records"))
+        return records(drivers.outstanding(frame).head(count))
 
     def driver_figure(self) -> Figure | None:
         if not self.has_beliefs:
@@ -175,11 +175,16 @@ class Page:
         frame = frame.assign(at=range(len(frame)), influence=pd.to_numeric(frame["influence"]),
                              as_of=frame["as_of"].dt.strftime("%Y-%m-%d"))
         frame = frame.sort_values(["influence", "as_of"], ascending=[False, True], kind="stable", na_position="last")
-        return list(frame.to_dict("records"))
+        return records(frame)
 
     @property
     def readings(self) -> dict[str, tuple[str, str]]:
         return READINGS
+
+
+def records(frame: pd.DataFrame) -> list[Row]:
+    """The rows of a frame, each by the names of its columns."""
+    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
 
 
 def _of(frame: pd.DataFrame, project: str | None) -> pd.DataFrame:

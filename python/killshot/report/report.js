@@ -40,7 +40,7 @@
     const light = !dark.matches || matchMedia("print").matches;
     // Vega's own interpreter evaluates expressions (ast), so that the page's policy can forbid eval.
     const view = library.then((vegaEmbed) => vegaEmbed(figure.querySelector(".chart"), { ...specs[spec], datasets, config: merge(themes[light ? "light" : "dark"], narrow) }, {
-      ast: true, actions: false, renderer: "svg", logLevel: 1, defaultStyle: false, tooltip: { disableDefaultStyle: true },
+      ast: true, actions: false, renderer: "svg", defaultStyle: false, tooltip: { disableDefaultStyle: true },
     }));
     views.set(figure, view);
   }

@@ -5,10 +5,10 @@ from typing import Final
 
 #: How a network pays its suppliers, by archetype.
 MECHANISMS: Final = {
-    "halving_by_supply": "mints a fixed reward per block, which halves whenever half of what is left to issue is issued",
+    "halving_by_supply": "mints a fixed reward per block, which halves whenever half of what is left is issued",
     "exponential_decay": "mints an amount that shrinks by the same share every month",
     "burn_mint_equilibrium": "burns what customers pay and pays operators by minting for the work that they did",
-    "cosmos_inflation": "inflates its supply at a rate that declines between two bounds, and pays stakers and suppliers",
+    "cosmos_inflation": "inflates its supply at a rate that declines between two bounds, for stakers and suppliers",
     "pow_decay": "pays miners a share of what is left to issue, which decays exponentially",
     "treasury_fraction": "pays out a fixed fraction of its treasury every month",
     "capped_work_value": "mints the value of the work that was done, up to a daily cap",

@@ -27,7 +27,8 @@ class Screen:
 
     def resize(self, size: tuple[int, int], *, dark: bool = False, media: str = "") -> None:
         width, height = size
-        self.command("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
+        self.command("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1,
+                     mobile=False)
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
         self.command("Emulation.setEmulatedMedia", media=media, features=[scheme])
 
@@ -41,7 +42,7 @@ class Screen:
         """The charts of the open part that have no marks."""
         return list(self.script("""
             return [...document.querySelectorAll(".part.open figure")].filter((figure) =>
-                !figure.querySelector("svg .role-mark path, svg .role-mark rect, svg .role-mark text, svg .role-mark line"))
+                !figure.querySelector("svg .role-mark :is(path, rect, text, line)"))
                 .map((figure) => figure.dataset.figure)"""))
 
     def script(self, text: str, *arguments: Any) -> Any:
@@ -110,7 +111,7 @@ def test_filter_finds_inputs(screen: Screen) -> None:
 
     def visible() -> list[str]:
         return list(screen.script(
-            "return [...document.querySelectorAll('#inputs tbody tr')].filter((row) => !row.hidden).map((row) => row.innerText)"))
+            "return [...document.querySelectorAll('#inputs tbody tr:not([hidden])')].map((row) => row.innerText)"))
 
     everything = len(visible())
     field = screen.browser.find_element(By.ID, "filter")
@@ -142,8 +143,9 @@ def test_keyboard_alone(screen: Screen) -> None:
     screen.script("arguments[0].focus()", heading)
     screen.press(Keys.ENTER)
     assert heading.find_element(By.XPATH, "..").get_attribute("aria-sort") == "descending"
-    counts = screen.script("""return [...document.querySelectorAll("#inputs tbody tr")].map((row) => row.cells[6].textContent)
-        .filter((text) => text).map(Number)""")
+    counts = screen.script("""
+        return [...document.querySelectorAll("#inputs tbody td:nth-child(7)")].map((cell) => cell.textContent)
+            .filter((text) => text).map(Number)""")
     assert counts == sorted(counts, reverse=True) and counts[0] > counts[-1]
     screen.open("network-akash")
     for selector in ("details.data", "details.own-inputs"):
@@ -164,15 +166,18 @@ def test_structure_for_screen_readers(screen: Screen) -> None:
             if (levels[0] !== 1) problems.push("headings begin with h1");
             for (const table of open.querySelectorAll("table")) {
               if (!table.caption?.textContent.trim()) problems.push("a table without a caption");
-              if ([...table.tHead.rows[0].cells].some((cell) => cell.scope !== "col")) problems.push("a head without scope");
+              if ([...table.tHead.rows[0].cells].some((cell) => cell.scope !== "col"))
+                problems.push("a head without scope");
             }
             for (const chart of open.querySelectorAll(".chart")) {
               const label = chart.getAttribute("aria-label") ?? "";
-              if (chart.getAttribute("role") !== "img" || label.length < 40) problems.push(`a chart without words: ${label}`);
+              if (chart.getAttribute("role") !== "img" || label.length < 40)
+                problems.push(`a chart without words: ${label}`);
             }
-            if (document.querySelectorAll("main").length !== 1 || !document.documentElement.lang) problems.push("landmarks");
-            if (document.querySelectorAll("[id]").length !== new Set([...document.querySelectorAll("[id]")].map((e) => e.id)).size)
-              problems.push("an id twice");
+            if (document.querySelectorAll("main").length !== 1 || !document.documentElement.lang)
+              problems.push("landmarks");
+            const ids = [...document.querySelectorAll("[id]")].map((element) => element.id);
+            if (ids.length !== new Set(ids).size) problems.push("an id twice");
             return problems""")
         assert problems == [], part
 
