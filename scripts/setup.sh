@@ -10,7 +10,8 @@ packages=(
     libgtest-dev libgmock-dev librapidcheck-dev libbenchmark-dev
     clang clang-format clang-tidy libclang-rt-14-dev gcovr
     libopenmpi-dev openmpi-bin
-    python3 python3-numpy python3-xarray python3-h5netcdf python3-netcdf4 netcdf-bin
+    python3 python3-venv python3-numpy python3-xarray python3-h5netcdf python3-netcdf4 netcdf-bin
+    chromium chromium-driver fonts-dejavu-core
 )
 
 packages+=("$@")

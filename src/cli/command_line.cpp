@@ -141,6 +141,8 @@ std::unique_ptr<CLI::App> make_command_line(const std::vector<std::string>& argu
     add_run(*app, arguments);
     add_show(*app);
     add_diff(*app);
+    add_report(*app);
+    add_export(*app);
     add_trace(*app);
     add_validate(*app);
     add_plan(*app);

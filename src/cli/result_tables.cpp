@@ -5,8 +5,6 @@
 
 namespace killshot::cli {
 
-bool shows_first(const BatchSummary& batch) { return batch.epistemic.empty() && !batch.header.failed[0]; }
-
 std::string tables_of(const ResultFile& file, const std::string& by) {
     if (file.header().scenarios.size() == 1) {
         const Summary summary = summarize(file, 0, by);

@@ -7,9 +7,6 @@
 
 namespace killshot::cli {
 
-/// True if the first scenario deserves its own table: it did not fail and is not just one draw of a design.
-[[nodiscard]] bool shows_first(const BatchSummary& batch);
-
 /// The table of a single scenario; for a batch, the first scenario's table and the batch's summary. by: "YYYY-MM", or
 /// empty for the horizon.
 [[nodiscard]] std::string tables_of(const ResultFile& file, const std::string& by);

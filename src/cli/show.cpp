@@ -10,6 +10,7 @@
 #include "report/beliefs.hpp"
 #include "report/difference.hpp"
 #include "report/json.hpp"
+#include "report/result_json.hpp"
 #include "report/show.hpp"
 #include "results/reader.hpp"
 
@@ -22,15 +23,14 @@ struct ShowCommand {
 
     void run() const {
         const ResultFile file(path);
-        if (drivers && !json) {
+        if (json) {
+            fmt::print(
+                "{}\n",
+                json_text(scenario.empty() ? result_to_json(file, by) : scenario_to_json(file, index_in(file), by), 1));
+        } else if (drivers) {
             print_page(drivers_to_text(summarize_beliefs(file, DriversOf::networks_too)));
         } else if (!scenario.empty() || file.header().scenarios.size() == 1) {
-            show_one(file, scenario.empty() ? 0 : scenario_named(file.header(), scenario));
-        } else if (json) {
-            const BatchSummary batch = summarize_batch(file);
-            nlohmann::ordered_json shown = batch_to_json(batch);
-            if (shows_first(batch)) shown["first"] = summary_to_json(summarize(file, 0, by));
-            fmt::print("{}\n", json_text(shown, 1));
+            show_one(file, index_in(file));
         } else if (names_tables()) {
             print_page(tables(summarize(file, 0, by)));
         } else {
@@ -38,24 +38,21 @@ struct ShowCommand {
         }
     }
 
+    [[nodiscard]] int index_in(const ResultFile& file) const {
+        return scenario.empty() ? 0 : scenario_named(file.header(), scenario);
+    }
+
     /// Prints a scenario and its difference from the first.
     void show_one(const ResultFile& file, int index) const {
         const Summary summary = summarize(file, index, by);
-        const bool differs = index > 0 && !file.header().failed[0] && !names_tables();
-        if (json) {
-            nlohmann::ordered_json shown = summary_to_json(summary);
-            if (file.beliefs()) shown["beliefs"] = beliefs_to_json(summarize_beliefs(file, DriversOf::networks_too));
-            if (differs)
-                shown["difference_from_first"] =
-                    difference_to_json(difference_from_first(file, index, file.kill_bits(0)));
-            fmt::print("{}\n", json_text(shown, 1));
-        } else if (names_tables()) {
+        if (names_tables()) {
             print_page(tables(summary));
         } else if (file.header().scenarios.size() == 1) {
             print_page(tables_of(file, by));
         } else {
             print_page(summary_to_text(summary));
-            if (differs) print_page('\n' + difference_to_text(difference_from_first(file, index, file.kill_bits(0))));
+            if (index > 0 && !file.header().failed[0])
+                print_page('\n' + difference_to_text(difference_from_first(file, index, file.kill_bits(0))));
         }
     }
 

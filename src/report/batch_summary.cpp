@@ -95,6 +95,8 @@ BatchSummary summarize_batch(const ResultFile& file) {
     return batch;
 }
 
+bool shows_first(const BatchSummary& batch) { return batch.epistemic.empty() && !batch.header.failed[0]; }
+
 std::string batch_to_text(const BatchSummary& batch) {
     if (!batch.epistemic.empty()) return epistemic_to_text(batch);
     if (!batch.differences.empty()) return differences_to_text(batch);

@@ -29,6 +29,9 @@ struct BatchSummary {
 
 [[nodiscard]] BatchSummary summarize_batch(const ResultFile& file);
 
+/// True if the first scenario deserves its own table: it did not fail and is not just one draw of a design.
+[[nodiscard]] bool shows_first(const BatchSummary& batch);
+
 [[nodiscard]] std::string batch_to_text(const BatchSummary& batch);
 [[nodiscard]] nlohmann::ordered_json batch_to_json(const BatchSummary& batch);
 

@@ -1,12 +1,9 @@
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <string_view>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "files/printable.hpp"
 #include "inputs/calendar.hpp"
 #include "report/beliefs.hpp"
 #include "report/driver_names.hpp"
@@ -19,43 +16,10 @@ constexpr std::size_t named_drivers = 3;
 constexpr std::size_t low_quantile = 1, high_quantile = n_quantiles - 2;
 static_assert(quantile_probabilities[low_quantile] == 0.05 && quantile_probabilities[high_quantile] == 0.95);
 
-/// What the inputs that matter most are called in a sentence; others go by their keys.
-struct Words {
-    std::string_view key, words;
-};
-constexpr Words words_for_keys[] = {
-    {"sector.cut_rate", "how often lists are cut"},
-    {"sector.cut_log_mean", "how deep a cut is"},
-    {"sector.gap_ref", "the gap to the open market at which lists are cut"},
-    {"sector.glut_drift", "how fast a glut lowers rents"},
-    {"sector.scarcity_drift", "how fast scarcity raises rents"},
-    {"sector.scarcity_leave_rate", "how long scarcity lasts"},
-    {"sector.glut_leave_rate", "how long a glut lasts"},
-    {"sector.scarcity_probability0", "whether GPUs are scarce today"},
-    {"sector.market_linked_share", "how much spend follows the open market"},
-    {"sector.release_cut_sensitivity", "how much a new generation hastens cuts"},
-    {"sector.obsolescence", "how much a new generation lowers older rents"},
-    {"sector.list_drift", "how lists drift between cuts"},
-    {"sector.pace0", "the pace of progress today"},
-    {"sector.pace_change", "how the pace of progress changes"},
-};
-
-std::string words_for(const std::string& name) {
-    for (const auto& [key, words] : words_for_keys)
-        if (key == name) return std::string(words);
-    return printable(name);
-}
-
 /// Of 100 futures.
 std::string futures(double p) {
     const auto n = static_cast<int>(std::lround(100 * p));
     return n > 0 ? fmt::format("{}", n) : p > 0 ? "fewer than 1" : "none";
-}
-
-std::string month_of(std::chrono::year_month_day date) {
-    constexpr std::array months{"January", "February", "March",     "April",   "May",      "June",
-                                "July",    "August",   "September", "October", "November", "December"};
-    return fmt::format("{} {}", months.at(static_cast<unsigned>(date.month()) - 1), static_cast<int>(date.year()));
 }
 
 std::string spread_sentence(const BeliefSummary& beliefs) {
@@ -66,7 +30,7 @@ std::string spread_sentence(const BeliefSummary& beliefs) {
     std::vector<std::string> named;
     for (const Driver& driver : drivers) {
         share += driver.share;
-        named.push_back(fmt::format("{} ({})", words_for(name_of(driver, *beliefs.draws)), percent(driver.share, 0)));
+        named.push_back(fmt::format("{} ({})", title_of(driver, *beliefs.draws), percent(driver.share, 0)));
     }
     const std::string last = named.back();
     named.pop_back();
@@ -86,11 +50,11 @@ std::string belief_headline(const BeliefSummary& beliefs) {
     std::string text = fmt::format(
         "On average over the networks, {} of 100 futures end in the kill shot by {}, counting what we do not know "
         "about the inputs; between {} and {}, depending on them.",
-        futures(beliefs.average.mean), month_of(add_months(beliefs.start, beliefs.months)),
+        futures(beliefs.average.mean), month_in_words(add_months(beliefs.start, beliefs.months)),
         futures(beliefs.average.quantiles[low_quantile]), futures(beliefs.average.quantiles[high_quantile]));
     if (!std::isnan(beliefs.average_2027.mean) && beliefs.months > month_of_2027(beliefs.start))
         text += fmt::format(" By the end of 2027 it is {}.", futures(beliefs.average_2027.mean));
-    return wrapped(text + ' ' + spread_sentence(beliefs));
+    return text + ' ' + spread_sentence(beliefs);
 }
 
 std::string over_beliefs(const BeliefSpread& spread) {

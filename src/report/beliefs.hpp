@@ -31,7 +31,7 @@ enum class DriversOf : bool { average, networks_too };
 [[nodiscard]] BeliefSummary summarize_beliefs(const ResultFile& file, DriversOf which);
 
 /// "On average over the networks, 14 of 100 futures end in the kill shot by November 2029, counting what we do not know
-/// about the inputs; ...", in lines of at most 80 columns.
+/// about the inputs; ..."
 [[nodiscard]] std::string belief_headline(const BeliefSummary& beliefs);
 
 /// The table cell of a network: mean and 5-95% range over the draws, "21% (1-71)"; "-" where it is not known.

@@ -29,11 +29,12 @@ Json json_of(const Driver& driver, const BeliefDraws& draws) {
     Json json;
     if (driver.drawn.size() == 1) {
         json = {{"input", first.key},
+                {"title", title_of(driver, draws)},
                 {"status", status_name(first.status)},
                 {"n", first.n_observations ? Json(*first.n_observations) : Json(nullptr)},
                 {"source", first.source}};
     } else {
-        json = {{"input", first.name}, {"inputs", Json::array()}};
+        json = {{"input", first.name}, {"title", title_of(driver, draws)}, {"inputs", Json::array()}};
         for (const std::size_t belief : driver.drawn) json["inputs"].push_back(draws.drawn[belief].key);
     }
     json.update({{"share", driver.share},

@@ -15,6 +15,9 @@ namespace killshot {
 /// "sector.cut_rate", "fleet_renewal of 14 networks"
 [[nodiscard]] std::string name_of(const Driver& driver, const BeliefDraws& draws);
 
+/// "how often lists are cut"; inputs that matter less often go by their names.
+[[nodiscard]] std::string title_of(const Driver& driver, const BeliefDraws& draws);
+
 /// "derived n=6", "derived n=?" where n is not recorded, "assumed"; for a sum, the status that most of its parts have.
 [[nodiscard]] std::string basis_of(const Driver& driver, const BeliefDraws& draws);
 

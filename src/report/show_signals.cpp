@@ -7,27 +7,12 @@
 #include "files/printable.hpp"
 #include "report/show.hpp"
 #include "report/text.hpp"
+#include "report/titles.hpp"
 
 namespace killshot {
 namespace {
 
 using Align = TextTable::Align;
-
-/// The analyst's three signals first.
-struct SignalName {
-    Signal signal;
-    std::string_view name;
-};
-constexpr std::array<SignalName, n_signals> signals_in_order = {{
-    {Signal::utilization, "01 utilization"},
-    {Signal::sector_utilization, "01 sector utilization"},
-    {Signal::adopted, "02 a first customer"},
-    {Signal::self_funded, "03 stands on its own"},
-    {Signal::subsidy_share, "subsidy share"},
-    {Signal::effective_price, "price customers pay"},
-    {Signal::parity_gap, "cost ratio"},
-    {Signal::released, "new hardware"},
-}};
 
 /// What a reading in the bin says: "35-40%", "yes", "0.90-0.95" of the start.
 std::string reading_text(Signal signal, int bin) {
@@ -73,12 +58,12 @@ std::string verdict_text(const SignalAnswer& answer) {
 /// The mean over the networks: each is read in its own bins, so the table has no values of the readings.
 std::string mean_table(const Summary& s) {
     TextTable table({{"Signal", Align::left}, {"lowest"}, {"middle"}, {"highest"}, {"a high reading", Align::left}});
-    for (const auto& [signal, name] : signals_in_order) {
+    for (const auto& [signal, title] : signal_titles) {
         std::vector<SignalAnswer> networks;
         for (const NetworkSummary& network : s.networks)
             networks.push_back(network.signals[static_cast<std::size_t>(signal)]);
         const SignalAnswer mean = mean_of(networks);
-        table.add_row({std::string(name), with_error(mean.lowest), with_error(mean.middle), with_error(mean.highest),
+        table.add_row({std::string(title), with_error(mean.lowest), with_error(mean.middle), with_error(mean.highest),
                        verdict_text(mean)});
     }
     return table.text();
@@ -86,9 +71,9 @@ std::string mean_table(const Summary& s) {
 
 std::string network_table(const NetworkSummary& network) {
     TextTable table({{"Signal", Align::left}, {"reading, then verdict", Align::left}, {"paths"}, {"P(kill later)"}});
-    for (const auto& [signal, name] : signals_in_order) {
+    for (const auto& [signal, title] : signal_titles) {
         const SignalAnswer& answer = network.signals[static_cast<std::size_t>(signal)];
-        std::string first(name);
+        std::string first(title);
         for (const SignalReading* reading : {&answer.lowest, &answer.middle, &answer.highest}) {
             if (reading->paths == 0) continue;
             table.add_row({first, reading_text(signal, reading->bin), with_commas(reading->paths),

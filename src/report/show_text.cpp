@@ -10,6 +10,7 @@
 #include "report/changes.hpp"
 #include "report/show.hpp"
 #include "report/text.hpp"
+#include "report/titles.hpp"
 
 namespace killshot {
 namespace {
@@ -20,48 +21,6 @@ std::string date_of(const Summary& s, int month) { return text_of(add_months(s.h
 
 /// "2029-11"
 std::string month_text(const Summary& s, int month) { return date_of(s, month).substr(0, 7); }
-
-/// "November 2029"
-std::string month_in_words(const Summary& s, int month) {
-    constexpr std::array<std::string_view, 12> names = {"January",   "February", "March",    "April",
-                                                        "May",       "June",     "July",     "August",
-                                                        "September", "October",  "November", "December"};
-    const auto date = add_months(s.header.start, month);
-    return fmt::format("{} {}", names.at(static_cast<unsigned>(date.month()) - 1), static_cast<int>(date.year()));
-}
-
-/// "14 of 100"; small and large shares are not rounded to none and all.
-std::string of_100(double share) {
-    if (share > 0 && share < 0.01) return "fewer than 1";
-    if (share < 1 && share > 0.99) return "more than 99";
-    return share == 0 ? "none" : fmt::format("{:.0f}", 100 * share);
-}
-
-bool has_2027(const Summary& s) { return s.header.month_2027 > 0 && s.header.month_2027 < s.month; }
-
-/// What the table says, in a sentence.
-std::string headline(const Summary& s) {
-    const auto kill = [](const NetworkSummary& n) { return n.kill.estimate; };
-    const double mean = mean_over_networks(s, kill);
-    const std::string whom =
-        s.networks.size() == 1 ? "For " + s.networks[0].project.name : "On average over the networks";
-    std::string words =
-        fmt::format("{}, {} of 100 futures end in the kill shot by {}, at the stated values of the inputs", whom,
-                    of_100(mean), month_in_words(s, s.month));
-    if (s.networks.size() > 1) {
-        const auto [least, most] = std::ranges::minmax_element(s.networks, {}, kill);
-        const std::string low = of_100(kill(*least)), high = of_100(kill(*most));
-        if (low != high)
-            words += fmt::format("; from {} ({}) to {} ({})", low, least->project.name, high, most->project.name);
-    }
-    words += '.';
-    if (has_2027(s)) {
-        const double by_2027 = mean_over_networks(s, [](const NetworkSummary& n) { return n.kill_2027->estimate; });
-        words += by_2027 == 0 ? " By the end of 2027 none do."
-                              : fmt::format(" By the end of 2027 it is {}.", of_100(by_2027));
-    }
-    return wrapped(printable(words));
-}
 
 using Cell = std::function<std::string(const NetworkSummary&)>;
 
@@ -110,10 +69,10 @@ std::vector<KillColumn> kill_columns(const Summary& s, const BeliefSummary* beli
     if (beliefs != nullptr) {
         add(by_horizon + "\nover beliefs", over_beliefs_of(s, beliefs->networks));
         add("\n\nstated", shares(s, [](Network n) { return n.kill; }));
-        if (has_2027(s)) add(by_2027 + "\nover beliefs", over_beliefs_of(s, beliefs->networks_2027));
+        if (shows_2027(s)) add(by_2027 + "\nover beliefs", over_beliefs_of(s, beliefs->networks_2027));
     } else {
         add(by_horizon, shares(s, [](Network n) { return n.kill; }));
-        if (has_2027(s)) add(by_2027, shares(s, [](Network n) { return *n.kill_2027; }));
+        if (shows_2027(s)) add(by_2027, shares(s, [](Network n) { return *n.kill_2027; }));
     }
     add("P(kill)\nif K1 holds", shares(s, [](Network n) { return n.kill_given_k1; }));
     return columns;
@@ -154,40 +113,22 @@ std::string counting_error(const Summary& s, const BeliefSummary* beliefs) {
                                100 * s.header.confidence));
 }
 
-/// "  K1  hyperscaler GPU prices ...", further lines under the first word.
-std::string condition(std::string_view name, const std::string& words) {
-    return wrapped(words, fmt::format("  {}  ", name), 6, 79);
-}
-
+/// "Kill shot: ...", and "  K1  hyperscaler GPU prices ...", further lines under the first word.
 std::string definitions(const Summary& s) {
-    const KillShotInputs& k = s.kill_shot;
-    const auto hold = std::max(1L, std::lround(k.hold_months));
-    const auto in_percent = [](double share) { return fmt::format("{:.3g}%", 100 * share); };
-    return fmt::format("Kill shot: {} hold {}.\n", k.require_long_tail ? "K1, K2 and K3" : "K1 and K2",
-                       hold == 1 ? "at the end of a month" : fmt::format("for {} months in a row", hold)) +
-           condition("K1", fmt::format("hyperscaler GPU prices are {} or more below today (what customers pay)",
-                                       in_percent(1 - (1 - k.price_fall) / (1 - k.price_fall_already)))) +
-           condition("K2", fmt::format("centralised cost per token still falls, faster than this network's supply can "
-                                       "match: even at cost it no longer offers the {} discount buyers want",
-                                       in_percent(k.discount_required))) +
-           condition("K3", fmt::format("the long tail is {} or more of what demand is left{}",
-                                       in_percent(k.long_tail_share), k.require_long_tail ? "" : " (not required)"));
+    std::string text = fmt::format("Kill shot: {}.\n", kill_shot_in_words(s.kill_shot));
+    for (const auto& [name, words] : conditions_in_words(s.kill_shot))
+        text += wrapped(words, fmt::format("  {}  ", name), 6, 79);
+    return text;
 }
 
 std::string other_readings(const Summary& s) {
-    constexpr std::array<std::pair<Reading, std::string_view>, 4> others = {{
-        {Reading::lists, "list prices"},
-        {Reading::any_list, "any one list"},
-        {Reading::compute, "price of a unit of compute"},
-        {Reading::prices, "prices asked instead of costs"},
-    }};
     std::string words = "Other readings of the same words:";
-    for (const auto& [reading, name] : others) {
-        const double mean = mean_over_networks(s, [which = static_cast<std::size_t>(reading)](const NetworkSummary& n) {
-            return n.kill_by_reading[which].estimate;
-        });
+    for (std::size_t reading = 1; reading < n_readings; ++reading) {
+        const double mean =
+            mean_over_networks(s, [=](const NetworkSummary& n) { return n.kill_by_reading[reading].estimate; });
         const std::string share = mean > 0 && mean < 0.005 ? "<1%" : percent(mean, 0);
-        words += fmt::format(" {} ({}){}", share, name, reading == Reading::prices ? ": --readings." : ",");
+        words += fmt::format(" {} ({}){}", share, reading_titles[reading],
+                             reading + 1 == n_readings ? ": --readings." : ",");
     }
     return wrapped(words);
 }
@@ -254,9 +195,9 @@ std::string heading(const Summary& s, const BeliefSummary* beliefs) {
 
 std::string summary_to_text(const Summary& s, const BeliefSummary* beliefs) {
     const double assumed = mean_over_networks(s, [](const NetworkSummary& n) { return n.assumed_share; });
-    return heading(s, beliefs) + '\n' + (beliefs == nullptr ? headline(s) : belief_headline(*beliefs)) + '\n' +
-           kill_table(s, beliefs) + (beliefs == nullptr ? "" : over_beliefs_note(*beliefs)) +
-           counting_error(s, beliefs) + '\n' + definitions(s) + other_readings(s) + '\n' +
+    return heading(s, beliefs) + '\n' + wrapped(sentence(s, beliefs)) + '\n' + kill_table(s, beliefs) +
+           (beliefs == nullptr ? "" : over_beliefs_note(*beliefs)) + counting_error(s, beliefs) + '\n' +
+           definitions(s) + other_readings(s) + '\n' +
            fmt::format("More: killshot show FILE --causes {}--signals --readings --wide\n",
                        beliefs == nullptr ? "" : "--drivers ") +
            fmt::format("{} of the inputs are judgements, not sourced: killshot networks\n", percent(assumed, 0)) +

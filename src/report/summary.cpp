@@ -10,6 +10,7 @@
 
 #include <fmt/format.h>
 
+#include "analysis/estimates.hpp"
 #include "analysis/quantiles.hpp"
 #include "inputs/calendar.hpp"
 #include "inputs/names.hpp"
@@ -96,15 +97,28 @@ NetworkSummary summarize_network(const ResultHeader& header, const ScenarioResul
     const auto parity = scenario.row(Row::n_parity, index), held = scenario.row(Row::n_parity_held, index);
     summary.parity = {of_paths(by_month(parity, month)), of_paths(by_month(held, month)),
                       of_paths(scenario.row(Row::n_parity_at_end)[index]), median_month(parity), median_month(held)};
-    const auto at_report_date = [&](const Medians& medians) {
+    const auto median = [&](std::string_view output) {
+        const auto* const found = std::ranges::find(NetworkOutputs::info, output, &OutputInfo::name);
+        const OutputCurve& curve = project.outputs[static_cast<std::size_t>(found - NetworkOutputs::info)];
         return report_date < 0 ? std::numeric_limits<double>::quiet_NaN()
-                               : medians[static_cast<std::size_t>(report_date)];
+                               : curve.quantiles[static_cast<std::size_t>(report_date)][median_index];
     };
-    summary.cost_ratio = at_report_date(project.cost_ratio);
-    summary.break_even_ratio = at_report_date(project.break_even_ratio);
-    summary.cost_per_mtok = at_report_date(project.cost_per_mtok);
-    summary.utilization = at_report_date(project.utilization);
-    summary.subsidy_share = at_report_date(project.subsidy_share);
+    summary.cost_ratio = median("cost_ratio");
+    summary.break_even_ratio = median("break_even_ratio");
+    summary.cost_per_mtok = median("cost_per_mtok");
+    summary.utilization = median("utilization");
+    summary.subsidy_share = median("subsidy_share");
+    summary.curves = project.outputs;
+    summary.killed_by = cumulative(fired);
+    for (std::size_t cause = 0; cause < n_causes; ++cause)
+        summary.first_exit_by[cause] = cumulative(scenario.row(Row::n_exit, index, cause));
+    const auto after_each_month = [&](Row row) {
+        const auto counts = scenario.row(row, index);
+        return MonthlyPaths(counts.begin(), counts.end());
+    };
+    summary.k2_after = after_each_month(Row::n_K2);
+    summary.k2_prices_after = after_each_month(Row::n_K2_prices);
+    summary.k3_after = after_each_month(Row::n_K3);
     for (int signal = 0; signal < n_signals; ++signal) {
         summary.signals[static_cast<std::size_t>(signal)] =
             answer_of(static_cast<Signal>(signal), scenario.row(Row::n_signal, index, signal),
@@ -122,6 +136,12 @@ Proportion proportion(std::int64_t hits, std::int64_t trials, double confidence)
     const double estimate =
         trials > 0 ? static_cast<double>(hits) / static_cast<double>(trials) : std::numeric_limits<double>::quiet_NaN();
     return {hits, trials, estimate, interval.low, interval.high};
+}
+
+std::optional<Cause> main_cause(const NetworkSummary& network) {
+    const auto most = std::ranges::max_element(network.first_exit, {}, &Proportion::hits);
+    if (most->hits == 0) return std::nullopt;
+    return static_cast<Cause>(most - network.first_exit.begin());
 }
 
 Summary summarize(const ResultFile& file, int scenario, const std::string& by) {
@@ -143,8 +163,12 @@ Summary summarize(const ResultFile& file, int scenario, const std::string& by) {
 
     const auto of_paths = [&](std::int64_t hits) { return proportion(hits, result.paths, header.confidence); };
     const auto last = static_cast<std::size_t>(summary.month - 1);
-    for (int reading = 0; reading < static_cast<int>(Reading::prices); ++reading)
-        summary.k1[static_cast<std::size_t>(reading)] = of_paths(result.row(Row::n_K1, reading)[last]);
+    for (std::size_t reading = 0; reading < static_cast<std::size_t>(Reading::prices); ++reading) {
+        const auto counts = result.row(Row::n_K1, reading);
+        summary.k1[reading] = of_paths(counts[last]);
+        summary.k1_after[reading].assign(counts.begin(), counts.end());
+    }
+    summary.curves = result.sector_outputs;
     summary.released = of_paths(by_month(result.row(Row::n_release), summary.month));
     summary.k1_held = of_paths(result.row(Row::n_K1_held)[0]);
     const auto n_killed = result.row(Row::n_killed);

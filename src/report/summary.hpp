@@ -29,6 +29,10 @@ struct ParitySummary {
     std::optional<int> month, held_month;  // medians, over the paths that get there by the horizon
 };
 
+/// Paths by month, up to the horizon: on which something has happened by its end, or holds after it. Index m - 1 is
+/// month m.
+using MonthlyPaths = std::vector<std::int64_t>;
+
 struct NetworkSummary {
     ResultProject project;
     std::optional<Proportion> kill_2027;                   // absent if 2027 does not end within the run
@@ -44,6 +48,10 @@ struct NetworkSummary {
     ParitySummary parity;
     double cost_ratio{}, break_even_ratio{}, cost_per_mtok{};  // medians at the summary's report date; NaN before the
     double utilization{}, subsidy_share{};                     // first
+    MonthlyPaths killed_by;                                    // by the kill shot, whatever happened before
+    std::array<MonthlyPaths, n_causes> first_exit_by;
+    MonthlyPaths k2_after, k2_prices_after, k3_after;
+    std::array<OutputCurve, n_network_outputs> curves;
     std::array<SignalAnswer, n_signals> signals;
     double assumed_share{};
     std::int64_t killed_path = -1;  // index of the first path that is killed; -1 if none is
@@ -59,9 +67,11 @@ struct Summary {
     int report_month{};  // the last report date up to `month`; 0 if there is none
     std::vector<NetworkSummary> networks;
 
-    std::array<Proportion, n_readings> k1{};            // holds after `month`; nothing of the reading prices
-    Proportion k1_held;                                 // K1 held long enough for a kill by the horizon
-    Proportion released;                                // a new hardware generation, by `month`
+    std::array<Proportion, n_readings> k1{};        // holds after `month`; nothing of the reading prices
+    Proportion k1_held;                             // K1 held long enough for a kill by the horizon
+    Proportion released;                            // a new hardware generation, by `month`
+    std::array<MonthlyPaths, n_readings> k1_after;  // empty of the reading prices
+    std::array<OutputCurve, n_sector_outputs> curves;
     std::vector<std::int64_t> n_killed;                 // [0..networks] by the horizon
     std::array<Proportion, n_stances> all_of_stance{};  // by the horizon
 };
@@ -73,6 +83,9 @@ template <class Read>
     for (const NetworkSummary& network : summary.networks) sum += read(network);
     return sum / static_cast<double>(summary.networks.size());
 }
+
+/// The cause of most first exits by the summary's month; nothing where there are none.
+[[nodiscard]] std::optional<Cause> main_cause(const NetworkSummary& network);
 
 /// by: "2028-06", "2027" for the end of that year, or empty for the horizon. Throws Error if it is not in the run.
 [[nodiscard]] Summary summarize(const ResultFile& file, int scenario, const std::string& by);

@@ -62,6 +62,13 @@ std::string short_number(double value) {
     return std::abs(value) >= 0.1 || value == 0.0 ? three_digits(value) : fmt::format("{:.3g}", value);
 }
 
+std::string month_in_words(std::chrono::year_month_day date) {
+    constexpr std::array<std::string_view, 12> names = {"January",   "February", "March",    "April",
+                                                        "May",       "June",     "July",     "August",
+                                                        "September", "October",  "November", "December"};
+    return fmt::format("{} {}", names.at(static_cast<unsigned>(date.month()) - 1), static_cast<int>(date.year()));
+}
+
 std::string duration(double seconds) {
     if (seconds < 10.0) return fmt::format("{:.2f} s", seconds);
     if (seconds < 60.0) return fmt::format("{:.1f} s", seconds);

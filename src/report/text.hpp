@@ -3,6 +3,7 @@
 /// Verified by tests/report/text_test.cpp.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <initializer_list>
 #include <string>
@@ -26,6 +27,9 @@ namespace killshot {
 
 /// Three significant digits and a metric letter: "1.25 M", "430", "18.2 k", "2.16 G".
 [[nodiscard]] std::string short_number(double value);
+
+/// "November 2029"
+[[nodiscard]] std::string month_in_words(std::chrono::year_month_day date);
 
 /// "1.2 s", "3 min 20 s", "2 h 5 min"
 [[nodiscard]] std::string duration(double seconds);

@@ -4,6 +4,7 @@
 #include <bit>
 #include <chrono>
 #include <cmath>
+#include <limits>
 #include <numeric>
 #include <span>
 #include <string_view>
@@ -47,13 +48,19 @@ std::int64_t check_disjoint(std::string_view variable, Counts counts, std::int64
     return sum;
 }
 
-/// Of an output that is tallied in its own units.
-void check_medians(const char* output, const Medians& medians) {
-    const OutputInfo& info = *std::ranges::find(NetworkOutputs::info, std::string_view(output), &OutputInfo::name);
-    const double most = info.high > 0 ? info.high : bin_values(histogram::above_bin, info).middle;
-    const bool possible =
-        std::ranges::all_of(medians, [=](double median) { return median >= info.low && median <= most; });
-    require(possible, fmt::format("{}_q", output), "has a median outside its range");
+/// Quantiles ascend; those of an output that is tallied in its own units lie in its range. All are missing, or none.
+void check_quantiles(const OutputInfo& info, const OutputCurve& curve) {
+    const double least = info.unit == OutputUnit::margin ? -1 : info.low;
+    const double most = info.unit != OutputUnit::as_is ? std::numeric_limits<double>::max()
+                        : info.high > 0                ? info.high
+                                                       : bin_values(histogram::above_bin, info).middle;
+    for (const auto& date : curve.quantiles) {
+        if (info.needs_token && std::ranges::all_of(date, [](double value) { return std::isnan(value); })) continue;
+        const bool possible =
+            std::ranges::all_of(date, [=](double value) { return value >= least && value <= most; }) &&
+            std::ranges::is_sorted(date);
+        require(possible, fmt::format("{}_q", info.name), "has a quantile outside its range, or out of order");
+    }
 }
 
 bool is_share_or_missing(double value) {
@@ -144,12 +151,8 @@ void check_project(const ScenarioResult& scenario, std::size_t network) {
                  scenario.row(Row::low_months)[network]);
 
     const ProjectResult& project = scenario.projects[network];
-    check_medians("cost_ratio", project.cost_ratio);
-    check_medians("break_even_ratio", project.break_even_ratio);
-    check_medians("utilization", project.utilization);
-    check_medians("subsidy_share", project.subsidy_share);
-    require(std::ranges::all_of(project.cost_per_mtok, [](double cost) { return cost >= 0 && std::isfinite(cost); }),
-            "cost_per_mtok_q", "has a median outside its range");
+    for (std::size_t output = 0; output < n_network_outputs; ++output)
+        check_quantiles(NetworkOutputs::info[output], project.outputs[output]);
     require(project.assumed_share >= 0 && project.assumed_share <= 1, "assumed_share", "is not between 0 and 1");
 }
 
@@ -189,6 +192,9 @@ void check_scenario(const ResultHeader& header, const ScenarioResult& scenario) 
     check_disjoint("n_release", scenario.row(Row::n_release), paths);
     check_disjoint("n_adoption_any", scenario.row(Row::n_adoption_any), paths);
     check_counts("n_K1 of the reading prices", scenario.row(Row::n_K1, Reading::prices), 0);
+
+    for (std::size_t output = 0; output < n_sector_outputs; ++output)
+        check_quantiles(SectorOutputs::info[output], scenario.sector_outputs[output]);
 
     std::int64_t kills = 0, fewest[n_stances];
     std::ranges::fill(fewest, paths);

@@ -8,7 +8,6 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "analysis/quantiles.hpp"
 #include "inputs/calendar.hpp"
 #include "inputs/changed_inputs.hpp"
 #include "inputs/names.hpp"
@@ -19,6 +18,7 @@
 #include "results/belief_reader.hpp"
 #include "results/checks.hpp"
 #include "results/child_check.hpp"
+#include "results/input_reader.hpp"
 #include "results/schema/file.hpp"
 
 namespace killshot {
@@ -136,15 +136,16 @@ class ScenarioReader {
         result.rows[static_cast<std::size_t>(Row::n_signal)] = signal_counts("n");
         result.rows[static_cast<std::size_t>(Row::n_signal_kill)] = signal_counts("n_kill");
         result.kill_shot = read_kill_shot();
-        const auto cost_ratio = reals("cost_ratio_q"), break_even_ratio = reals("break_even_ratio_q"),
-                   cost_per_mtok = reals("cost_per_mtok_q"), utilization = reals("utilization_q"),
-                   subsidy_share = reals("subsidy_share_q"), assumed = reals("assumed_share");
+        const auto assumed = reals("assumed_share");
         const KillBits kills = read_kill_bits();
-        for (std::size_t i = 0; i < n_networks_; ++i) {
-            result.projects.push_back({medians(cost_ratio, i), medians(break_even_ratio, i), medians(cost_per_mtok, i),
-                                       medians(utilization, i), medians(subsidy_share, i), assumed[i],
-                                       first_path(kills.bits[i])});
+        for (std::size_t i = 0; i < n_networks_; ++i)
+            result.projects.push_back({{}, assumed[i], first_path(kills.bits[i])});
+        for (std::size_t output = 0; output < n_network_outputs; ++output) {
+            const std::vector<OutputCurve> curves = read_curves(NetworkOutputs::info[output].name, n_networks_);
+            for (std::size_t i = 0; i < n_networks_; ++i) result.projects[i].outputs[output] = curves[i];
         }
+        for (std::size_t output = 0; output < n_sector_outputs; ++output)
+            result.sector_outputs[output] = read_curves(SectorOutputs::info[output].name, 1).front();
         return result;
     }
 
@@ -193,13 +194,18 @@ class ScenarioReader {
         return {static_cast<int>(n_networks_), header.months, std::move(steps), paths()};
     }
 
-    /// Of network i, from quantiles by network and report date.
-    Medians medians(const std::vector<float>& quantiles, std::size_t i) const {
+    /// An output of `n` networks, or of the sector (n = 1).
+    std::vector<OutputCurve> read_curves(const std::string& output, std::size_t n) const {
+        const std::vector<float> means = reals(output + "_mean"), quantiles = reals(output + "_q");
         const std::size_t n_dates = file_.length(Dimension::time);
-        Medians medians;
-        for (std::size_t date = 0; date < n_dates; ++date)
-            medians.push_back(quantiles[(i * n_dates + date) * n_quantiles + median_index]);
-        return medians;
+        std::vector<OutputCurve> curves(n);
+        for (std::size_t at = 0; at < n * n_dates; ++at) {
+            OutputCurve& curve = curves[at / n_dates];
+            curve.mean.push_back(means[at]);
+            auto& date = curve.quantiles.emplace_back();
+            std::copy_n(quantiles.begin() + static_cast<std::ptrdiff_t>(at * n_quantiles), n_quantiles, date.begin());
+        }
+        return curves;
     }
 
     static std::int64_t first_path(const std::vector<std::uint8_t>& bits) {
@@ -266,6 +272,14 @@ KillBits ResultFile::kill_bits(int index) const {
 
 std::vector<ChangedInput> changed_inputs(const ResultHeader& header, int scenario) {
     return parse_changes(header.changes.at(static_cast<std::size_t>(scenario))).value();  // checked when it was read
+}
+
+std::vector<ResultInput> ResultFile::inputs(int index) const {
+    return read_scenario(index, [&](const ScenarioReader&) { return read_inputs(*file_, header_, index); });
+}
+
+Provenance ResultFile::provenance() const {
+    return naming_errors(header_.path, [&] { return read_provenance(*file_); });
 }
 
 int project_named(const ResultHeader& header, const std::string& name, std::string_view option) {

@@ -18,6 +18,7 @@
 
 #include "analysis/beliefs.hpp"
 #include "analysis/epistemic.hpp"
+#include "analysis/quantiles.hpp"
 #include "killshot/inputs.hpp"
 #include "killshot/scenario.hpp"
 #include "killshot/tally/layout.hpp"
@@ -49,14 +50,17 @@ struct ResultHeader {
     std::vector<ResultProject> projects;
 };
 
-/// Medians of an output at each report date, in the output's own units.
-using Medians = std::vector<double>;
+/// An output of the model at each report date, in its own units. NaN where it needs a token and the network has none.
+struct OutputCurve {
+    std::vector<double> mean;
+    std::vector<std::array<double, n_quantiles>> quantiles;  // at quantile_probabilities
+};
 
 /// One network of one scenario, besides its counts.
 struct ProjectResult {
-    Medians cost_ratio, break_even_ratio, cost_per_mtok, utilization, subsidy_share;
-    double assumed_share{};               // of the inputs, how many are assumed
-    std::int64_t first_killed_path = -1;  // index of the first path that is killed; -1 if none is
+    std::array<OutputCurve, n_network_outputs> outputs;  // in the order of NetworkOutputs
+    double assumed_share{};                              // of the inputs, how many are assumed
+    std::int64_t first_killed_path = -1;                 // index of the first path that is killed; -1 if none is
 };
 
 /// One scenario. `row` gives the counts of paths and months, as Tally does: whole, or the last axis at the leading
@@ -78,6 +82,28 @@ struct ScenarioResult {
     std::string digest;
     KillShotInputs kill_shot;  // what counts as a kill, and when signals are read
     std::vector<ProjectResult> projects;
+    std::array<OutputCurve, n_sector_outputs> sector_outputs;  // in the order of SectorOutputs
+};
+
+/// A number that a scenario was run with, as /parameters has it.
+struct ResultInput {
+    int network = -1;      // index of the network whose parameter it is; -1: of the sector, kill shot or correlation
+    std::string key;       // "sector.cut_rate", "networks.akash.margin0"
+    double value{};        // truth as 0 and 1
+    double low{}, high{};  // 5% and 95% points of the belief about it; NaN where it is known
+    std::string unit;
+    Status status{};
+    std::optional<int> n;       // observations behind the first scenario's value, where they are recorded
+    std::string source, as_of;  // of the first scenario's value
+};
+
+/// Where a result comes from.
+struct Provenance {
+    std::string command_line, git, compiler, flags, backend, isa, device, cuda, created_utc, input_sha256;
+    struct File {
+        std::string path, sha256;
+    };
+    std::vector<File> files;  // that were read
 };
 
 /// Which paths of a scenario the kill shot takes by the horizon.
@@ -114,6 +140,9 @@ class ResultFile {
     [[nodiscard]] ScenarioResult scenario(int index) const;
     /// As scenario().
     [[nodiscard]] KillBits kill_bits(int index) const;
+    /// As scenario(). The inputs of the sector, the kill shot and the correlation, then those of each network.
+    [[nodiscard]] std::vector<ResultInput> inputs(int index) const;
+    [[nodiscard]] Provenance provenance() const;
     /// Of each network; empty unless the scenarios are the draws of a design.
     [[nodiscard]] const std::vector<EpistemicEstimate>& epistemic() const { return epistemic_; }
     /// The draws of the inputs' beliefs. Nothing for several scenarios, or where none were drawn.

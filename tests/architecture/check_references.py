@@ -4,6 +4,7 @@
 usage: check_references.py [ROOT]      prints one line per violation; exit code 1 if there is any
 """
 import io
+import os
 import pathlib
 import re
 import sys
@@ -29,6 +30,11 @@ VERIFIED = re.compile(r"Verified (?:by|in|against)\b[^;]*?(?=\.\s|\Z)", re.DOTAL
 PLACEHOLDER = re.compile(r"[*<>{}$?\[\]]|\.\.\.|(?<![A-Za-z])[A-Z]{2,}(?![A-Za-z])")
 EQUATION = re.compile(r"\bEq\.\s+(\d+(?:(?:\s*,\s*|\s+(?:to|and|or)\s+)\d+(?!\d|\.\d|%))*)")
 LINK = re.compile(r"\]\(([^)\s]+)\)")
+HEADING = re.compile(r"^#+\s+(.+?)\s*$", re.MULTILINE)
+ANCHOR = re.compile(r"\b(?:id|name)=\"([^\"]+)\"")
+# What the archive holds of this tree (cmake/Portable.cmake).
+ARCHIVED = re.compile(r"(?:LICENSE|(?:README|CHANGELOG|CONTRIBUTING|DECISIONS)\.md"
+                      r"|(?:docs|notebooks|scenarios)(?:/.*)?)$")
 
 # Headers are named from these folders: "killshot/x.hpp", "model/x.hpp", "run/work.hpp", "support/x.hpp".
 HOMES = ("", "include", "include/killshot", "src", "tests", "scenarios")
@@ -144,10 +150,24 @@ def check_equations(prose):
 
 def check_links(tree, path, text):
     for match in LINK.finditer(text):
-        target = match.group(1).split("#")[0]
-        if target and "://" not in target and not target.startswith("mailto:"):
-            if not (tree.root / pathlib.PurePath(path).parent / target).exists():
-                yield match.start(1), f"the link to {target} leads nowhere"
+        if "://" in match.group(1) or match.group(1).startswith("mailto:"):
+            continue
+        target, _, section = match.group(1).partition("#")
+        reached = os.path.normpath(pathlib.PurePath(path).parent / target) if target else path
+        file = tree.root / reached
+        if target and not file.exists():
+            yield match.start(1), f"the link to {target} leads nowhere"
+        elif section and file.suffix == ".md" and section not in sections_of(file.read_text() if target else text):
+            yield match.start(1), f"{reached} has no section #{section}"
+        elif ARCHIVED.match(path) and not ARCHIVED.match(reached):
+            yield match.start(1), f"the link to {target} leads out of the archive, which has only this page"
+
+
+def sections_of(page):
+    """What a link to a section of the page may name: its headings as GitHub names them, and its anchors."""
+    texts = (re.sub(r"\]\([^)]*\)", "", heading).lower() for heading in HEADING.findall(page))
+    words = (re.sub(r"[^\w\- ]", "", text) for text in texts)
+    return {heading.strip().replace(" ", "-") for heading in words} | set(ANCHOR.findall(page))
 
 
 def check_words(path, text):

@@ -26,6 +26,9 @@ PLANTED = {
     "an equation in a list": ("docs/a.md", f"Eq. 1, 2 and {TOO_HIGH}.", 1),
     "a link that leads nowhere": ("docs/a.md", "See [the page](gone.md).", 1),
     "a link to a section of nothing": ("docs/a.md", "See [the page](gone.md#part).", 1),
+    "a link to a section that is missing": ("docs/a.md", "See [the page](gpu.md#gone).", 1),
+    "a link to a section of its own": ("docs/a.md", "See [below](#gone).", 1),
+    "a link out of the archive": ("docs/a.md", "See [the code](../src/run/work.cpp).", 1),
     "a phrase in a comment": ("src/run/a.cpp", "// who comes meanwhile, waits", 1),
     "a phrase in a document": ("a.md", "## Rules of the house", 1),
     "a phrase in a message": ("src/run/a.cpp", 'throw Error("a.h5 is no result (it is not an HDF5 file)");', 1),
@@ -60,7 +63,7 @@ class References(unittest.TestCase):
         self.root = pathlib.Path(scratch.name)
         for name in (*EXISTING, "README.md", "scripts/a.txt"):
             (self.root / name).parent.mkdir(parents=True, exist_ok=True)
-            (self.root / name).write_text("")
+            (self.root / name).write_text("# Top\n" if name.endswith(".md") else "")
 
     def check(self, path, text):
         return check_file(Tree(self.root), path, text)

@@ -1,5 +1,6 @@
 #include "results/schema/file.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
@@ -27,7 +28,7 @@ struct LengthRange {
 };
 constexpr LengthRange fixed(std::size_t length) { return {length, length}; }
 
-constexpr std::size_t most_scenarios = 1'000'000, most_parameters = 10'000;
+constexpr std::size_t most_scenarios = 1'000'000, most_parameters = 10'000, most_files = 10'000;
 
 struct KnownAxis {
     Dimension dimension;
@@ -98,8 +99,10 @@ void SchemaFile::check_variables() const {
             variable.group == Group::root ||
             ((variable.group == Group::beliefs || variable.group == Group::epistemic) && has(variable.group)) ||
             (variable.group == Group::signals && variable.type == schema::Type::int64) ||
-            (variable.group == Group::parameters && variable.name == "value");
-        if (is_read && (few_scenarios || !variable.few_scenarios)) hdf5::check_chunks(open(variable), variable.type);
+            variable.group == Group::parameters || (variable.group == Group::provenance && variable.name == "sha256");
+        const bool is_there = (few_scenarios || !variable.few_scenarios) &&
+                              std::ranges::none_of(variable.dimensions, [this](Dimension d) { return length(d) == 0; });
+        if (is_read && is_there) hdf5::check_chunks(open(variable), variable.type);
     }
 }
 
@@ -158,6 +161,12 @@ void SchemaFile::read_lengths() {
     for (const auto& [dimension, range] : signal_axes) read_in(signals, dimension, range);
     const hdf5::Id parameters = group(Group::parameters);
     read_in(parameters, Dimension::parameter, {1, most_parameters});
+    // An axis without entries is not in the file.
+    const auto read_if_there = [&](hid_t in, Dimension dimension, const LengthRange& range) {
+        if (hdf5::has_link(in, std::string(schema::name_of(dimension)))) read_in(in, dimension, range);
+    };
+    read_if_there(parameters, Dimension::network_parameter, {1, most_parameters});
+    read_if_there(group(Group::provenance), Dimension::file, {1, most_files});
     if (length(Dimension::killed) != length(Dimension::project) + 1)
         throw Failure("axis killed does not have one entry more than axis project");
     if (!has(Group::beliefs)) return;
