@@ -13,6 +13,9 @@ int parse(CLI::App& app, int argc, char** argv) {
         return 0;
     } catch (const CLI::RuntimeError& done) {  // a command that names its exit code
         return done.get_exit_code();
+    } catch (const CLI::CallForHelp&) {
+        killshot::cli::print_page(app.help());
+        return 0;
     } catch (const CLI::ParseError& error) {
         return app.exit(error) == 0 ? 0 : killshot::cli::wrong_usage;
     }

@@ -27,7 +27,6 @@ std::vector<std::string> choices_of(const CLI::Option& option) {
 }
 
 std::string value_of(const CLI::Option& option) {
-    if (option.get_type_size() == 0) return "";
     if (const auto choices = choices_of(option); !choices.empty()) return fmt::format("{}", fmt::join(choices, "|"));
     const std::string type = option.get_type_name();
     return type == "INT" || type == "UINT" ? "N" : type;

@@ -57,7 +57,7 @@ std::string label_of(const std::string& override_text) {
 }  // namespace
 
 std::string default_output(const std::string& scenario, const std::vector<std::string>& overrides) {
-    constexpr std::size_t most_letters = 72, digest_letters = 8;
+    constexpr std::size_t most_letters = 64, digest_letters = 8;
     std::string name = scenario, exact;
     for (const std::string& each : overrides) {
         name += '+' + label_of(each);

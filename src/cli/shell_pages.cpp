@@ -57,9 +57,9 @@ std::string for_zsh(std::string text) {
 
 /// The action that completes a value: one of several words, or a file.
 std::string zsh_value(const CLI::Option& option) {
-    if (option.get_type_size() == 0) return "";
     const auto choices = choices_of(option);
     const std::string value = replaced(value_of(option), ":", "\\:");
+    if (value.empty()) return "";
     if (!choices.empty()) return fmt::format(":value:({})", fmt::join(choices, " "));
     return fmt::format(":{}:{}", value, value == "FILE" ? "_files" : "");
 }
@@ -132,9 +132,10 @@ std::string zsh_completion(const CLI::App& app) {
         text += "    _arguments -C";
         for (const CLI::Option* option : options_of(command))
             for (const std::string& option_name : names_of(*option))
-                text += fmt::format(
-                    " \\\n        {}",
-                    quoted(fmt::format("{}[{}]{}", option_name, for_zsh(description_of(*option)), zsh_value(*option))));
+                text +=
+                    fmt::format(" \\\n        {}",
+                                quoted(fmt::format("{}{}[{}]{}", option->get_expected_max() > 1 ? "*" : "", option_name,
+                                                   for_zsh(description_of(*option)), zsh_value(*option))));
         if (below.empty())
             text += " \\\n        '*:file:_files'\n";
         else

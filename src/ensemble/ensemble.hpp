@@ -47,7 +47,7 @@ class Ensemble {
     /// inconsistent draw is rejected and drawn again, up to 100 times.
     [[nodiscard]] Scenario scenario(std::int64_t n) const;
 
-    /// Whether there is one scenario, which is no draw of a design.
+    /// Whether there is one scenario, and it is not a draw or a row of a design.
     [[nodiscard]] bool is_single() const;
 
     /// A Latin hypercube over the beliefs of the single scenario, with its seed. Nothing is drawn where it has none.

@@ -78,8 +78,8 @@ void require_same_futures(const ResultHeader& here, const ResultHeader& there) {
     if (text_of(here.start) != text_of(there.start))
         refuse("start", text_of(here.start), text_of(there.start), "their months are not the same");
     if (common_places(here, there).empty())
-        refuse("every network", printable(network_list(here)), printable(network_list(there)),
-               "a network's place in the list selects its random numbers, and no place has the same network");
+        refuse("the list of networks", printable(network_list(here)), printable(network_list(there)),
+               "a network's place in it selects its random numbers, and none has the same place in both");
 }
 
 /// A difference of percentages, in percentage points.

@@ -76,6 +76,19 @@ void add_values(const Scenario& scenario, const std::vector<const Parameter*>& p
     }
 }
 
+/// "networks.AKT.margin0" with the network's key in place of its name or token.
+std::string with_key(const Scenario& scenario, std::string_view name) {
+    constexpr std::string_view section = "networks.";
+    if (!name.starts_with(section)) return std::string(name);
+    const std::string_view rest = name.substr(section.size());
+    for (const NetworkInputs& network : scenario.inputs.networks)
+        for (const std::string& called : {network.key, network.name, network.token})
+            if (!called.empty() && rest.size() > called.size() && rest[called.size()] == '.' &&
+                equal_in_any_case(rest.substr(0, called.size()), called))
+                return fmt::format("{}{}{}", section, network.key, rest.substr(called.size()));
+    return std::string(name);
+}
+
 bool is_named(const Parameter& parameter, std::string_view name) {
     return parameter.path == name || parameter.name == name || parameter.id.spec->name == name;
 }
@@ -143,8 +156,9 @@ Explanation explain(const Scenario& scenario, std::string_view name) {
         next();
         explain_term(term, text);
     }
+    const std::string path = with_key(scenario, name);
     for (const Parameter& parameter : scenario.parameters)
-        if (is_named(parameter, name)) explanation.parameters.push_back(&parameter);
+        if (is_named(parameter, path)) explanation.parameters.push_back(&parameter);
     // The same name may be a parameter of the sector and of networks (token_price0).
     for (const bool of_networks : {false, true}) {
         std::vector<const Parameter*> some;

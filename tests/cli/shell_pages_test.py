@@ -67,13 +67,15 @@ def main():
         body = re.search(rf"^{function}\(\) \{{\n(.*?)^\}}\n", zsh, flags=re.MULTILINE | re.DOTALL)
         assert body, f"zsh does not complete killshot {name}"
         for option in options:
-            assert f"'{option}[" in body[1], (name, option)
+            assert re.search(rf"'\*?{option}\[", body[1]), (name, option)
         for command in commands_in(page):
             assert f"'{command}:" in body[1], (name, command)
         section = plain_man.split(f".SS killshot {name}\n" if words else ".SH OPTIONS\n")[1].split("\n.S")[0]
         for option in options:
             assert re.search(rf"^\.B .*{option}\b", section, flags=re.MULTILINE), (name, option)
 
+    assert "'--quiet[print no progress and no table]' " in zsh, "a flag takes no value"
+    assert "'*--set[" in zsh, "an option that may be repeated"
     assert completed(bash, "killshot ne") == ["networks", "new"]
     assert completed(bash, "killshot new ne") == ["network"]
     assert completed(bash, "killshot run --pa") == ["--paths"]

@@ -162,7 +162,7 @@ TEST(Ensemble, ArgumentOnAnAxisIsRefused) {
         return folder.scenario("[[axis]]\nkey = \"" + key + "\"\nvalues = [0.1]\n");
     };
     EXPECT_EQ(error_of(axis("sector.cut_rate"), {"sector.cut_rate=0.2"}),
-              "test.toml:4: sector.cut_rate: is also set by --set (which would undo the axis); remove one of them");
+              "test.toml:4: sector.cut_rate: is also set by --set (which would undo this); remove one of them");
     EXPECT_NE(error_of(axis("networks.*.margin0"), {"networks.alpha.margin0=0.2"}), "");
     EXPECT_NE(error_of(axis("networks.Alpha.One.margin0"), {"networks.alpha.margin0=0.2"}), "");
     EXPECT_EQ(error_of(axis("networks.beta.margin0"), {"networks.alpha.margin0=0.2"}), "");

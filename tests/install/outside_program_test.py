@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Installs killshot, builds program.cpp against it with find_package(killshot), and compares its P(kill) with that of
-`killshot run`.
+`killshot run`. The installed program finds its scenarios from any folder, and shells and man find their pages.
 
 usage: outside_program_test.py CMAKE BUILD_FOLDER COMPILER KILLSHOT SCENARIO
 """
@@ -32,6 +32,12 @@ def main():
         folder = pathlib.Path(text)
         prefix, source = folder / "prefix", folder / "source"
         output_of(cmake, "--install", build, "--prefix", prefix)
+        for page in ("bash-completion/completions/killshot", "zsh/site-functions/_killshot", "man/man1/killshot.1"):
+            if not (prefix / "share" / page).stat().st_size > 0:
+                sys.exit(f"{page} is empty")
+        valid = subprocess.run([prefix / "bin/killshot", "validate", "price_war"], capture_output=True, text=True, cwd=folder)
+        if not valid.stdout.startswith("price_war is valid: 14 networks"):
+            sys.exit(f"the installed program does not find its scenarios: {valid.stdout}{valid.stderr}")
         source.mkdir()
         (source / "CMakeLists.txt").write_text(PROJECT)
         program = pathlib.Path(__file__).with_name("program.cpp").read_text()

@@ -34,6 +34,11 @@ std::string model_page() {
     return {std::istreambuf_iterator<char>(file), {}};
 }
 
+TEST(Explain, TakesANetworkByKeyNameOrToken) {
+    EXPECT_EQ(text_of("networks.io.net.margin0"), text_of("networks.io_net.margin0"));
+    EXPECT_EQ(text_of("networks.IO.margin0"), text_of("networks.io_net.margin0"));
+}
+
 TEST(Explain, AParameterWithItsProvenance) {
     const Explanation explanation = explain(base(), "sector.cut_rate");
     EXPECT_THAT(

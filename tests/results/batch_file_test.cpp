@@ -132,8 +132,25 @@ TEST(Difference, OfFilesIsRefusedWithItsReason) {
     EXPECT_THAT(refusal(run("horizon.h5", {"run.horizon_months=12"})), HasSubstr("horizon_months differs, 24 and 12"));
     EXPECT_THAT(refusal(run("start.h5", {"run.start=2026-12-22"})),
                 HasSubstr("start differs, 2026-11-22 and 2026-12-22"));
-    EXPECT_THAT(refusal(run("networks.h5", {"run.networks=[\"beta\", \"alpha\", \"gamma\"]"})),
-                HasSubstr("the list of networks differs, alpha, beta, gamma and beta, alpha, gamma"));
+    EXPECT_THAT(refusal(run("networks.h5", {"run.networks=[\"beta\", \"gamma\", \"alpha\"]"})),
+                HasSubstr("the list of networks differs, alpha, beta, gamma and beta, gamma, alpha"));
+}
+
+TEST(Difference, ComparesTheNetworksThatHaveTheSamePlace) {
+    const ScenarioFolder folder;
+    const auto run = [&](const std::string& name, const std::vector<std::string>& overrides) {
+        test::run_batch(read_ensemble(good_base, overrides), 64, (folder / name).string());
+        return ResultFile((folder / name).string());
+    };
+    const ResultFile three = run("three.h5", {}), swapped = run("swapped.h5", {"run.networks=[\"beta\", \"alpha\", "
+                                                                               "\"gamma\"]"});
+    const Difference difference = killshot::difference(swapped, 0, three, 0);
+    ASSERT_EQ(difference.networks.size(), 1U);
+    EXPECT_EQ(difference.networks[0].project.key, "gamma");
+    EXPECT_EQ(difference.networks[0].counts.n(), 64);
+    EXPECT_EQ(difference.mean_here, difference.networks[0].p_here);
+    EXPECT_EQ(difference.only_here.size(), 2U);
+    EXPECT_EQ(difference.only_there.size(), 2U);
 }
 
 }  // namespace

@@ -86,6 +86,8 @@ TEST_F(Checks, Header) {
         EXPECT_THAT(header_after([&](ResultHeader& h) { h.confidence = confidence; }), HasSubstr("confidence_level"));
     EXPECT_THAT(header_after([](ResultHeader& h) { h.digest.pop_back(); }), HasSubstr("digest"));
     EXPECT_THAT(header_after([](ResultHeader& h) { h.failed[0] = true; }), HasSubstr("scenario_status"));
+    EXPECT_EQ(header_after([](ResultHeader& h) { h.changes[0] = "sector.cut_rate = 0.1 -> 0.2"; }), "");
+    EXPECT_THAT(header_after([](ResultHeader& h) { h.changes[0] = "sector.cut_rate"; }), HasSubstr("overrides"));
     EXPECT_THAT(header_after([](ResultHeader& h) { h.projects[0].stance = "sure"; }), HasSubstr("stance"));
 }
 

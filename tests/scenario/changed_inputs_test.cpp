@@ -22,7 +22,7 @@ TEST(ChangedInputs, AreThoseOfEveryLayer) {
               "run.horizon_months = 24 -> 30\n"
               "sector.cut_rate = 0.13 -> 0.5\n"
               "kill_shot.require_long_tail = false -> true\n"
-              "networks.alpha.margin0 = 0.1 -> 0.5");
+              "networks.alpha.margin0 = 0.2 -> 0.5");
 }
 
 TEST(ChangedInputs, GiveTheBeliefWhereOnlyThatIsChanged) {

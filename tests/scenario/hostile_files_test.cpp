@@ -24,9 +24,9 @@ TEST(HostileFiles, AreNoFiles) {
     EXPECT_EQ(error_of(folder / "none.toml"),
               "none.toml does not exist or cannot be accessed; check the name and its permissions");
     std::filesystem::create_directory(folder / "folder");
-    EXPECT_EQ(error_of(folder / "folder"), "folder is a directory (a TOML file is expected); name a file in it");
+    EXPECT_EQ(error_of(folder / "folder"), "folder is a directory (a file is expected); name a file in it");
     ASSERT_EQ(mkfifo((folder / "pipe").c_str(), 0600), 0);
-    EXPECT_EQ(error_of(folder / "pipe"), "pipe is not a regular file (a TOML file is expected); copy it to one");
+    EXPECT_EQ(error_of(folder / "pipe"), "pipe is not a regular file; copy it to one");
     // Its size is 0 and its content is not; reading it as root gives an error too.
     EXPECT_NE(error_of("/proc/self/mem"), "");
 }
@@ -36,7 +36,7 @@ TEST(HostileFiles, TooLarge) {
     write_text(folder / "large.toml", "");
     std::filesystem::resize_file(folder / "large.toml", (16U << 20) + 1);
     EXPECT_EQ(error_of(folder / "large.toml"),
-              "large.toml is too large (16777217 bytes; a scenario file has at most 16777216); is it the right file?");
+              "large.toml is too large (16777217 bytes; at most 16777216 are read); is it the right file?");
 }
 
 TEST(HostileFiles, DeeplyNested) {

@@ -43,7 +43,7 @@ TEST(NetworkFolders, ANetworkIsCalledByKeyNameOrTokenInAnyCase) {
 TEST(NetworkFolders, ABaseIsAFileOrTheNameOfAShippedScenario) {
     const ScenarioFolder folder;
     const double gap_ref = value_of(read_scenario(shipped_scenarios() / "price_war.toml"), "sector.gap_ref");
-    for (const std::string base :
+    for (const std::string& base :
          {std::string("price_war"), std::string("price_war.toml"), (shipped_scenarios() / "price_war.toml").string()}) {
         write_text(folder / "mine.toml", "base = \"" + base + "\"\n");
         EXPECT_EQ(value_of(read_scenario(folder / "mine.toml"), "sector.gap_ref"), gap_ref) << base;
