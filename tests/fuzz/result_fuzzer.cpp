@@ -1,5 +1,5 @@
-// Opens a result, reads each of its scenarios and makes the texts and the JSON of `killshot show`. The HDF5 library may crash on an
-// input in the child process that checks it, but nowhere else.
+// Opens a result, reads each of its scenarios and makes the texts and the JSON of `killshot show`. The HDF5 library may
+// crash on an input in the child process that checks it, but nowhere else.
 #include "fuzz/fuzz_support.hpp"
 #include "report/batch_summary.hpp"
 #include "report/json.hpp"
