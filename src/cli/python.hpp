@@ -9,8 +9,8 @@
 namespace killshot::cli {
 
 /// Becomes `PYTHON -m killshot ARGUMENTS...`, with $KILLSHOT set to this program. PYTHON is $KILLSHOT_PYTHON, else the
-/// python3 beside this program, else the python3 on the PATH. Throws Error that says how to install the package where it
-/// is missing.
+/// python3 beside this program, else the python3 on the PATH. Throws Error that says how to install the package where
+/// it is missing.
 [[noreturn]] void become_python(const std::vector<std::string>& arguments);
 
 }  // namespace killshot::cli

@@ -25,6 +25,8 @@
 #include "inputs/limits.hpp"
 #include "killshot/backend.hpp"
 #include "killshot/error.hpp"
+#include "report/json.hpp"
+#include "report/result_json.hpp"
 #include "report/text.hpp"
 #include "results/reader.hpp"
 #include "run/ranks.hpp"
@@ -78,11 +80,11 @@ struct RunCommand {
     std::string output;
     std::optional<std::int64_t> paths;
     std::optional<std::uint64_t> seed;
-    std::string backend_name = "auto", isa = "auto", on_error = "stop";
+    std::string backend_name = "auto", isa = "auto", on_error = "stop", outputs = "all";
     std::optional<double> target_se;
     std::optional<std::int64_t> beliefs, belief_paths;
     int threads = 0;
-    bool resume = false, force = false, mkdir = false, quiet = false;
+    bool resume = false, force = false, mkdir = false, quiet = false, json = false;
     std::string command_line;
 
     /// Returns the exit code.
@@ -117,6 +119,7 @@ struct RunCommand {
     [[nodiscard]] RunOptions run_options(Ranks* ranks, const Backend& chosen) const {
         RunOptions options;
         options.request.target_se = target_se;
+        options.outputs = outputs == "kills" ? Outputs::kills : Outputs::all;
         options.resume = resume;
         options.stop_on_error = on_error == "stop";
         options.ranks = ranks;
@@ -163,7 +166,9 @@ struct RunCommand {
         for (const auto& [scenario, reason] : outcome.failed)
             print_to_stderr("scenario {} was not run: {}\n", batch.name(scenario), reason);
         const bool has_any = static_cast<std::int64_t>(outcome.failed.size()) < batch.size();
-        if (!quiet && has_any)
+        if (json)
+            print_json(ResultFile(options.file, ResultFile::Origin::this_process));
+        else if (!quiet && has_any)
             print_page(tables_of(ResultFile(options.file, ResultFile::Origin::this_process), "") + '\n');
         const std::string speed =
             wrapped(fmt::format("{}{} in {} ({} in all), {} network-path-steps/s on {} ({})",
@@ -171,10 +176,23 @@ struct RunCommand {
                                 path_count(outcome.paths_run), duration(outcome.seconds), duration(stopwatch.total()),
                                 short_number(network_path_steps(batch.base(), outcome.paths_run) / outcome.seconds),
                                 about.device, about.isa));
-        fmt::print("digest {}\n{}{}{}\n", digest_text(outcome.digest), beliefs_line(options.beliefs, outcome), speed,
-                   options.file);
+        const std::string closing = fmt::format("digest {}\n{}{}{}\n", digest_text(outcome.digest),
+                                                beliefs_line(options.beliefs, outcome), speed, options.file);
+        if (!json)
+            fmt::print("{}", closing);
+        else if (!quiet)
+            print_to_stderr("{}", closing);
         if (!has_any) return Error::exit_code;
         return outcome.failed.empty() ? 0 : done_in_part;
+    }
+
+    /// A single scenario as `show --json` prints it; of a batch, a line for each scenario that was run.
+    static void print_json(const ResultFile& file) {
+        const ResultHeader& header = file.header();
+        if (header.scenarios.size() == 1 && !header.failed[0])
+            return fmt::print("{}\n", json_text(result_to_json(file, ""), 1));
+        for (std::size_t i = 0; i < header.scenarios.size(); ++i)
+            if (!header.failed[i]) fmt::print("{}\n", json_text(scenario_line(file, static_cast<int>(i)), -1));
     }
 
     /// Refuses to draw what the command line asks for and the scenarios do not have.
@@ -270,6 +288,12 @@ void add_run(CLI::App& app, const std::vector<std::string>& arguments) {
     command->add_option("--target-se", options->target_se, "stop at this standard error of P(kill)")
         ->type_name("SE")
         ->check(standard_error());
+    command
+        ->add_option("--outputs", options->outputs,
+                     "what the result has of each scenario; kills: P(kill), readings and inputs, for large batches")
+        ->check(CLI::IsMember({"all", "kills"}))
+        ->capture_default_str();
+    command->add_flag("--json", options->json, "print what show --json would; of a batch, a line a scenario");
     command->add_flag("--force", options->force, "replace an existing result");
     command->add_flag("--resume", options->resume, "continue an interrupted run");
     command

@@ -7,6 +7,7 @@
 #include "cli/commands.hpp"
 #include "cli/result_tables.hpp"
 #include "cli/streams.hpp"
+#include "killshot/error.hpp"
 #include "report/beliefs.hpp"
 #include "report/difference.hpp"
 #include "report/json.hpp"
@@ -60,6 +61,14 @@ struct ShowCommand {
 
     /// The tables that were asked for, instead of the first screen.
     [[nodiscard]] std::string tables(const Summary& summary) const {
+        if (summary.header.outputs == Outputs::kills && (causes || signals || wide))
+            throw Error(
+                fmt::format("{}: has no --{} (it was run with --outputs kills); run the scenario again without "
+                            "--outputs, or show --readings",
+                            path,
+                            causes    ? "causes"
+                            : signals ? "signals"
+                                      : "wide"));
         std::string text = heading(summary);
         if (causes) text += '\n' + causes_to_text(summary);
         if (signals) {

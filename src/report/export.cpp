@@ -86,6 +86,10 @@ std::string readme(const ResultFile& file, const std::vector<int>& scenarios, co
         text += wrapped(fmt::format("{} ({} rows)", table.meaning, with_commas(rows[i])),
                         fmt::format("  {:<16}", fmt::format("{}.csv", table.name)), 18, 79);
     }
+    if (header.outputs == Outputs::kills)
+        text += '\n' + wrapped(
+                           "The result was run with --outputs kills: it has nothing by month, no curves and no "
+                           "signals, and the tables of these have no rows.");
     return text + '\n' +
            wrapped(
                "data_dictionary.csv has the type, the unit and the meaning of every column. Each row is one "

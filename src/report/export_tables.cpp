@@ -33,18 +33,18 @@ double quantile(const BeliefSpread* spread, double probability) {
 }
 
 /// Networks by falling P(kill), over the beliefs if there are draws of them.
-void verdict(const ExportedScenario& of, const AddRow& add) {
+void verdict(const ExportedScenario& from, const AddRow& add) {
     const auto leading = [&](std::size_t i) {
-        return of.beliefs == nullptr ? of.summary.networks[i].kill.estimate : of.beliefs->networks[i].mean;
+        return from.beliefs == nullptr ? from.summary.networks[i].kill.estimate : from.beliefs->networks[i].mean;
     };
     std::vector<std::size_t> order;
-    for (std::size_t i = 0; i < of.summary.networks.size(); ++i) order.push_back(i);
+    for (std::size_t i = 0; i < from.summary.networks.size(); ++i) order.push_back(i);
     std::ranges::stable_sort(order, std::ranges::greater{}, leading);
     for (const std::size_t i : order) {
-        const NetworkSummary& n = of.summary.networks[i];
+        const NetworkSummary& n = from.summary.networks[i];
         const Proportion by_2027 = n.kill_2027.value_or(Proportion{0, 0, nan, nan, nan});
-        const BeliefSpread* const spread = of.beliefs == nullptr ? nullptr : &of.beliefs->networks[i];
-        const BeliefSpread* const spread_2027 = of.beliefs == nullptr ? nullptr : &of.beliefs->networks_2027[i];
+        const BeliefSpread* const spread = from.beliefs == nullptr ? nullptr : &from.beliefs->networks[i];
+        const BeliefSpread* const spread_2027 = from.beliefs == nullptr ? nullptr : &from.beliefs->networks_2027[i];
         const std::optional<Cause> cause = main_cause(n);
         std::vector<Cell> row = {n.project.name,   n.project.key,       Cell(n.project.token),
                                  n.project.stance, n.project.archetype, n.kill.estimate,
@@ -70,16 +70,16 @@ void each_month(const Summary& s, const MonthlyPaths& paths, Add add_month) {
     }
 }
 
-void kill_cdf(const ExportedScenario& of, const AddRow& add) {
-    const Summary& s = of.summary;
+void kill_cdf(const ExportedScenario& from, const AddRow& add) {
+    const Summary& s = from.summary;
     for (const NetworkSummary& n : s.networks)
         each_month(s, n.killed_by, [&](Cell month, Cell date, std::int64_t killed) {
             add({n.project.name, month, date, killed, s.paths, share(killed, s.paths)});
         });
 }
 
-void causes(const ExportedScenario& of, const AddRow& add) {
-    const Summary& s = of.summary;
+void causes(const ExportedScenario& from, const AddRow& add) {
+    const Summary& s = from.summary;
     for (const NetworkSummary& n : s.networks)
         for (std::size_t cause = 0; cause < n_causes; ++cause)
             each_month(s, n.first_exit_by[cause], [&](Cell month, Cell date, std::int64_t exits) {
@@ -102,14 +102,14 @@ void add_curves(const Summary& s, const Cell& project, const std::array<OutputCu
     }
 }
 
-void curves(const ExportedScenario& of, const AddRow& add) {
-    for (const NetworkSummary& n : of.summary.networks)
-        add_curves(of.summary, n.project.name, n.curves, NetworkOutputs::info, add);
-    add_curves(of.summary, {}, of.summary.curves, SectorOutputs::info, add);
+void curves(const ExportedScenario& from, const AddRow& add) {
+    for (const NetworkSummary& n : from.summary.networks)
+        add_curves(from.summary, n.project.name, n.curves, NetworkOutputs::info, add);
+    add_curves(from.summary, {}, from.summary.curves, SectorOutputs::info, add);
 }
 
-void conditions(const ExportedScenario& of, const AddRow& add) {
-    const Summary& s = of.summary;
+void conditions(const ExportedScenario& from, const AddRow& add) {
+    const Summary& s = from.summary;
     const auto add_condition = [&](const Cell& project, std::string_view condition, const MonthlyPaths& held) {
         each_month(s, held, [&](Cell month, Cell date, std::int64_t paths) {
             add({project, Cell(condition), month, date, share(paths, s.paths)});
@@ -123,8 +123,9 @@ void conditions(const ExportedScenario& of, const AddRow& add) {
     }
 }
 
-void signals(const ExportedScenario& of, const AddRow& add) {
-    for (const NetworkSummary& n : of.summary.networks)
+void signals(const ExportedScenario& from, const AddRow& add) {
+    if (from.summary.header.outputs == Outputs::kills) return;
+    for (const NetworkSummary& n : from.summary.networks)
         for (const auto& [signal, title] : signal_titles) {
             const auto at = static_cast<std::size_t>(signal);
             const SignalAnswer& answer = n.signals[at];
@@ -158,15 +159,15 @@ void add_drivers(const BeliefDraws& draws, const Cell& project, const Drivers& d
     add_list(drivers.summed, "sum", drivers.summed_floor);
 }
 
-void drivers(const ExportedScenario& of, const AddRow& add) {
-    if (of.beliefs == nullptr) return;
-    add_drivers(*of.beliefs->draws, {}, of.beliefs->average_drivers, true, add);
-    for (std::size_t i = 0; i < of.beliefs->drivers.size(); ++i)
-        add_drivers(*of.beliefs->draws, of.beliefs->projects[i], of.beliefs->drivers[i], false, add);
+void drivers(const ExportedScenario& from, const AddRow& add) {
+    if (from.beliefs == nullptr) return;
+    add_drivers(*from.beliefs->draws, {}, from.beliefs->average_drivers, true, add);
+    for (std::size_t i = 0; i < from.beliefs->drivers.size(); ++i)
+        add_drivers(*from.beliefs->draws, from.beliefs->projects[i], from.beliefs->drivers[i], false, add);
 }
 
-void readings(const ExportedScenario& of, const AddRow& add) {
-    for (const NetworkSummary& n : of.summary.networks)
+void readings(const ExportedScenario& from, const AddRow& add) {
+    for (const NetworkSummary& n : from.summary.networks)
         for (std::size_t reading = 0; reading < n_readings; ++reading) {
             const Proportion& p = n.kill_by_reading[reading];
             add({n.project.name, Cell(reading_names[reading]), Cell(reading_titles[reading]), p.estimate, p.low,
@@ -174,36 +175,36 @@ void readings(const ExportedScenario& of, const AddRow& add) {
         }
 }
 
-void beliefs(const ExportedScenario& of, const AddRow& add) {
-    if (of.beliefs == nullptr) return;
-    const BeliefDraws& draws = *of.beliefs->draws;
-    for (std::size_t i = 0; i < of.summary.networks.size(); ++i)
+void beliefs(const ExportedScenario& from, const AddRow& add) {
+    if (from.beliefs == nullptr) return;
+    const BeliefDraws& draws = *from.beliefs->draws;
+    for (std::size_t i = 0; i < from.summary.networks.size(); ++i)
         for (std::size_t draw = 0; draw < draws.size(); ++draw) {
             const KillCounts& counts = draws.counts[draw];
-            add({of.summary.networks[i].project.name, static_cast<std::int64_t>(draw),
+            add({from.summary.networks[i].project.name, static_cast<std::int64_t>(draw),
                  share(counts.by_horizon.n_kill[i], draws.paths),
                  draws.has_2027 ? share(counts.by_2027.n_kill[i], draws.paths) : nan});
         }
 }
 
-void inputs(const ExportedScenario& of, const AddRow& add) {
-    for (const ResultInput& input : of.file.inputs(of.index)) {
-        const auto influence = of.beliefs == nullptr ? std::nullopt : influence_of(input, *of.beliefs);
-        add({input.network < 0 ? Cell() : of.file.header().projects[static_cast<std::size_t>(input.network)].name,
+void inputs(const ExportedScenario& from, const AddRow& add) {
+    for (const ResultInput& input : from.file.inputs(from.index)) {
+        const auto influence = from.beliefs == nullptr ? std::nullopt : influence_of(input, *from.beliefs);
+        add({input.network < 0 ? Cell() : from.file.header().projects[static_cast<std::size_t>(input.network)].name,
              input.key, Cell(meaning_of(input.key)), input.value, input.low, input.high, Cell(input.unit),
              Cell(status_name(input.status)), input.n ? Cell(std::int64_t{*input.n}) : Cell(), Cell(input.source),
              Cell(input.as_of), influence.value_or(nan)});
     }
 }
 
-void provenance(const ExportedScenario& of, const AddRow& add) {
-    const ResultHeader& header = of.summary.header;
-    const Provenance p = of.file.provenance();
+void provenance(const ExportedScenario& from, const AddRow& add) {
+    const ResultHeader& header = from.summary.header;
+    const Provenance p = from.file.provenance();
     const auto fact = [&](std::string_view name, std::string_view value) { add({Cell(name), Cell(value)}); };
     fact("source", header.source);
     fact("digest", header.digest);
     fact("seed", std::to_string(header.seed));
-    fact("paths", std::to_string(of.summary.paths));
+    fact("paths", std::to_string(from.summary.paths));
     fact("start", text_of(header.start));
     fact("horizon_months", std::to_string(header.months));
     fact("confidence_level", fmt::format("{}", header.confidence));

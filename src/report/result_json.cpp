@@ -7,6 +7,7 @@
 #include "report/difference.hpp"
 #include "report/inputs.hpp"
 #include "report/show.hpp"
+#include "report/summary.hpp"
 
 namespace killshot {
 namespace {
@@ -43,6 +44,19 @@ Json scenario_to_json(const ResultFile& file, int scenario, const std::string& b
     if (scenario > 0 && !file.header().failed[0])
         json["difference_from_first"] = difference_to_json(difference_from_first(file, scenario, file.kill_bits(0)));
     return json;
+}
+
+Json scenario_line(const ResultFile& file, int scenario) {
+    const Summary summary = summarize(file, scenario, "");
+    Json networks = Json::array();
+    for (const NetworkSummary& n : summary.networks)
+        networks.push_back({{"key", n.project.key},
+                            {"p_kill", proportion_to_json(n.kill)},
+                            {"p_kill_2027", n.kill_2027 ? proportion_to_json(*n.kill_2027) : Json(nullptr)}});
+    return {{"scenario", summary.scenario},
+            {"digest", file.header().digests[static_cast<std::size_t>(scenario)]},
+            {"paths", summary.paths},
+            {"networks", networks}};
 }
 
 Json result_to_json(const ResultFile& file, const std::string& by) {

@@ -52,6 +52,9 @@ struct ConditionInWords {
 /// network: index, or -1 for the mean over all.
 [[nodiscard]] std::string signals_to_text(const Summary& summary, int network);
 
+/// Null without trials.
+[[nodiscard]] nlohmann::ordered_json proportion_to_json(const Proportion& proportion);
+
 [[nodiscard]] nlohmann::ordered_json summary_to_json(const Summary& summary, const BeliefSummary* beliefs = nullptr);
 
 }  // namespace killshot

@@ -9,14 +9,10 @@
 #include "report/titles.hpp"
 
 namespace killshot {
+
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-Json json_of(const Proportion& p) {
-    if (p.trials == 0) return nullptr;
-    return {{"estimate", p.estimate}, {"low", p.low}, {"high", p.high}, {"hits", p.hits}, {"trials", p.trials}};
-}
 
 Json month_of(const Summary& s, int month) {
     return {{"month", month}, {"date", text_of(add_months(s.header.start, month))}};
@@ -73,12 +69,12 @@ Json json_of(std::string_view title, const SignalAnswer& answer) {
 Json json_of(const Summary& s, const NetworkSummary& n) {
     Json first_exit, cif, readings, signals;
     for (std::size_t cause = 0; cause < n_causes; ++cause) {
-        first_exit[std::string(cause_names[cause])] = json_of(n.first_exit[cause]);
+        first_exit[std::string(cause_names[cause])] = proportion_to_json(n.first_exit[cause]);
         cif[std::string(cause_names[cause])] = shares_by_month(n.first_exit_by[cause], s.paths);
     }
     for (std::size_t reading = 0; reading < n_readings; ++reading) {
         Json& json = readings[std::string(reading_names[reading])] = {{"title", reading_titles[reading]}};
-        json.update(json_of(n.kill_by_reading[reading]));
+        json.update(proportion_to_json(n.kill_by_reading[reading]));
     }
     for (const auto& [signal, title] : signal_titles) {
         const auto index = static_cast<std::size_t>(signal);
@@ -90,28 +86,28 @@ Json json_of(const Summary& s, const NetworkSummary& n) {
             {"token", n.project.token.empty() ? Json(nullptr) : Json(n.project.token)},
             {"stance", n.project.stance},
             {"archetype", n.project.archetype},
-            {"p_kill_2027", n.kill_2027 ? json_of(*n.kill_2027) : Json(nullptr)},
-            {"p_kill", json_of(n.kill)},
-            {"p_kill_given_K1", json_of(n.kill_given_k1)},
-            {"p_standing", json_of(n.standing)},
-            {"p_long_tail_only", json_of(n.long_tail_only)},
+            {"p_kill_2027", n.kill_2027 ? proportion_to_json(*n.kill_2027) : Json(nullptr)},
+            {"p_kill", proportion_to_json(n.kill)},
+            {"p_kill_given_K1", proportion_to_json(n.kill_given_k1)},
+            {"p_standing", proportion_to_json(n.standing)},
+            {"p_long_tail_only", proportion_to_json(n.long_tail_only)},
             {"kill_cdf", shares_by_month(n.killed_by, s.paths)},
             {"kill_month_median", month_or_null(s, n.kill_month)},
             {"main_cause", cause ? Json(cause_names[static_cast<std::size_t>(*cause)]) : Json(nullptr)},
-            {"p_K2", json_of(n.k2)},
-            {"p_K2_prices", json_of(n.k2_prices)},
-            {"p_K3", json_of(n.k3)},
+            {"p_K2", proportion_to_json(n.k2)},
+            {"p_K2_prices", proportion_to_json(n.k2_prices)},
+            {"p_K3", proportion_to_json(n.k3)},
             {"readings", readings},
             {"conditions",
              {{"K2", shares_by_month(n.k2_after, s.paths)},
               {"K2_prices", shares_by_month(n.k2_prices_after, s.paths)},
               {"K3", shares_by_month(n.k3_after, s.paths)}}},
-            {"causes", {{"first_exit", first_exit}, {"no_exit", json_of(n.no_exit)}}},
+            {"causes", {{"first_exit", first_exit}, {"no_exit", proportion_to_json(n.no_exit)}}},
             {"cif", cif},
             {"parity",
-             {{"some_time", json_of(n.parity.some_time)},
-              {"held", json_of(n.parity.held)},
-              {"at_end", json_of(n.parity.at_end)},
+             {{"some_time", proportion_to_json(n.parity.some_time)},
+              {"held", proportion_to_json(n.parity.held)},
+              {"at_end", proportion_to_json(n.parity.at_end)},
               {"month_median", month_or_null(s, n.parity.month)},
               {"held_month_median", month_or_null(s, n.parity.held_month)}}},
             {"signals", signals},
@@ -127,6 +123,11 @@ Json json_of(const Summary& s, const NetworkSummary& n) {
 
 }  // namespace
 
+Json proportion_to_json(const Proportion& p) {
+    if (p.trials == 0) return nullptr;
+    return {{"estimate", p.estimate}, {"low", p.low}, {"high", p.high}, {"hits", p.hits}, {"trials", p.trials}};
+}
+
 nlohmann::ordered_json summary_to_json(const Summary& s, const BeliefSummary* beliefs) {
     const ResultHeader& header = s.header;
     // The draws are counted by the horizon alone.
@@ -137,6 +138,7 @@ nlohmann::ordered_json summary_to_json(const Summary& s, const BeliefSummary* be
                  {"input", header.input},
                  {"changed_inputs", changed_inputs_to_json(s.changed)},
                  {"source", header.source},
+                 {"outputs", header.outputs == Outputs::all ? "all" : "kills"},
                  {"digest", header.digest},
                  {"seed", header.seed},
                  {"paths", s.paths},
@@ -160,17 +162,18 @@ nlohmann::ordered_json summary_to_json(const Summary& s, const BeliefSummary* be
     for (const NetworkSummary& n : s.networks) networks.push_back(json_of(s, n));
     Json k1, k1_by_month;
     for (std::size_t reading = 0; reading < static_cast<std::size_t>(Reading::prices); ++reading) {
-        k1[std::string(reading_names[reading])] = json_of(s.k1[reading]);
+        k1[std::string(reading_names[reading])] = proportion_to_json(s.k1[reading]);
         k1_by_month[std::string(reading_names[reading])] = shares_by_month(s.k1_after[reading], s.paths);
     }
     json["sector"] = {{"p_K1", k1},
                       {"K1", k1_by_month},
-                      {"p_K1_held", json_of(s.k1_held)},
-                      {"p_released", json_of(s.released)},
+                      {"p_K1_held", proportion_to_json(s.k1_held)},
+                      {"p_released", proportion_to_json(s.released)},
                       {"curves", json_of(s.curves, SectorOutputs::info)}};
     Json all_of_stance;
     for (std::size_t stance = 0; stance < n_stances; ++stance)
-        all_of_stance[std::string(stance_name(static_cast<Stance>(stance)))] = json_of(s.all_of_stance[stance]);
+        all_of_stance[std::string(stance_name(static_cast<Stance>(stance)))] =
+            proportion_to_json(s.all_of_stance[stance]);
     json["joint"] = {{"n_killed", s.n_killed}, {"p_all_of_stance", all_of_stance}};
     return json;
 }

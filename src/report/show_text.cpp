@@ -198,8 +198,11 @@ std::string summary_to_text(const Summary& s, const BeliefSummary* beliefs) {
     return heading(s, beliefs) + '\n' + wrapped(sentence(s, beliefs)) + '\n' + kill_table(s, beliefs) +
            (beliefs == nullptr ? "" : over_beliefs_note(*beliefs)) + counting_error(s, beliefs) + '\n' +
            definitions(s) + other_readings(s) + '\n' +
-           fmt::format("More: killshot show FILE --causes {}--signals --readings --wide\n",
-                       beliefs == nullptr ? "" : "--drivers ") +
+           (s.header.outputs == Outputs::kills
+                ? wrapped("The file has kills by the horizon, readings and inputs alone (it was run with --outputs "
+                          "kills): killshot show FILE --readings")
+                : fmt::format("More: killshot show FILE --causes {}--signals --readings --wide\n",
+                              beliefs == nullptr ? "" : "--drivers ")) +
            fmt::format("{} of the inputs are judgements, not sourced: killshot networks\n", percent(assumed, 0)) +
            example(s);
 }

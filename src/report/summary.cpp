@@ -129,6 +129,28 @@ NetworkSummary summarize_network(const ResultHeader& header, const ScenarioResul
     return summary;
 }
 
+/// Of a file that has kills by the horizon alone; the rest stays unknown.
+NetworkSummary summarize_kills(const ResultHeader& header, const ScenarioResult& scenario, std::size_t index) {
+    const auto share = [&](std::int64_t hits, std::int64_t trials) {
+        return proportion(hits, trials, header.confidence);
+    };
+    const KillsByHorizon& kills = *scenario.kills;
+    NetworkSummary summary;
+    summary.project = header.projects[index];
+    if (header.month_2027 > 0) summary.kill_2027 = share(kills.n_kill_2027[index], scenario.paths);
+    summary.kill = share(kills.n_kill[index], scenario.paths);
+    summary.kill_given_k1 = share(kills.n_kill[index], scenario.row(Row::n_K1_held)[0]);
+    for (std::size_t reading = 0; reading < n_readings; ++reading)
+        summary.kill_by_reading[reading] = share(kills.n_kill_by_reading[index][reading], scenario.paths);
+    for (double NetworkSummary::*median :
+         {&NetworkSummary::cost_ratio, &NetworkSummary::break_even_ratio, &NetworkSummary::cost_per_mtok,
+          &NetworkSummary::utilization, &NetworkSummary::subsidy_share})
+        summary.*median = std::numeric_limits<double>::quiet_NaN();
+    summary.assumed_share = scenario.projects[index].assumed_share;
+    summary.killed_path = scenario.projects[index].first_killed_path;
+    return summary;
+}
+
 }  // namespace
 
 Proportion proportion(std::int64_t hits, std::int64_t trials, double confidence) {
@@ -158,10 +180,20 @@ Summary summarize(const ResultFile& file, int scenario, const std::string& by) {
     const auto after = std::upper_bound(header.report_months.begin(), header.report_months.end(), summary.month);
     const std::ptrdiff_t report_date = after - header.report_months.begin() - 1;
     summary.report_month = report_date < 0 ? 0 : header.report_months[static_cast<std::size_t>(report_date)];
+    if (result.kills && summary.month != header.months)
+        throw Error(
+            fmt::format("--by {}: is not in {} (it was run with --outputs kills and has kills by the horizon "
+                        "alone); leave --by out, or run the scenario again without --outputs",
+                        by, header.path));
     for (std::size_t i = 0; i < header.projects.size(); ++i)
-        summary.networks.push_back(summarize_network(header, result, i, summary.month, report_date));
+        summary.networks.push_back(result.kills ? summarize_kills(header, result, i)
+                                                : summarize_network(header, result, i, summary.month, report_date));
 
     const auto of_paths = [&](std::int64_t hits) { return proportion(hits, result.paths, header.confidence); };
+    summary.k1_held = of_paths(result.row(Row::n_K1_held)[0]);
+    const auto n_killed = result.row(Row::n_killed);
+    summary.n_killed.assign(n_killed.begin(), n_killed.end());
+    if (result.kills) return summary;
     const auto last = static_cast<std::size_t>(summary.month - 1);
     for (std::size_t reading = 0; reading < static_cast<std::size_t>(Reading::prices); ++reading) {
         const auto counts = result.row(Row::n_K1, reading);
@@ -170,9 +202,6 @@ Summary summarize(const ResultFile& file, int scenario, const std::string& by) {
     }
     summary.curves = result.sector_outputs;
     summary.released = of_paths(by_month(result.row(Row::n_release), summary.month));
-    summary.k1_held = of_paths(result.row(Row::n_K1_held)[0]);
-    const auto n_killed = result.row(Row::n_killed);
-    summary.n_killed.assign(n_killed.begin(), n_killed.end());
     for (std::size_t stance = 0; stance < n_stances; ++stance)
         summary.all_of_stance[stance] = of_paths(result.row(Row::n_all_of_stance)[stance]);
     return summary;

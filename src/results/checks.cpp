@@ -125,6 +125,28 @@ void check_signals(const ScenarioResult& scenario, std::size_t network) {
     }
 }
 
+/// A file of Outputs::kills.
+void check_kills(const ResultHeader& header, const ScenarioResult& scenario) {
+    const KillsByHorizon& kills = *scenario.kills;
+    const Counts n_killed = scenario.row(Row::n_killed), held = scenario.row(Row::n_K1_held);
+    check_counts("n_K1_held", held, scenario.paths);
+    check_counts("n_kill", kills.n_kill, held[0]);
+    require(check_disjoint("n_killed", n_killed, scenario.paths) == scenario.paths, "n_killed",
+            "does not count every path once");
+    std::int64_t together = 0;
+    for (std::size_t killed = 0; killed < n_killed.size(); ++killed)
+        together += static_cast<std::int64_t>(killed) * n_killed[killed];
+    require(together == std::reduce(kills.n_kill.begin(), kills.n_kill.end()), "n_killed",
+            "does not count the kills of n_kill");
+    for (std::size_t i = 0; i < kills.n_kill.size(); ++i) {
+        check_counts("n_kill_2027", Counts(kills.n_kill_2027).subspan(i, 1),
+                     header.month_2027 > 0 ? kills.n_kill[i] : 0);
+        require(kills.n_kill_by_reading[i][static_cast<std::size_t>(Reading::effective)] == kills.n_kill[i],
+                "p_kill_by_reading", "does not have the kills of n_kill");
+        require(is_share_or_missing(scenario.projects[i].assumed_share), "assumed_share", "is not between 0 and 1");
+    }
+}
+
 void check_project(const ScenarioResult& scenario, std::size_t network) {
     std::vector<std::int64_t> exits;
     for (int cause = 0; cause < n_causes; ++cause) {
@@ -186,6 +208,7 @@ void check_paths(std::int64_t paths) {
 void check_scenario(const ResultHeader& header, const ScenarioResult& scenario) {
     const std::int64_t paths = scenario.paths;
     check_paths(paths);
+    if (scenario.kills) return check_kills(header, scenario);
     check_rows(scenario);
     const Counts n_killed = scenario.row(Row::n_killed);
     require(check_disjoint("n_killed", n_killed, paths) == paths, "n_killed", "does not count every path once");

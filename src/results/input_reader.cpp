@@ -32,8 +32,9 @@ struct Columns {
         };
         const auto texts = [&](const char* name) { return file.whole<std::string>(Group::parameters, prefix + name); };
         value = numbers("value");
-        low = numbers("low");
-        high = numbers("high");
+        const bool has_beliefs = file.outputs() == Outputs::all;
+        low = has_beliefs ? numbers("low") : std::vector<double>(value.size(), std::nan(""));
+        high = has_beliefs ? numbers("high") : low;
         status = file.row<std::int8_t>(Group::parameters, prefix + "status", scenario);
         unit = texts("unit");
         source = texts("source");

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
 #include <cstdio>
 #include <string_view>
 
@@ -62,7 +63,7 @@ void check_coordinates(const SchemaFile& file, const ResultHeader& header) {
     for (const Dimension dimension :
          {Dimension::time, Dimension::month, Dimension::quantile, Dimension::cause, Dimension::bound, Dimension::stance,
           Dimension::killed, Dimension::exit_mask, Dimension::reading})
-        check(schema::coordinate(dimension));
+        if (header.outputs == Outputs::all || file.has(dimension)) check(schema::coordinate(dimension));
     check(*schema::find(Group::root, "report_month"));
 }
 
@@ -79,6 +80,7 @@ ResultHeader header_of(const std::string& path, const SchemaFile& file) {
     header.source = file.text(Group::root, "source");
     header.input = file.text(Group::provenance, "input");
     header.digest = file.text(Group::root, "digest");
+    header.outputs = file.outputs();
     header.seed = file.unsigned_integer("seed");
     header.confidence = file.real("confidence_level");
     header.report_every_months = read_report_every_months(file);
@@ -128,6 +130,22 @@ class ScenarioReader {
     ScenarioResult read(const ResultHeader& header) const {
         ScenarioResult result(layout(header));
         result.paths = paths();
+        result.kill_shot = read_kill_shot();
+        const auto assumed = reals("assumed_share");
+        const KillBits kills = read_kill_bits();
+        for (std::size_t i = 0; i < n_networks_; ++i)
+            result.projects.push_back({{}, assumed[i], first_path(kills.bits[i])});
+        if (header.outputs == Outputs::kills) {
+            for (const Row row : {Row::n_K1_held, Row::n_killed})
+                result.rows[static_cast<std::size_t>(row)] = counts(info(row).name);
+            result.kills = read_kills(result.paths);
+        } else {
+            read_rows_and_outputs(result);
+        }
+        return result;
+    }
+
+    void read_rows_and_outputs(ScenarioResult& result) const {
         for (std::size_t r = 0; r < n_rows; ++r)
             if (const auto row = static_cast<Row>(r); is_variable(row)) result.rows[r] = counts(info(row).name);
         const auto signal_counts = [&](std::string_view name) {
@@ -135,18 +153,27 @@ class ScenarioReader {
         };
         result.rows[static_cast<std::size_t>(Row::n_signal)] = signal_counts("n");
         result.rows[static_cast<std::size_t>(Row::n_signal_kill)] = signal_counts("n_kill");
-        result.kill_shot = read_kill_shot();
-        const auto assumed = reals("assumed_share");
-        const KillBits kills = read_kill_bits();
-        for (std::size_t i = 0; i < n_networks_; ++i)
-            result.projects.push_back({{}, assumed[i], first_path(kills.bits[i])});
         for (std::size_t output = 0; output < n_network_outputs; ++output) {
             const std::vector<OutputCurve> curves = read_curves(NetworkOutputs::info[output].name, n_networks_);
             for (std::size_t i = 0; i < n_networks_; ++i) result.projects[i].outputs[output] = curves[i];
         }
         for (std::size_t output = 0; output < n_sector_outputs; ++output)
             result.sector_outputs[output] = read_curves(SectorOutputs::info[output].name, 1).front();
-        return result;
+    }
+
+    /// By reading there are probabilities, which are counts over paths.
+    KillsByHorizon read_kills(std::int64_t n_paths) const {
+        KillsByHorizon kills{counts("n_kill"), counts("n_kill_2027"), {}};
+        const auto shares = file_.row<double>("p_kill_by_reading", scenario_);
+        for (std::size_t i = 0; i < n_networks_; ++i) {
+            auto& hits = kills.n_kill_by_reading.emplace_back();
+            for (std::size_t reading = 0; reading < n_readings; ++reading) {
+                const double share = shares[i * n_readings + reading];
+                if (!(share >= 0 && share <= 1)) throw Failure("variable p_kill_by_reading is not between 0 and 1");
+                hits[reading] = std::llround(share * static_cast<double>(n_paths));
+            }
+        }
+        return kills;
     }
 
     KillBits read_kill_bits() const {

@@ -22,6 +22,7 @@
 #include "killshot/inputs.hpp"
 #include "killshot/scenario.hpp"
 #include "killshot/tally/layout.hpp"
+#include "results/run_facts.hpp"
 
 namespace killshot {
 
@@ -36,6 +37,7 @@ struct ResultHeader {
     std::string source;  // "killshot 0.1.0 (git ...)"
     std::string input;   // the scenario file with its overrides, as another command takes them
     std::string digest;  // 16 hexadecimal digits
+    Outputs outputs{};   // what the file has of each scenario
     std::uint64_t seed{};
     double confidence{};  // of every interval in the file
     std::chrono::year_month_day start;
@@ -63,8 +65,15 @@ struct ProjectResult {
     std::int64_t first_killed_path = -1;                 // index of the first path that is killed; -1 if none is
 };
 
+/// What a file of Outputs::kills has in place of counts by month.
+struct KillsByHorizon {
+    std::vector<std::int64_t> n_kill, n_kill_2027;                        // of each network
+    std::vector<std::array<std::int64_t, n_readings>> n_kill_by_reading;  // likewise
+};
+
 /// One scenario. `row` gives the counts of paths and months, as Tally does: whole, or the last axis at the leading
-/// indices. Index m - 1 of an axis of months is month m. Sums and histograms are not in the file: their rows are empty.
+/// indices. Index m - 1 of an axis of months is month m. Rows that are not in the file are empty: sums, histograms and,
+/// with Outputs::kills, all but n_K1_held and n_killed.
 struct ScenarioResult {
     explicit ScenarioResult(TallyLayout layout_) : layout(std::move(layout_)) {}
 
@@ -82,6 +91,7 @@ struct ScenarioResult {
     std::string digest;
     KillShotInputs kill_shot;  // what counts as a kill, and when signals are read
     std::vector<ProjectResult> projects;
+    std::optional<KillsByHorizon> kills;                       // of Outputs::kills
     std::array<OutputCurve, n_sector_outputs> sector_outputs;  // in the order of SectorOutputs
 };
 

@@ -37,6 +37,10 @@ struct ParameterNames {
     std::unordered_map<std::string, std::size_t> shared_places_, network_places_;
 };
 
+/// What a file has of each scenario: everything, or what a large batch needs in a fiftieth of the space (kills by the
+/// horizon, by path and by reading, and the inputs).
+enum class Outputs : std::uint8_t { all, kills };
+
 /// What is fixed when a file is created. Networks, start, horizon, seed and confidence of all scenarios are those of
 /// `base`.
 struct ResultFrame {
@@ -45,6 +49,7 @@ struct ResultFrame {
     std::int64_t most_paths{};           // of any scenario: the size of kill_bits
     ParameterNames parameters;
     bool draws_beliefs = false;  // the scenarios are exactly the draws of a design
+    Outputs outputs = Outputs::all;
 
     /// A file of a single scenario with `paths` paths.
     static ResultFrame of(const Scenario& scenario, std::int64_t paths);

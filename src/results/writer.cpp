@@ -228,9 +228,10 @@ class ResultWriter::File {
         return scale;
     }
 
-    /// Nothing if an axis is empty, or if the file has too many or too few scenarios for the variable.
+    /// Nothing if an axis is empty, or if the variable is not in such a file.
     template <class Facts>
     std::optional<hdf5::Id> create(const Variable& variable, const Facts& facts) {
+        if (!schema::is_in(variable, frame_.outputs)) return std::nullopt;
         if (variable.few_scenarios && !few_scenarios()) return std::nullopt;
         if (variable.group == Group::diff && frame_.scenarios.size() < 2) return std::nullopt;
         if (variable.group == Group::epistemic && !frame_.draws_beliefs) return std::nullopt;
@@ -242,7 +243,7 @@ class ResultWriter::File {
         std::vector<hdf5::DimensionScale*> axes;
         for (const Dimension dimension : variable.dimensions) axes.push_back(&scale(variable.group, dimension, facts));
         hdf5::Id dataset = hdf5::create_dataset(group(variable.group), variable.name, variable.type, lengths,
-                                                {chunk(variable, lengths), variable.has_missing});
+                                                {chunk(variable, lengths), variable.has_missing, deflate_level()});
         hdf5::attach_scales(dataset, axes);
         describe(variable, dataset);
         return dataset;
@@ -252,7 +253,10 @@ class ResultWriter::File {
     hdf5::Lengths chunk(const Variable& variable, const hdf5::Lengths& lengths) const {
         std::size_t bytes = bytes_of(variable.type);
         for (const hsize_t length : lengths) bytes *= static_cast<std::size_t>(length);
-        if (!is_integer(variable.type) || !variable.compressible || bytes < smallest_compressed_bytes ||
+        const bool is_compressible = frame_.outputs == Outputs::kills
+                                         ? variable.type != Type::text
+                                         : is_integer(variable.type) && variable.compressible;
+        if (!is_compressible || bytes < smallest_compressed_bytes ||
             !(has_rows(variable) || variable.group == Group::beliefs)) {
             return {};
         }
@@ -261,6 +265,9 @@ class ResultWriter::File {
         chunk[0] = std::clamp<hsize_t>(most_chunk_bytes / row_bytes, 1, lengths[0]);
         return chunk;
     }
+
+    /// Small files are worth more time.
+    [[nodiscard]] int deflate_level() const { return frame_.outputs == Outputs::kills ? 6 : 1; }
 
     void describe(const Variable& variable, hid_t dataset) {
         hdf5::write_attribute(dataset, "units", schema::units_of(variable, frame_.base.start));

@@ -114,7 +114,9 @@ class Run {
         : ensemble_(ensemble), options_(options), paths_(ensemble),
           shards_(Shards::folder_of(options.file), ShardIdentity::of(ensemble.base(), options.request)) {
         // The writer locks the output, so that no other run of this name reads or writes the shards.
-        writer_.emplace(options.file, std::move(metadata), ResultFrame::of(ensemble, paths_.most()), options.existing);
+        ResultFrame frame = ResultFrame::of(ensemble, paths_.most());
+        frame.outputs = options.outputs;
+        writer_.emplace(options.file, std::move(metadata), std::move(frame), options.existing);
         load_shards(shards_, ensemble, options);
         assembler_.emplace(ensemble, shards_, tallies_, *writer_);
         ledger_.emplace(ensemble, paths_, options.request, shards_, tallies_, *assembler_,

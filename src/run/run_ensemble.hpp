@@ -29,6 +29,7 @@ struct RunOptions {
     std::string file;  // the result
     Existing existing = Existing::keep;
     Request request;
+    Outputs outputs = Outputs::all;
     bool resume = false;
     bool stop_on_error = true;  // else a scenario that cannot be run leaves an empty row
     int threads = 1;

@@ -57,6 +57,8 @@ class HostileFile : public ::testing::Test {
             const ResultFile file(path);
             static_cast<void>(file.scenario(1));
             static_cast<void>(file.kill_bits(2));
+            static_cast<void>(file.inputs(1));
+            static_cast<void>(file.provenance());
         } catch (const Error& error) {
             text = error.what();
             EXPECT_THAT(text, testing::StartsWith(path + ": "));

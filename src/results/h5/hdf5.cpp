@@ -201,7 +201,7 @@ Id create_dataset(hid_t parent, const std::string& name, Type type, const Length
     if (!storage.chunk.empty()) {
         checked(H5Pset_chunk(creation, static_cast<int>(storage.chunk.size()), storage.chunk.data()));
         checked(H5Pset_shuffle(creation));
-        checked(H5Pset_deflate(creation, 1));
+        checked(H5Pset_deflate(creation, static_cast<unsigned>(storage.deflate_level)));
         access = {H5Pcreate(H5P_DATASET_ACCESS), H5Pclose};
         // Scenarios come in order, so one chunk in memory is enough: each is compressed and written once, when full.
         checked(H5Pset_chunk_cache(access, 1, volume(storage.chunk) * H5Tget_size(stored), 1.0));

@@ -68,11 +68,12 @@ using Lengths = std::vector<hsize_t>;
 [[nodiscard]] Id create_file(const std::string& path);
 [[nodiscard]] Id create_group(hid_t parent, const std::string& name);
 
-/// chunk: empty for contiguous storage; chunks are shuffled and compressed. has_fill: rows that are never written read
+/// chunk: empty for contiguous storage; chunks are shuffled and deflated. has_fill: rows that are never written read
 /// as missing.
 struct Storage {
     Lengths chunk = {};
     bool has_fill = false;
+    int deflate_level = 1;
 };
 /// A dataset with a fill also gets the attribute _FillValue. Without lengths it is a scalar.
 [[nodiscard]] Id create_dataset(hid_t parent, const std::string& name, schema::Type type, const Lengths& lengths,

@@ -58,8 +58,9 @@ void add_counts(std::vector<Variable>& table) {
     for (int r = 0; r < n_rows; ++r) {
         const auto row = static_cast<Row>(r);
         if (!is_variable(row)) continue;
-        add(info(row).name, dimensions_of(row), Type::int64, info(row).description, counts(row)).units =
-            info(row).kind == RowKind::months ? "month" : "1";
+        Variable& variable = add(info(row).name, dimensions_of(row), Type::int64, info(row).description, counts(row));
+        variable.units = info(row).kind == RowKind::months ? "month" : "1";
+        variable.with_kills = row == Row::paths || row == Row::n_K1_held || row == Row::n_killed;
     }
 }
 

@@ -89,7 +89,17 @@ SchemaFile::SchemaFile(const std::string& path) {
     require_hdf5(path);
     file_ = hdf5::open_file(path);
     require_version(path);
+    outputs_ = read_outputs();
     read_lengths();
+}
+
+/// Files of earlier programs have everything, and no attribute that says so.
+Outputs SchemaFile::read_outputs() const {
+    constexpr const char* attribute = "outputs";
+    if (!hdf5::has_attribute(file_, attribute)) return Outputs::all;
+    const std::string outputs = text(Group::root, attribute);
+    if (outputs != "all" && outputs != "kills") throw Failure("attribute outputs is neither all nor kills");
+    return outputs == "all" ? Outputs::all : Outputs::kills;
 }
 
 void SchemaFile::check_variables() const {
@@ -100,7 +110,7 @@ void SchemaFile::check_variables() const {
             ((variable.group == Group::beliefs || variable.group == Group::epistemic) && has(variable.group)) ||
             (variable.group == Group::signals && variable.type == schema::Type::int64) ||
             variable.group == Group::parameters || (variable.group == Group::provenance && variable.name == "sha256");
-        const bool is_there = (few_scenarios || !variable.few_scenarios) &&
+        const bool is_there = schema::is_in(variable, outputs_) && (few_scenarios || !variable.few_scenarios) &&
                               std::ranges::none_of(variable.dimensions, [this](Dimension d) { return length(d) == 0; });
         if (is_read && is_there) hdf5::check_chunks(open(variable), variable.type);
     }
@@ -155,10 +165,18 @@ void SchemaFile::read_lengths() {
         require_length(coordinate, length, range);
         lengths_[static_cast<std::size_t>(dimension)] = static_cast<std::size_t>(length);
     };
-    for (const auto& [dimension, range] : root_axes) read_in(file_, dimension, range);
+    for (const auto& [dimension, range] : root_axes) {
+        // A file of kills does not have the coordinates that nothing in it uses.
+        if (outputs_ == Outputs::all || range.least != range.most || has(dimension))
+            read_in(file_, dimension, range);
+        else
+            lengths_[static_cast<std::size_t>(dimension)] = range.least;
+    }
     const auto group = [this](Group name) { return hdf5::open_group(file_, std::string(schema::name_of(name))); };
-    const hdf5::Id signals = group(Group::signals);
-    for (const auto& [dimension, range] : signal_axes) read_in(signals, dimension, range);
+    if (outputs_ == Outputs::all) {
+        const hdf5::Id signals = group(Group::signals);
+        for (const auto& [dimension, range] : signal_axes) read_in(signals, dimension, range);
+    }
     const hdf5::Id parameters = group(Group::parameters);
     read_in(parameters, Dimension::parameter, {1, most_parameters});
     // An axis without entries is not in the file.

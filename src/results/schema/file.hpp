@@ -61,6 +61,10 @@ class SchemaFile {
         return std::get<std::vector<Value>>(row_values(variable(group, name), scenario));
     }
 
+    [[nodiscard]] Outputs outputs() const { return outputs_; }
+    [[nodiscard]] bool has(schema::Dimension dimension) const {
+        return hdf5::has_link(file_, std::string(schema::name_of(dimension)));
+    }
     [[nodiscard]] bool has(schema::Group group) const {
         return hdf5::has_link(file_, std::string(schema::name_of(group)));
     }
@@ -78,9 +82,11 @@ class SchemaFile {
     [[nodiscard]] schema::Values row_values(const schema::Variable& variable, int scenario) const;
     [[nodiscard]] hdf5::Id open(const schema::Variable& variable) const;
     void require_version(const std::string& path) const;
+    [[nodiscard]] Outputs read_outputs() const;
     void read_lengths();
 
     hdf5::Id file_;
+    Outputs outputs_ = Outputs::all;
     std::array<std::size_t, schema::n_dimensions> lengths_{};
 };
 

@@ -25,6 +25,7 @@ std::string row_of(const Variable& variable) {
     if (variable.few_scenarios) {
         notes += fmt::format("; in files of at most {} scenarios", most_scenarios_with_quantile_intervals);
     }
+    if (variable.with_kills) notes += "; also with outputs kills";
     return fmt::format("| `{}` | {} | {} | {} | {}{} |\n", variable.name, axes_of(variable), name_of(variable.type),
                        variable.units, variable.long_name, notes);
 }
@@ -45,6 +46,10 @@ are exact, and every interval can be recomputed from them; they have no missing 
 xarray. In other variables NaN, or -1 in small integers, marks what is missing: the row of a failed scenario (whose
 counts are 0, see `scenario_status`), a token output of a network without a token, a month that no path reaches.
 statistics.md says how intervals and quantiles are computed.
+
+A file of `killshot run --outputs kills` is for large batches. Of the numbers that have a row a scenario it has those
+that are marked "also with outputs kills", compressed, and neither /signals nor /diff. Coordinates that nothing uses are
+not in it.
 
 The kill shot is counted under five readings of its words (the coordinate `reading`): `effective`, what customers pay,
 which every other variable uses; `lists`, the weighted list prices; `any_list`, the list price of any one hyperscaler;

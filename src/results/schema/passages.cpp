@@ -91,7 +91,8 @@ void add_passages(std::vector<Variable>& table) {
         single(&NetworkEstimates::aftermath_tail_share_mean), {ancillary("n_kill"), mean_of_paths});
     add("assumed_share", {scenario, project}, Type::float32,
         "share of the parameters of the network, the sector and the kill shot whose status is assumed",
-        single(&NetworkEstimates::assumed_share));
+        single(&NetworkEstimates::assumed_share))
+        .with_kills = true;
 }
 
 }  // namespace killshot::schema

@@ -110,19 +110,23 @@ void add_probabilities(std::vector<Variable>& table) {
 
     add("p_kill", {scenario, project}, Type::float64, "probability that the kill shot fires by the horizon",
         probability(&NetworkEstimates::kill),
-        {ancillary("p_kill_ci n_kill"), comment("whatever has happened to the network before; n_kill over paths")});
+        {ancillary("p_kill_ci n_kill"), comment("whatever has happened to the network before; n_kill over paths")})
+        .with_kills = true;
     add("p_kill_ci", {scenario, project, bound}, Type::float64,
         "exact (Clopper-Pearson) interval of p_kill at confidence_level", ends(&NetworkEstimates::kill));
     add("n_kill", {scenario, project}, Type::int64, "paths on which the kill shot fires by the horizon",
-        hits(&NetworkEstimates::kill));
+        hits(&NetworkEstimates::kill))
+        .with_kills = true;
     add("p_kill_2027", {scenario, project}, Type::float64,
         "probability that the kill shot fires by the last month that ends in 2027",
         probability(&NetworkEstimates::kill_2027),
-        {ancillary("p_kill_2027_ci n_kill_2027"), comment("missing where that month lies outside the run")});
+        {ancillary("p_kill_2027_ci n_kill_2027"), comment("missing where that month lies outside the run")})
+        .with_kills = true;
     add("p_kill_2027_ci", {scenario, project, bound}, Type::float64,
         "exact (Clopper-Pearson) interval of p_kill_2027 at confidence_level", ends(&NetworkEstimates::kill_2027));
     add("n_kill_2027", {scenario, project}, Type::int64,
-        "paths on which the kill shot fires by the last month that ends in 2027", hits(&NetworkEstimates::kill_2027));
+        "paths on which the kill shot fires by the last month that ends in 2027", hits(&NetworkEstimates::kill_2027))
+        .with_kills = true;
     add("kill_cdf", {scenario, project, month}, Type::float32,
         "probability that the kill shot has fired by the end of the month", kill_cdf, {ancillary("n_fired")});
     add("p_kill_first", {scenario, project}, Type::float64,
@@ -154,10 +158,12 @@ void add_probabilities(std::vector<Variable>& table) {
         {comment("path p is bit 7 - p mod 8 of byte p div 8 (numpy.unpackbits); the first 2^20 paths; unused bits are "
                  "0")});
     bits.has_missing = bits.compressible = false;
+    bits.with_kills = true;
 
     add("p_kill_by_reading", {scenario, project, reading}, Type::float64,
         "probability that the kill shot fires by the horizon, by reading of its words", kill_by_reading,
-        {ancillary("n_kill_by_reading")});
+        {ancillary("n_kill_by_reading")})
+        .with_kills = true;
     add("p_K1", {scenario, reading, month}, Type::float32,
         "probability that K1 holds after the month: hyperscaler prices have fallen by price_fall, by reading", k1,
         {ancillary("n_K1"), comment("missing for the reading prices, which differs from effective in K2 alone")});

@@ -52,7 +52,8 @@ void add_run(std::vector<Variable>& table) {
         [](const ScenarioFacts& facts) { return Values(std::vector<std::string>{digest_text(facts.digest)}); })
         .has_missing = false;
     add("stop_reason", {scenario}, Type::int8, "why the scenario has the paths that it has", stop_reason,
-        {{"flag_values", std::vector<std::int8_t>{0, 1}}, {"flag_meanings", "all_paths target_se"}});
+        {{"flag_values", std::vector<std::int8_t>{0, 1}}, {"flag_meanings", "all_paths target_se"}})
+        .with_kills = true;
     add("scenario_status", {scenario}, Type::int8, "whether the scenario was simulated",
         [](const RunFacts& facts) { return Values(facts.scenario_status); },
         {{"flag_values", std::vector<std::int8_t>{0, 1}}, {"flag_meanings", "complete failed"}})
@@ -90,6 +91,8 @@ const std::vector<GroupAttribute>& group_attributes() {
         {root, "killshot_schema", "version of this page", [](const RunFacts&) { return std::string(version); }},
         {root, "created_utc", "when the file was created",
          [](const RunFacts& run) { return run.metadata.created_utc; }},
+        {root, "outputs", "all, or kills: only what is marked so",
+         [](const RunFacts& run) { return run.frame.outputs == Outputs::all ? "all" : "kills"; }},
         {root, "start", "t0, the day that months count from",
          [](const RunFacts& run) { return text_of(run.frame.base.start); }},
         {root, "report_every_months", "interval of the report dates",

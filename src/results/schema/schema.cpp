@@ -48,6 +48,13 @@ const std::vector<Variable>& variables() {
     return table;
 }
 
+bool is_in(const Variable& variable, Outputs outputs) {
+    if (outputs == Outputs::all || variable.with_kills || variable.type == Type::text) return true;
+    const bool has_rows =
+        std::holds_alternative<FromScenario>(variable.fill) || std::holds_alternative<FromPair>(variable.fill);
+    return !has_rows && variable.group != Group::signals;
+}
+
 std::string units_of(const Variable& variable, std::chrono::year_month_day start) {
     constexpr std::string_view placeholder = "START";
     std::string units = variable.units;

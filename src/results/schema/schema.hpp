@@ -133,10 +133,15 @@ struct Variable {
     bool has_missing = true;     // has a _FillValue; counts have none, so that they stay integers in xarray
     bool compressible = true;    // integers of 64 KiB and more are compressed
     bool few_scenarios = false;  // only in files of at most most_scenarios_with_quantile_intervals
+    bool with_kills = false;     // of a variable with a row a scenario: also in files of Outputs::kills
 };
 
 /// All variables except coordinates, group by group.
 [[nodiscard]] const std::vector<Variable>& variables();
+
+/// Whether files of these outputs have the variable: those of Outputs::kills leave out rows of numbers that are not
+/// with_kills, and /signals.
+[[nodiscard]] bool is_in(const Variable& variable, Outputs outputs);
 
 /// The coordinate variable of a dimension, in the root; every group repeats those that it uses.
 [[nodiscard]] const Variable& coordinate(Dimension dimension);
