@@ -93,7 +93,7 @@ def says(text: str, value: Any) -> bool:
     decimals = len(number.partition(".")[2])
     scales = [100.0] if text.endswith("%") else [1.0, 100.0]
     within = 0.5 * 10.0**-decimals * (1 + 1e-9)
-    return any(abs(abs(scale * value) - abs(float(number))) <= within for scale in scales)
+    return any(bool(abs(abs(scale * value) - abs(float(number))) <= within) for scale in scales)
 
 
 def as_rows(columns: dict[str, Any]) -> dict[str, list[Any]]:
