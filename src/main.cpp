@@ -41,6 +41,8 @@ int main(int argc, char** argv) {
     killshot::cli::add_run(app, {argv, argv + argc});
     killshot::cli::add_show(app);
     killshot::cli::add_diff(app);
+    killshot::cli::add_report(app);
+    killshot::cli::add_export(app);
     killshot::cli::add_trace(app);
     killshot::cli::add_validate(app);
     killshot::cli::add_plan(app);

@@ -14,10 +14,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = _parser().parse_args(arguments)
     try:
         given.run(given)
-    except (KillshotError, OSError) as error:
-        print(f"killshot {given.command}: {error}", file=sys.stderr)
-        return 1
-    return 0
+    except KillshotError as error:
+        print(error, file=sys.stderr)
+    except OSError as error:
+        print(f"{error.filename}: {error.strerror}" if error.strerror else error, file=sys.stderr)
+    else:
+        return 0
+    return 1
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -6,9 +6,10 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+import tempfile
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import IO, Final
+from typing import Final
 
 PROGRESS: Final = re.compile(r"[\d,]+ of [\d,]+ paths \(")
 
@@ -36,38 +37,35 @@ def call(arguments: Sequence[str | os.PathLike[str]], progress: Callable[[str], 
     progress: is given each line that tells how far a run is.
     """
     command = [find(), *(os.fspath(argument) for argument in arguments)]
-    try:
-        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                                   text=True, encoding="utf-8", errors="replace")
-    except OSError as error:
-        raise KillshotError(f"{command[0]}: cannot be started ({error.strerror}); set KILLSHOT to the path of the "
-                            f"program") from error
-    with process:
+    # A file takes any amount of output, while a pipe that nobody reads would stop the program.
+    with tempfile.TemporaryFile() as output:
         try:
-            # A run prints less to standard output than a pipe holds before it has ended, so standard error comes first.
-            if progress is None:
-                output, errors = process.communicate()
-            else:
-                assert process.stdout is not None and process.stderr is not None
-                errors = _follow(process.stderr, progress)
-                output = process.stdout.read()
-        except BaseException:
-            process.terminate()
-            raise
-    if process.returncode != 0:
-        raise KillshotError(errors.strip() or f"{' '.join(command)}: ended with status {process.returncode}")
-    return output
+            process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.PIPE,
+                                       text=True, encoding="utf-8", errors="replace")
+        except OSError as error:
+            raise KillshotError(f"{command[0]}: cannot be started ({error.strerror}); set KILLSHOT to the path of the "
+                                f"program") from error
+        with process:
+            try:
+                messages = _messages(process.stderr or (), progress)
+            except BaseException:
+                process.terminate()
+                raise
+        if process.returncode != 0:
+            raise KillshotError(messages or f"{' '.join(command)}: ended with status {process.returncode}")
+        output.seek(0)
+        return output.read().decode("utf-8", errors="replace")
 
 
-def _follow(lines: IO[str], progress: Callable[[str], None]) -> str:
-    """Passes progress on, and returns the other lines."""
-    others: list[str] = []
+def _messages(lines: Iterable[str], progress: Callable[[str], None] | None) -> str:
+    """The lines that do not tell how far a run is; those that do are passed on."""
+    messages: list[str] = []
     for line in lines:
-        if PROGRESS.match(line):
+        if not PROGRESS.match(line):
+            messages.append(line)
+        elif progress is not None:
             progress(line.rstrip("\n"))
-        else:
-            others.append(line)
-    return "".join(others)
+    return "".join(messages).strip()
 
 
 class ProgressLine:

@@ -75,8 +75,7 @@ class Result:
         """What `killshot show FILE --json` prints of a scenario (the first, where none is named)."""
         name = self.scenarios[0] if scenario is None else scenario
         if name not in self._shown:
-            selection = ["--scenario", name] if self.has_several else []
-            self._shown[name] = json.loads(program.call(["show", self.path, "--json", *selection]))
+            self._shown[name] = self._ask(name)
         return self._shown[name]
 
     @cached_property
@@ -190,15 +189,22 @@ class Result:
         """The scenarios that did not fail."""
         return self.dataset.isel(scenario=self.dataset.scenario_status.values == 0)
 
+    def _ask(self, scenario: str) -> Facts:
+        selection = ["--scenario", scenario] if self.has_several else []
+        shown: Facts = json.loads(program.call(["show", self.path, "--json", *selection]))
+        return shown
+
     def _tidy(self, frame: pd.DataFrame) -> pd.DataFrame:
         return frame if self.has_several or "scenario" not in frame else frame.drop(columns="scenario")
 
     def _of_each(self, make: frames.OfShown) -> pd.DataFrame:
         """Rows that the program works out, from one call for each scenario."""
+        def rows(name: str) -> pd.DataFrame:
+            # What is said of each scenario of a large batch would fill the memory, so it is not kept.
+            return make(self._shown.get(name) or self._ask(name)).assign(scenario=name)
+
         with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
-            made = [make(shown).assign(scenario=name)
-                    for name, shown in zip(self.scenarios, pool.map(self.show, self.scenarios), strict=True)]
-        frame = pd.concat(made, ignore_index=True)
+            frame = pd.concat(pool.map(rows, self.scenarios), ignore_index=True)
         return self._tidy(frame[["scenario", *frame.columns.drop("scenario")]])
 
 
@@ -243,7 +249,7 @@ def run(
         arguments.append("--force")
     line = program.ProgressLine()
     try:
-        program.call(arguments, line if progress else lambda _: None)
+        program.call(arguments, line if progress else None)
     finally:
         line.finish()
     result = Result(path)

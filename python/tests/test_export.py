@@ -85,7 +85,8 @@ def test_types_units_and_meanings(parquet: Path) -> None:
 def test_nothing_is_replaced_without_force(base: ks.Result, parquet: Path, capsys: pytest.CaptureFixture[str]) -> None:
     arguments = ["export", str(base.path), "-o", str(parquet), "--parquet"]
     assert main(arguments) == 1
-    assert "verdict.parquet exists; give another folder, or --force to replace it" in capsys.readouterr().err
+    assert capsys.readouterr().err == (
+        f"{parquet}/verdict.parquet exists; give another folder, or --force to replace it\n")
     assert main([*arguments, "--force"]) == 0
 
 
@@ -93,3 +94,9 @@ def test_the_programs_message_reaches_the_terminal(tmp_path: Path, capsys: pytes
     assert main(["export", str(tmp_path / "nothing.h5"), "-o", str(tmp_path / "out"), "--parquet"]) == 1
     assert "nothing.h5" in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
+
+
+def test_a_folder_that_cannot_be_made(base: ks.Result, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "file").touch()
+    assert main(["export", str(base.path), "-o", str(tmp_path / "file"), "--parquet"]) == 1
+    assert capsys.readouterr().err == f"{tmp_path}/file: File exists\n"

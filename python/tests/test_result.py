@@ -1,6 +1,7 @@
 """The data frames say what the file holds and what the program says of it."""
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,9 @@ import pandas as pd
 import pytest
 
 import killshot as ks
+from killshot import program
+
+from .conftest import BASE
 
 FRAMES = {
     "verdict": "project key token stance archetype p_kill p_kill_low p_kill_high p_kill_2027 p_kill_2027_low "
@@ -45,6 +49,21 @@ def test_a_batch_has_the_rows_of_each_scenario(base: ks.Result, batch: ks.Result
     assert list(frame["scenario"].unique()) == ["base", "glut"]
     for _, rows in frame.groupby("scenario"):
         assert len(rows) == len(getattr(base, name))
+
+
+def test_failed_scenarios_are_left_out(folder: Path) -> None:
+    file, output = folder / "failing.toml", folder / "failing.h5"
+    file.write_text(f'base = "{BASE}"\n'
+                    '[[scenario]]\nname = "contradiction"\n'
+                    'networks.akash.cost_ratio0 = 20.0\nnetworks.akash.utilization0 = 0.001\n'
+                    '[[scenario]]\nname = "base"\n')
+    subprocess.run([program.find(), "run", file, "--paths", "64", "--on-error", "continue", "-o", output], check=False,
+                   capture_output=True)
+    result = ks.open(output)
+    assert result.scenarios == ["base"] and result.dataset.sizes["scenario"] == 2
+    assert result.facts["scenario"] == "base"
+    for name in ("verdict", "kill_cdf", "curves", "readings"):
+        assert set(getattr(result, name)["scenario"]) == {"base"}, name
 
 
 def test_verdict(base: ks.Result) -> None:

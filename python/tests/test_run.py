@@ -69,6 +69,14 @@ def test_progress_is_told_apart_from_messages(monkeypatch: pytest.MonkeyPatch, t
     assert lines == ["1,024 of 4,096 paths (25%), 1 k paths/s, 3 s to go"]
 
 
+def test_much_output_and_progress(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("KILLSHOT", stand_in(tmp_path, "head -c 1000000 /dev/zero | tr '\\0' x\n"
+                                                      "echo '4,096 of 4,096 paths (100%), 1 k paths/s, 0 s left' >&2"))
+    lines: list[str] = []
+    assert program.call(["run"], lines.append) == "x" * 1_000_000
+    assert len(lines) == 1
+
+
 def test_a_failure_without_a_message(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("KILLSHOT", stand_in(tmp_path, "exit 7"))
     with pytest.raises(ks.KillshotError, match="run: ended with status 7"):

@@ -14,6 +14,8 @@ namespace killshot::cli {
 void add_run(CLI::App& app, const std::vector<std::string>& arguments);
 void add_show(CLI::App& app);
 void add_diff(CLI::App& app);
+void add_report(CLI::App& app);
+void add_export(CLI::App& app);
 void add_trace(CLI::App& app);
 void add_validate(CLI::App& app);
 void add_plan(CLI::App& app);

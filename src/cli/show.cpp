@@ -23,9 +23,9 @@ struct ShowCommand {
     void run() const {
         const ResultFile file(path);
         if (json) {
-            fmt::print("{}\n", json_text(scenario.empty() ? result_to_json(file, by)
-                                                          : scenario_to_json(file, index_in(file), by),
-                                         1));
+            fmt::print(
+                "{}\n",
+                json_text(scenario.empty() ? result_to_json(file, by) : scenario_to_json(file, index_in(file), by), 1));
         } else if (drivers) {
             fmt::print("{}", drivers_to_text(summarize_beliefs(file, DriversOf::networks_too)));
         } else if (!scenario.empty() || file.header().scenarios.size() == 1) {

@@ -29,7 +29,7 @@ struct LivePart {
     struct stat identity;
     std::array<char, PATH_MAX> path;
 };
-std::array<LivePart, 4> live_parts;
+std::array<LivePart, 16> live_parts;
 
 /// More parts at a time than there is room for are not removed by signals.
 void remember(const std::string& path, const struct stat& identity) {

@@ -41,8 +41,7 @@ Json scenario_to_json(const ResultFile& file, int scenario, const std::string& b
     json["inputs"] = inputs_to_json(file.inputs(scenario), file.header(), drawn);
     json["provenance"] = provenance_to_json(file.provenance());
     if (scenario > 0 && !file.header().failed[0])
-        json["difference_from_first"] =
-            difference_to_json(difference_from_first(file, scenario, file.kill_bits(0)));
+        json["difference_from_first"] = difference_to_json(difference_from_first(file, scenario, file.kill_bits(0)));
     return json;
 }
 

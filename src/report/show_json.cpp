@@ -3,9 +3,9 @@
 
 #include "inputs/calendar.hpp"
 #include "inputs/names.hpp"
-#include "report/titles.hpp"
 #include "report/json.hpp"
 #include "report/show.hpp"
+#include "report/titles.hpp"
 
 namespace killshot {
 namespace {
@@ -58,7 +58,6 @@ Json json_of(const SignalReading& reading) {
 }
 
 Json json_of(std::string_view title, const SignalAnswer& answer) {
-    constexpr std::array<std::string_view, 4> verdicts = {"unknown", "raises", "lowers", "cannot be told apart"};
     const bool is_known = answer.verdict != Verdict::unknown;
     return {{"title", title},
             {"lowest", json_of(answer.lowest)},
@@ -67,7 +66,7 @@ Json json_of(std::string_view title, const SignalAnswer& answer) {
             {"difference", is_known ? Json(answer.difference) : Json(nullptr)},
             {"difference_low", is_known ? Json(answer.interval.low) : Json(nullptr)},
             {"difference_high", is_known ? Json(answer.interval.high) : Json(nullptr)},
-            {"verdict", verdicts[static_cast<std::size_t>(answer.verdict)]}};
+            {"verdict", verdict_title(answer.verdict)}};
 }
 
 Json json_of(const Summary& s, const NetworkSummary& n) {

@@ -194,9 +194,9 @@ std::string heading(const Summary& s, const BeliefSummary* beliefs) {
 
 std::string summary_to_text(const Summary& s, const BeliefSummary* beliefs) {
     const double assumed = mean_over_networks(s, [](const NetworkSummary& n) { return n.assumed_share; });
-    return heading(s, beliefs) + '\n' + wrapped(sentence(s, beliefs)) + '\n' +
-           kill_table(s, beliefs) + (beliefs == nullptr ? "" : over_beliefs_note(*beliefs)) +
-           counting_error(s, beliefs) + '\n' + definitions(s) + other_readings(s) + '\n' +
+    return heading(s, beliefs) + '\n' + wrapped(sentence(s, beliefs)) + '\n' + kill_table(s, beliefs) +
+           (beliefs == nullptr ? "" : over_beliefs_note(*beliefs)) + counting_error(s, beliefs) + '\n' +
+           definitions(s) + other_readings(s) + '\n' +
            fmt::format("More: killshot show FILE --causes {}--signals --readings --wide\n",
                        beliefs == nullptr ? "" : "--drivers ") +
            fmt::format("{} of the inputs are judgements, not sourced: killshot networks\n", percent(assumed, 0)) +

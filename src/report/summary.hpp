@@ -66,10 +66,10 @@ struct Summary {
     int report_month{};  // the last report date up to `month`; 0 if there is none
     std::vector<NetworkSummary> networks;
 
-    std::array<Proportion, n_readings> k1{};            // holds after `month`; nothing of the reading prices
-    Proportion k1_held;                                 // K1 held long enough for a kill by the horizon
-    Proportion released;                                // a new hardware generation, by `month`
-    std::array<MonthlyPaths, n_readings> k1_after;      // empty of the reading prices
+    std::array<Proportion, n_readings> k1{};        // holds after `month`; nothing of the reading prices
+    Proportion k1_held;                             // K1 held long enough for a kill by the horizon
+    Proportion released;                            // a new hardware generation, by `month`
+    std::array<MonthlyPaths, n_readings> k1_after;  // empty of the reading prices
     std::array<OutputCurve, n_sector_outputs> curves;
     std::vector<std::int64_t> n_killed;                 // [0..networks] by the horizon
     std::array<Proportion, n_stances> all_of_stance{};  // by the horizon

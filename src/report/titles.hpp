@@ -1,9 +1,10 @@
-/// What exits, readings and signals are called in tables and sentences.
+/// What exits, readings, signals and verdicts are called in tables, sentences and exports.
 #pragma once
 
 #include <array>
 #include <string_view>
 
+#include "analysis/signals.hpp"
 #include "killshot/tally/names.hpp"
 
 namespace killshot {
@@ -31,5 +32,11 @@ inline constexpr std::array<SignalTitle, n_signals> signal_titles = {{
     {Signal::parity_gap, "cost ratio"},
     {Signal::released, "new hardware"},
 }};
+
+/// What a high reading does to P(kill later).
+constexpr std::string_view verdict_title(Verdict verdict) {
+    constexpr std::array<std::string_view, 4> titles = {"unknown", "raises", "lowers", "cannot be told apart"};
+    return titles.at(static_cast<std::size_t>(verdict));
+}
 
 }  // namespace killshot

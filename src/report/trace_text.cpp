@@ -7,8 +7,8 @@
 #include "files/printable.hpp"
 #include "inputs/calendar.hpp"
 #include "inputs/names.hpp"
-#include "report/titles.hpp"
 #include "report/text.hpp"
+#include "report/titles.hpp"
 #include "report/trace_report.hpp"
 
 namespace killshot {

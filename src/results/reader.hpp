@@ -58,8 +58,8 @@ struct OutputCurve {
 /// One network of one scenario, besides its counts.
 struct ProjectResult {
     std::array<OutputCurve, n_network_outputs> outputs;  // in the order of NetworkOutputs
-    double assumed_share{};               // of the inputs, how many are assumed
-    std::int64_t first_killed_path = -1;  // index of the first path that is killed; -1 if none is
+    double assumed_share{};                              // of the inputs, how many are assumed
+    std::int64_t first_killed_path = -1;                 // index of the first path that is killed; -1 if none is
 };
 
 /// One scenario. `row` gives the counts of paths and months, as Tally does: whole, or the last axis at the leading

@@ -191,19 +191,21 @@ TEST_F(Checks, Signals) {
                 HasSubstr("signals/n_kill does not count the same kills"));
 }
 
-TEST_F(Checks, Medians) {
-    for (const double wrong : {std::nan(""), HUGE_VAL, -0.5, 1e30}) {
-        EXPECT_THAT(scenario_after([&](ScenarioResult& r) { r.projects[0].cost_ratio[2] = wrong; }),
-                    HasSubstr("cost_ratio_q"));
-    }
-    EXPECT_THAT(scenario_after([](ScenarioResult& r) { r.projects[0].break_even_ratio[1] = -1; }),
-                HasSubstr("break_even_ratio_q"));
-    EXPECT_THAT(scenario_after([](ScenarioResult& r) { r.projects[0].cost_per_mtok[1] = HUGE_VAL; }),
-                HasSubstr("cost_per_mtok_q"));
-    EXPECT_THAT(scenario_after([](ScenarioResult& r) { r.projects[2].utilization[0] = 1.25; }),
-                HasSubstr("utilization_q"));
-    EXPECT_THAT(scenario_after([](ScenarioResult& r) { r.projects[2].subsidy_share[0] = 2; }),
-                HasSubstr("subsidy_share_q"));
+TEST_F(Checks, Quantiles) {
+    constexpr std::size_t cost_ratio = 0, cost_per_mtok = 2, utilization = 3, token_price = 5, margin = 11;
+    const auto after = [&](std::size_t network, std::size_t output, double wrong) {
+        return scenario_after([=](ScenarioResult& r) { r.projects[network].outputs[output].quantiles[2][8] = wrong; });
+    };
+    for (const double wrong : {std::nan(""), HUGE_VAL, -0.5, 1e30})
+        EXPECT_THAT(after(0, cost_ratio, wrong), HasSubstr("variable cost_ratio_q has a quantile outside its range"));
+    EXPECT_THAT(after(0, cost_ratio, 1e-5), HasSubstr("out of order"));
+    EXPECT_THAT(after(0, cost_per_mtok, HUGE_VAL), HasSubstr("cost_per_mtok_q"));
+    EXPECT_THAT(after(2, utilization, 1.25), HasSubstr("utilization_q"));
+    EXPECT_THAT(after(1, margin, -1.5), HasSubstr("margin_q"));
+    EXPECT_THAT(after(1, token_price, std::nan("")), HasSubstr("token_price_q")) << "one of nine is missing";
+    EXPECT_THAT(after(2, token_price, 1), HasSubstr("token_price_q")) << "the network has no token";
+    EXPECT_THAT(scenario_after([](ScenarioResult& r) { r.sector_outputs[3].quantiles[0][0] = -1; }),
+                HasSubstr("open_price_q"));
 }
 
 TEST_F(Checks, KillBits) {

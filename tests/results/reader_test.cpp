@@ -1,5 +1,6 @@
 #include "results/reader.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <filesystem>
 #include <fstream>
@@ -9,6 +10,7 @@
 #include <gtest/gtest.h>
 
 #include "analysis/estimates.hpp"
+#include "files/sha256.hpp"
 #include "killshot/error.hpp"
 #include "results/h5/hdf5.hpp"
 #include "results/result_file_test.hpp"
@@ -29,6 +31,20 @@ void put_bytes(const std::string& path, const std::string& bytes) { std::ofstrea
 /// The error of opening a file and reading its first scenario; empty if there is none.
 std::string error_of(const std::string& path) {
     return test::message_of([&] { static_cast<void>(ResultFile(path).scenario(0)); });
+}
+
+/// The file holds binary32.
+void expect_same(const OutputCurve& curve, const std::vector<OutputEstimate>& dates, const char* output) {
+    const auto same = [](double read, double written) {
+        return std::isnan(written) ? std::isnan(read) : read == static_cast<float>(written);
+    };
+    ASSERT_EQ(curve.mean.size(), dates.size()) << output;
+    ASSERT_EQ(curve.quantiles.size(), dates.size()) << output;
+    for (std::size_t date = 0; date < dates.size(); ++date) {
+        EXPECT_PRED2(same, curve.mean[date], dates[date].mean) << output;
+        for (std::size_t q = 0; q < n_quantiles; ++q)
+            EXPECT_PRED2(same, curve.quantiles[date][q], dates[date].quantile[q]) << output;
+    }
 }
 
 TEST(ResultFile, GivesBackWhatWasWritten) {
@@ -72,22 +88,49 @@ TEST(ResultFile, GivesBackWhatWasWritten) {
         const NetworkEstimates& network = estimates.networks[static_cast<std::size_t>(i)];
         EXPECT_THAT(result.row(Row::n_exit, i, 2), ElementsAreArray(tally.row(Row::n_exit, i, 2)));
         EXPECT_EQ(project.assumed_share, static_cast<float>(network.assumed_share));
-        const std::pair<const Medians*, std::size_t> outputs[] = {{&project.cost_ratio, 0},
-                                                                  {&project.break_even_ratio, 1},
-                                                                  {&project.cost_per_mtok, 2},
-                                                                  {&project.utilization, 3},
-                                                                  {&project.subsidy_share, 8}};
-        for (const auto& [medians, output] : outputs) {
-            ASSERT_EQ(medians->size(), 7U);
-            for (std::size_t date = 0; date < 7; ++date) {
-                EXPECT_EQ((*medians)[date], static_cast<float>(network.outputs[output][date].quantile[median_index]))
-                    << NetworkOutputs::info[output].name;
-            }
-        }
+        for (std::size_t output = 0; output < n_network_outputs; ++output)
+            expect_same(project.outputs[output], network.outputs[output], NetworkOutputs::info[output].name);
         std::int64_t path = 0;
         while ((tally.kill_bits(i)[static_cast<std::size_t>(path / 8)] & (128U >> (path % 8))) == 0) ++path;
         EXPECT_EQ(project.first_killed_path, path);
     }
+    for (std::size_t output = 0; output < n_sector_outputs; ++output)
+        expect_same(result.sector_outputs[output], estimates.sector_outputs[output], SectorOutputs::info[output].name);
+}
+
+TEST(ResultFile, GivesTheInputsBack) {
+    const Folder folder;
+    const Scenario scenario = sample::scenario();
+    sample::write_file(folder.file("a.h5"), scenario, sample::tally(scenario, 10));
+    const ResultFile file(folder.file("a.h5"));
+    const std::vector<ResultInput> inputs = file.inputs(0);
+    ASSERT_EQ(inputs.size(), scenario.parameters.size());
+    for (const Parameter& parameter : scenario.parameters) {
+        const auto found = std::ranges::find(inputs, parameter.path, &ResultInput::key);
+        ASSERT_NE(found, inputs.end()) << parameter.path;
+        EXPECT_EQ(found->network, parameter.id.network);
+        EXPECT_EQ(found->value, value_of(scenario, parameter));
+        EXPECT_EQ(std::isnan(found->low) ? std::nullopt : std::optional(found->low), parameter.low);
+        EXPECT_EQ(std::isnan(found->high) ? std::nullopt : std::optional(found->high), parameter.high);
+        EXPECT_EQ(found->unit, parameter.unit);
+        EXPECT_EQ(found->status, parameter.status);
+        EXPECT_EQ(found->n, parameter.n);
+        EXPECT_EQ(found->source, parameter.source);
+        EXPECT_EQ(found->as_of, parameter.as_of);
+    }
+}
+
+TEST(ResultFile, SaysWhereItComesFrom) {
+    const Folder folder;
+    const Scenario scenario = sample::scenario();
+    sample::write_file(folder.file("a.h5"), scenario, sample::tally(scenario, 10));
+    const Provenance provenance = ResultFile(folder.file("a.h5")).provenance();
+    EXPECT_EQ(provenance.command_line, sample::metadata().command_line);
+    EXPECT_EQ(provenance.device, "a test");
+    EXPECT_EQ(provenance.created_utc, "2026-11-22T08:15:00Z");
+    ASSERT_EQ(provenance.files.size(), 2U);
+    EXPECT_EQ(provenance.files[0].path, "scenarios/sample.toml");
+    EXPECT_EQ(provenance.files[0].sha256, sha256(scenario.files[0].text));
 }
 
 TEST(ResultFile, OfAnOlderSchemaNamesTheProgramThatReadsIt) {

@@ -99,8 +99,7 @@ void SchemaFile::check_variables() const {
             variable.group == Group::root ||
             ((variable.group == Group::beliefs || variable.group == Group::epistemic) && has(variable.group)) ||
             (variable.group == Group::signals && variable.type == schema::Type::int64) ||
-            variable.group == Group::parameters ||
-            (variable.group == Group::provenance && variable.name == "sha256");
+            variable.group == Group::parameters || (variable.group == Group::provenance && variable.name == "sha256");
         const bool is_there = (few_scenarios || !variable.few_scenarios) &&
                               std::ranges::none_of(variable.dimensions, [this](Dimension d) { return length(d) == 0; });
         if (is_read && is_there) hdf5::check_chunks(open(variable), variable.type);
