@@ -83,12 +83,12 @@ def says(text: str, value: Any) -> bool:
     if value is None:
         return text == "–"
     if isinstance(value, str):
-        allowed = [value, {"unknown": "one reading only"}.get(value)]
+        allowed = [value, "one reading only" if value == "unknown" else value]
         if re.fullmatch(r"\d{4}-\d\d-\d\d", value):
             allowed += [value[:7], f"{MONTHS[int(value[5:7]) - 1]} {value[:4]}"]
-        return text in allowed
+        return bool(text in allowed)
     if text.startswith("<0.1%"):
-        return 0 < value < 0.0005
+        return bool(0 < value < 0.0005)
     number = text.replace(",", "").replace("−", "-").replace("+", "").removesuffix("%")
     decimals = len(number.partition(".")[2])
     scales = [100.0] if text.endswith("%") else [1.0, 100.0]
