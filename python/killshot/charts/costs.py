@@ -55,8 +55,8 @@ def ratio_chart(curves: pd.DataFrame, *, discount: float) -> Any:
     frame = fan_frame(curves, list(names)).replace({"series": names})
     layers = fan_layers(frame, {names["break_even_ratio"]: TEAL, names["cost_ratio"]: NETWORK},
                         title="decentralised over centralised cost", number_format=".2~f")
-    levels = alt.Chart(pd.DataFrame({"level": [1.0, 1.0 - discount]})).mark_rule(strokeDash=[4, 4], color=GREY).encode(
-        y=alt.Y("level:Q"))
+    levels = alt.Chart(pd.DataFrame({"level": [1.0, 1.0 - discount]})).encode(y="level:Q")
+    levels = levels.mark_rule(strokeDash=[4, 4], color=GREY)
     return alt.layer(*layers, levels).properties(
         width=WIDTH, height=HEIGHT,
         title=alt.Title("How near to parity",
