@@ -43,6 +43,10 @@ if(KILLSHOT_CUDA)
     install(FILES ${cuda_licence} DESTINATION ${data_folder}/licences RENAME nvidia-cuda-runtime.txt)
   endif()
 endif()
+if(NOT SKBUILD)
+  install(FILES ${PROJECT_BINARY_DIR}/pages/killshot.bash ${PROJECT_BINARY_DIR}/pages/_killshot
+    ${PROJECT_BINARY_DIR}/pages/killshot.1 DESTINATION share)
+endif()
 
 set(CPACK_GENERATOR TGZ)
 set(KILLSHOT_ARCHIVE killshot-${PROJECT_VERSION}-linux-x86_64)

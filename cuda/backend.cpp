@@ -17,20 +17,20 @@ namespace {
 
 static_assert(cuda_paths_per_launch == max_paths_per_launch);
 
-/// Launches go to two streams in turn: while one counts its report dates, the other simulates.
+/// Launches alternate between two streams: while one counts its report dates, the other simulates.
 constexpr int n_streams = 2;
 
-/// A stream and what its launches need for themselves.
+/// A stream and the memory that its launches use.
 struct Queue {
     Stream stream;
-    Event begun, simulated, counted;  // of its last launch
+    Event begun, simulated, counted;  // of the last launch
     DeviceArray<SectorOfStep> sector_of_step;
     DeviceArray<float> network_values, sector_values;
     std::int64_t paths_in_flight = 0;
 };
 using Queues = std::array<Queue, n_streams>;
 
-/// Waits when a run ends, by an error too: what it has left in the streams must not go on beside the next one.
+/// Waits for the streams when a run ends, even with an error, so that none of its work overlaps with the next run.
 class Quiet {
   public:
     explicit Quiet(Queues& queues) : queues_(queues) {}
@@ -53,7 +53,7 @@ class OneCard final : public CudaBackend {
         check(cudaGetDevice(&device_), "choosing a card");
         check(cudaGetDeviceProperties(&properties_, device_), "asking for the card's properties");
         int n_blocks = 0;
-        check(simulate_blocks_per_sm(n_blocks, 1, 1), "looking for code for the card");
+        check(networks_blocks_per_sm(n_blocks, 1, 1), "looking for code for the card");
         isa_ = fmt::format("sm_{}{}", properties_.major, properties_.minor);
     }
 
@@ -70,9 +70,8 @@ class OneCard final : public CudaBackend {
 
   private:
     [[nodiscard]] int resident_blocks(const ScenarioTable<float>& table) const;
-    [[nodiscard]] std::int64_t reserve(const ScenarioTable<float>& table, int n_dates, int n_blocks,
-                                       std::int64_t n_paths);
-    void start(Queue& queue, Launch launch, const TallyLayout& layout, int most_blocks);
+    [[nodiscard]] std::int64_t reserve(const ScenarioTable<float>& table, int n_dates, std::int64_t n_paths);
+    void start(Queue& queue, Launch launch, const TallyLayout& layout, int resident_blocks);
     void finish(Queue& queue, const Progress& progress);
 
     int device_ = 0;
@@ -87,31 +86,33 @@ class OneCard final : public CudaBackend {
 
 int OneCard::resident_blocks(const ScenarioTable<float>& table) const {
     int n_blocks = 0;
-    check(simulate_blocks_per_sm(n_blocks, table.n_networks, table.n_steps), "asking what the card can hold");
+    check(networks_blocks_per_sm(n_blocks, table.n_networks, table.n_steps), "asking what the card can hold");
     return n_blocks * properties_.multiProcessorCount;
 }
 
-/// As few launches as can be, of about the same size: a short last one would leave most of the card idle.
+/// Divides the paths into as few launches as possible, of about equal size: a short last one would leave most of the
+/// card idle.
 std::int64_t even_launches(std::int64_t n_paths, std::int64_t most) {
     const std::int64_t n_launches = (n_paths + most - 1) / most;
     return (n_paths + n_launches - 1) / n_launches;
 }
 
-/// Makes room for launches of n_paths paths in all, of fewer each where the card has no memory for them or would have
-/// none for other runs. Returns how many a launch takes.
-std::int64_t OneCard::reserve(const ScenarioTable<float>& table, int n_dates, int n_blocks, std::int64_t n_paths) {
+/// Makes room for launches of n_paths paths in all. Launches are smaller where the device has too little memory for
+/// them and for other runs. Returns the number of paths per launch.
+std::int64_t OneCard::reserve(const ScenarioTable<float>& table, int n_dates, std::int64_t n_paths) {
     const auto values_per_path = static_cast<std::size_t>(n_dates) * n_network_outputs * tile_of(table.n_networks);
     const auto sector_values_per_path = static_cast<std::size_t>(n_dates) * n_sector_outputs;
-    const auto n_handed_over = static_cast<std::size_t>(n_blocks) * threads_per_block * table.n_steps;
+    const auto steps_per_path = static_cast<std::size_t>(table.n_steps);
     constexpr std::int64_t fewest_paths = 2 * warp_lanes;
-    const std::size_t bytes_per_path = (values_per_path + sector_values_per_path) * sizeof(float);
+    const std::size_t bytes_per_path =
+        (values_per_path + sector_values_per_path) * sizeof(float) + steps_per_path * sizeof(SectorOfStep);
     const std::size_t fair_bytes = properties_.totalGlobalMem / 2 / cuda_runs_at_once / n_streams;
-    const auto fair_paths = static_cast<std::int64_t>(fair_bytes / std::max<std::size_t>(bytes_per_path, 1));
+    const auto fair_paths = static_cast<std::int64_t>(fair_bytes / bytes_per_path);
     const std::int64_t most = std::clamp(fair_paths, fewest_paths, max_paths_per_launch);
     for (std::int64_t n = even_launches(n_paths, most);; n /= 2) {
         const auto paths = static_cast<std::size_t>(n);
         const auto fits = [&](Queue& queue) {
-            return queue.sector_of_step.try_reserve(n_handed_over) &&
+            return queue.sector_of_step.try_reserve(paths * steps_per_path) &&
                    queue.network_values.try_reserve(paths * values_per_path) &&
                    queue.sector_values.try_reserve(paths * sector_values_per_path);
         };
@@ -119,6 +120,7 @@ std::int64_t OneCard::reserve(const ScenarioTable<float>& table, int n_dates, in
             return n;
         }
         for (Queue& queue : queues_) {
+            queue.sector_of_step.release();
             queue.network_values.release();
             queue.sector_values.release();
         }
@@ -128,25 +130,23 @@ std::int64_t OneCard::reserve(const ScenarioTable<float>& table, int n_dates, in
     }
 }
 
-/// The most paths that a warp can take at once, unless multiprocessors would be left without work.
-int paths_per_warp(std::int64_t n_paths, int most_blocks) {
-    int n = warp_lanes;
-    while (n > 2 && n_paths / n < std::int64_t{most_blocks} * warps_per_block) {
-        n /= 2;
-    }
-    return n;
+/// As many blocks of networks as have work, at most as many as the card holds at once, and enough for every block's
+/// counters.
+int blocks_of_networks(const Launch& launch, int resident_blocks) {
+    const std::int64_t paths_per_round = std::int64_t{threads_per_block} / tile_of(launch.n_networks);
+    const std::int64_t busy = (launch.n_paths + paths_per_round - 1) / paths_per_round;
+    const std::int64_t fewest = (launch.n_paths + max_paths_per_block - 1) / max_paths_per_block;
+    return static_cast<int>(std::max(fewest, std::min<std::int64_t>(busy, resident_blocks)));
 }
 
-void OneCard::start(Queue& queue, Launch launch, const TallyLayout& layout, int most_blocks) {
-    launch.paths_per_warp = paths_per_warp(launch.n_paths, most_blocks);
+void OneCard::start(Queue& queue, Launch launch, const TallyLayout& layout, int resident_blocks) {
     launch.sector_of_step = queue.sector_of_step.data();
     launch.network_values = queue.network_values.data();
     launch.sector_values = queue.sector_values.data();
-    const std::int64_t paths_per_block = std::int64_t{launch.paths_per_warp} * warps_per_block;
-    const std::int64_t n_blocks = (launch.n_paths + paths_per_block - 1) / paths_per_block;
     queue.begun.record(queue.stream);
-    check(launch_simulate(launch, static_cast<int>(std::min<std::int64_t>(n_blocks, most_blocks)), queue.stream.get()),
-          "starting the simulation");
+    check(launch_sectors(launch, queue.stream.get()), "starting the simulation of the sectors");
+    check(launch_networks(launch, blocks_of_networks(launch, resident_blocks), queue.stream.get()),
+          "starting the simulation of the networks");
     queue.simulated.record(queue.stream);
     check(launch_count_values(
               {launch.network_values, launch.n_paths, n_network_outputs, layout.n_dates(), launch.n_networks,
@@ -161,7 +161,7 @@ void OneCard::start(Queue& queue, Launch launch, const TallyLayout& layout, int 
     queue.paths_in_flight = launch.n_paths;
 }
 
-/// Waits for the queue's launch, where one is under way.
+/// Waits for the queue's launch if one is running.
 void OneCard::finish(Queue& queue, const Progress& progress) {
     const std::int64_t finished = std::exchange(queue.paths_in_flight, 0);
     if (finished == 0) {
@@ -179,11 +179,11 @@ void OneCard::run(const ScenarioTable<float>& table, const std::vector<Stance>& 
                   PathSlice slice, Tally& tally, const Progress& progress) {
     const Quiet quiet(queues_);
     const TallyLayout& layout = tally.layout();
-    const Stream& stream = queues_.front().stream;  // of what is done once a run
-    const int most_blocks = resident_blocks(table);
+    const Stream& stream = queues_.front().stream;  // for everything that happens once per run
+    const int n_resident = resident_blocks(table);
     tables_.stage(table, layout);
     counts_.reserve(layout);
-    const std::int64_t paths_per_launch = reserve(table, layout.n_dates(), most_blocks, slice.n_paths);
+    const std::int64_t paths_per_launch = reserve(table, layout.n_dates(), slice.n_paths);
     times_ = {};
     begun_.record(stream);
     tables_.copy(stream);
@@ -193,7 +193,7 @@ void OneCard::run(const ScenarioTable<float>& table, const std::vector<Stance>& 
     Launch launch{};
     tables_.set(launch, table, stances);
     counts_.set(launch, layout);
-    launch.seed = seed;
+    launch.keys = round_keys(static_cast<std::uint32_t>(seed), static_cast<std::uint32_t>(seed >> 32U));
     for (const Queue& queue : queues_) {
         queue.stream.wait_for(ready_);
     }
@@ -203,7 +203,7 @@ void OneCard::run(const ScenarioTable<float>& table, const std::vector<Stance>& 
         finish(queue, progress);
         launch.first_path = slice.first_path + done;
         launch.n_paths = std::min(paths_per_launch, slice.n_paths - done);
-        start(queue, launch, layout, most_blocks);
+        start(queue, launch, layout, n_resident);
     }
     for (const Queue& queue : queues_) {
         stream.wait_for(queue.counted);
@@ -226,7 +226,7 @@ CudaDevice describe(int device) {
     check(cudaGetDeviceProperties(&properties, device), "asking for a card's properties");
     check(cudaSetDevice(device), "choosing a card");
     int n_blocks = 0;
-    const bool has_code = simulate_blocks_per_sm(n_blocks, 1, 1) == cudaSuccess;
+    const bool has_code = networks_blocks_per_sm(n_blocks, 1, 1) == cudaSuccess;
     static_cast<void>(cudaGetLastError());
     return {properties.name,
             properties.major,

@@ -41,7 +41,7 @@ std::string problem_of(cudaError_t error, const char* doing) {
 
 void check(cudaError_t error, const char* doing) {
     if (error != cudaSuccess) {
-        static_cast<void>(cudaGetLastError());  // else the next call would report it again
+        static_cast<void>(cudaGetLastError());  // Otherwise the next call would report it again.
         throw Error(problem_of(error, doing));
     }
 }

@@ -1,4 +1,4 @@
-/// Every CUDA call is checked: what fails is thrown as an Error that says what to do.
+/// Checks CUDA calls: a failed one throws an Error that says what to do.
 #pragma once
 
 #include <string>
@@ -7,10 +7,11 @@
 
 namespace killshot::cuda {
 
-/// "problem (why); what to do" of a failed call. `doing`: what it was for, "copying the tables to the card".
+/// Describes a failed call as "problem (why); what to do". `doing` says what the call was for: "copying the tables to
+/// the card".
 [[nodiscard]] std::string problem_of(cudaError_t error, const char* doing);
 
-/// Throws Error where the call has failed.
+/// Throws Error if the call failed.
 void check(cudaError_t error, const char* doing);
 
 }  // namespace killshot::cuda

@@ -1,5 +1,5 @@
-/// A tally in the card's memory: every row of tally/layout.hpp at its offset, and kill_bits in whole words. Of its
-/// histograms the host gets what is in use (pack.hpp).
+/// A tally in the device's memory: every row of tally/layout.hpp at its offset, and kill_bits in whole words. Only the
+/// bins in use of its histograms are copied to the host (pack.hpp).
 #pragma once
 
 #include <cstdint>
@@ -13,20 +13,20 @@ namespace killshot::cuda {
 
 class DeviceTally {
   public:
-    /// Makes room for the layout.
+    /// Allocates the memory that the layout needs.
     void reserve(const TallyLayout& layout);
-    /// Sets all counts to 0, in the stream's order.
+    /// Sets all counts to 0 in stream order.
     void clear(const TallyLayout& layout, const Stream& stream) const;
 
-    /// Points the launch's rows to the counts.
+    /// Points the launch's rows at the counts.
     void set(Launch& launch, const TallyLayout& layout) const;
     [[nodiscard]] unsigned long long* row(const TallyLayout& layout, Row row) const {
         return counts_.data() + layout.extent(row).offset;
     }
 
-    /// Copies the counts to the host, in the stream's order.
+    /// Copies the counts to the host in stream order.
     void fetch(const TallyLayout& layout, const Stream& stream);
-    /// Adds what was fetched to the tally, once it is there.
+    /// Adds the counts to the tally once the copy has finished.
     void add_to(Tally& tally) const;
 
   private:

@@ -1,4 +1,4 @@
-/// What a path leaves behind when it is over: exits, milestones, signals, and how they fall together.
+/// Counts a path that has reached the horizon: its exits, milestones and signals, and how many networks they take.
 #pragma once
 
 #include "counts.cuh"
@@ -10,7 +10,7 @@
 
 namespace killshot::cuda {
 
-/// Counts a month (1-based, -1 never) of a network.
+/// Counts an event of a network in a month (1-based; -1 if it never happened).
 __device__ __forceinline__ void add_month(const Launch& launch, Row row, int network, int month) {
     if (month > 0) {
         add(launch, row, network * launch.n_steps + month - 1, 1);
@@ -28,7 +28,7 @@ __device__ __forceinline__ void add_signals(const Launch& launch, int network, c
     }
 }
 
-/// Path p is bit 7 - p mod 8 of byte p div 8; words are little-endian.
+/// Path p is bit 7 - p mod 8 of byte p div 8. Words are little-endian.
 __device__ __forceinline__ void set_kill_bit(const Launch& launch, int network, std::int64_t path) {
     const auto shift = static_cast<unsigned>(path % 32 / 8 * 8 + 7 - path % 8);
     atomicOr(launch.kill_words + network * launch.kill_words_per_network + path / 32, 1U << shift);
@@ -86,8 +86,8 @@ __device__ __forceinline__ void count_network(const Launch& launch, std::int64_t
     }
 }
 
-/// Counts the path of a tile: each lane its network, then the lanes together. `counted`: the lane has a network and
-/// the path is there.
+/// Counts the path of a tile: first each lane counts its network, then the lanes count what concerns all networks.
+/// `counted` is false in lanes without a network and for paths beyond the last one.
 template <int tile>
 __device__ __forceinline__ void count_ending(const Launch& launch, std::int64_t path, int network, bool counted,
                                              const SignalBins<float>& signals, float tail_revenue,

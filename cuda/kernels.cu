@@ -1,4 +1,4 @@
-// The kernels: a slice of paths, and the histograms and sums of what they left at report dates.
+// The kernels of a launch: the sectors, the networks, and the counts of the outputs at report dates.
 #include "kernels.hpp"
 
 #include "killshot/lanes/fixed_point.hpp"
@@ -8,37 +8,42 @@
 namespace killshot::cuda {
 
 inline constexpr int counting_threads = 256;
-inline constexpr int counted_columns = 4;  // as many histograms fit into a block's shared memory
+inline constexpr int counted_columns = 4;  // histograms that fit into a block's shared memory
 inline constexpr std::int64_t paths_per_counting_block = 16384;
 
-/// Shared memory: the networks' constants, the block's conditions by month, then what its threads keep. Warps take
-/// groups of paths in turn.
+__global__ void __launch_bounds__(threads_per_block) simulate_sectors(const __grid_constant__ Launch launch) {
+    run_sector(launch, std::int64_t{blockIdx.x} * threads_per_block + threadIdx.x);
+}
+
+/// Warps take groups of paths in turn. Shared memory holds the networks' constants, the events and signals of each
+/// thread, and the block's counts of conditions by month, in this order.
 template <int tile>
-__global__ void __launch_bounds__(threads_per_block, blocks_per_sm) simulate(const __grid_constant__ Launch launch) {
+__global__ void __launch_bounds__(threads_per_block, blocks_per_sm)
+    simulate_networks(const __grid_constant__ Launch launch) {
     extern __shared__ Quad shared[];
     Quad* table = shared;
-    auto* conditions = reinterpret_cast<std::uint32_t*>(shared + network_quads * tile);
+    Quad* quads_of_threads = table + network_quads * tile;
+    auto* conditions = reinterpret_cast<std::uint32_t*>(quads_of_threads + thread_quads);
     const int n_conditions = launch.n_steps * condition_words<tile>;
+#pragma unroll 1
     for (int i = static_cast<int>(threadIdx.x); i < network_quads * tile; i += threads_per_block) {
         table[i] = launch.network_table[i];
     }
+#pragma unroll 1
     for (int i = static_cast<int>(threadIdx.x); i < n_conditions; i += threads_per_block) {
         conditions[i] = 0U;
     }
     __syncthreads();
 
+    constexpr int paths_at_once = warp_lanes / tile;
     const std::int64_t warp = std::int64_t{blockIdx.x} * warps_per_block + threadIdx.x / warp_lanes;
     const std::int64_t n_warps = std::int64_t{gridDim.x} * warps_per_block;
-    SectorOfStep* of_step = launch.sector_of_step + warp * launch.n_steps * warp_lanes;
-    for (std::int64_t first = warp * launch.paths_per_warp; first < launch.n_paths;
-         first += n_warps * launch.paths_per_warp) {
-        run_sectors(launch, first, of_step);
-        __syncwarp();
-        run_networks<tile>(launch, first, of_step, table, conditions, conditions + n_conditions);
-        __syncwarp();
+    for (std::int64_t first = warp * paths_at_once; first < launch.n_paths; first += n_warps * paths_at_once) {
+        run_networks<tile>(launch, first, table, conditions, quads_of_threads);
     }
 
     __syncthreads();
+#pragma unroll 1
     for (int i = static_cast<int>(threadIdx.x); i < n_conditions; i += threads_per_block) {
         const int word = i % condition_words<tile>, month = i / condition_words<tile>;
         const int at = word % tile * launch.n_steps + month;
@@ -54,17 +59,21 @@ __global__ void __launch_bounds__(threads_per_block, blocks_per_sm) simulate(con
     }
 }
 
-/// Row of a histogram and of a sum: [column][output][date].
+/// The row of a histogram or a sum: [column][output][date].
 __device__ __forceinline__ std::int64_t row_of(const Counting& counting, int column, int output, int date) {
     return (std::int64_t{column} * counting.n_outputs + output) * counting.n_dates + date;
 }
 
-/// Counts some paths (x) of one output at one date (y) for up to columns_at_once lanes (z), one of them a thread.
+/// Counts one output at one date (y) on some of the paths (x) for up to columns_at_once columns (z), one column per
+/// thread.
 template <int columns_at_once>
 __global__ void __launch_bounds__(counting_threads, 4) count_values(const __grid_constant__ Counting counting) {
-    __shared__ std::uint32_t bins[columns_at_once][histogram::n_bins];
-    for (int i = static_cast<int>(threadIdx.x); i < columns_at_once * histogram::n_bins; i += counting_threads) {
-        bins[0][i] = 0U;
+    constexpr int quads_of_column = (histogram::n_bins + 3) / 4, n_quads = columns_at_once * quads_of_column;
+    __shared__ alignas(16) std::uint32_t bins[columns_at_once][4 * quads_of_column];
+    auto* quads = reinterpret_cast<uint4*>(bins);
+#pragma unroll 1
+    for (int i = static_cast<int>(threadIdx.x); i < n_quads; i += counting_threads) {
+        quads[i] = {};
     }
     __syncthreads();
 
@@ -76,14 +85,14 @@ __global__ void __launch_bounds__(counting_threads, 4) count_values(const __grid
     const float* values = counting.values + std::int64_t{blockIdx.y} * counting.n_paths * counting.n_lanes + column;
     std::int64_t sum = 0;
     if (column < counting.n_columns) {
-        // A launch's values of one output and date are fewer than 2^31.
-        const int n_values = static_cast<int>(counting.n_paths) * counting.n_lanes;
         const int first_path = static_cast<int>(blockIdx.x * paths_at_once + threadIdx.x / columns_at_once);
-        const int stride = static_cast<int>(gridDim.x) * paths_at_once * counting.n_lanes;
-        for (int at = first_path * counting.n_lanes; at < n_values; at += stride) {
-            const float value = values[at];
-            atomicAdd(&bins[column_of_block][histogram::bin_of(value)], 1U);
-            sum += fixed_point(min(value, histogram::fixed_point_limit));
+        const int stride = static_cast<int>(gridDim.x) * paths_at_once;
+        const float* value = values + std::int64_t{first_path} * counting.n_lanes;
+#pragma unroll 4
+        for (int left = (static_cast<int>(counting.n_paths) - first_path + stride - 1) / stride; left > 0; --left) {
+            atomicAdd(&bins[column_of_block][histogram::bin_of(*value)], 1U);
+            sum += fixed_point(min(*value, histogram::fixed_point_limit));
+            value += stride * counting.n_lanes;
         }
     }
     for (int distance = warp_lanes / 2; distance >= columns_at_once; distance /= 2) {
@@ -94,42 +103,52 @@ __global__ void __launch_bounds__(counting_threads, 4) count_values(const __grid
     }
 
     __syncthreads();
-    for (int i = static_cast<int>(threadIdx.x); i < columns_at_once * histogram::n_bins; i += counting_threads) {
-        if (bins[0][i] != 0U) {
-            const int of_column = static_cast<int>(blockIdx.z) * columns_at_once + i / histogram::n_bins;
-            const std::int64_t row = row_of(counting, of_column, output, date);
-            atomicAdd(counting.histogram + row * histogram::n_bins + i % histogram::n_bins, bins[0][i]);
+#pragma unroll 1
+    for (int i = static_cast<int>(threadIdx.x); i < n_quads; i += counting_threads) {
+        const uint4 four = quads[i];
+        if ((four.x | four.y | four.z | four.w) == 0U) {
+            continue;
+        }
+        const int of_block = i / quads_of_column, first_bin = i % quads_of_column * 4;
+        const int of_column = static_cast<int>(blockIdx.z) * columns_at_once + of_block;
+        unsigned long long* row =
+            counting.histogram + row_of(counting, of_column, output, date) * histogram::n_bins + first_bin;
+        for (int bin = 0; bin < 4; ++bin) {
+            if (const std::uint32_t n = bins[of_block][first_bin + bin]; n != 0U) {
+                atomicAdd(row + bin, n);
+            }
         }
     }
 }
 
 namespace {
 
-/// The kernel for a number of networks, and the shared memory that a block of it needs.
-struct Simulate {
+/// The kernel for a number of networks, and the shared memory that each of its blocks needs.
+struct NetworksKernel {
     void (*kernel)(Launch);
     std::size_t shared_bytes;
 };
 
 template <int tile>
-Simulate simulate_for_tile(int n_steps) {
-    const std::size_t n_words = static_cast<std::size_t>(n_steps) * condition_words<tile> + thread_words;
-    return {simulate<tile>, network_quads * tile * sizeof(Quad) + n_words * sizeof(std::uint32_t)};
+NetworksKernel kernel_for_tile(int n_steps) {
+    const std::size_t n_conditions = static_cast<std::size_t>(n_steps) * condition_words<tile>;
+    return {simulate_networks<tile>,
+            (network_quads * tile + thread_quads) * sizeof(Quad) + n_conditions * sizeof(std::uint32_t)};
 }
 
-Simulate simulate_for(int n_networks, int n_steps) {
-    return tile_of(n_networks) == small_tile ? simulate_for_tile<small_tile>(n_steps)
-                                             : simulate_for_tile<large_tile>(n_steps);
+NetworksKernel kernel_for(int n_networks, int n_steps) {
+    return tile_of(n_networks) == small_tile ? kernel_for_tile<small_tile>(n_steps)
+                                             : kernel_for_tile<large_tile>(n_steps);
 }
 
-/// A launch gets more than 48 KiB of shared memory only if the kernel has been told.
-cudaError_t allow_shared_bytes(const Simulate& simulate) {
+/// Allows the kernel more than the 48 KiB of shared memory that every launch may have.
+cudaError_t allow_shared_bytes(const NetworksKernel& networks) {
     constexpr std::size_t always_allowed = 48 * 1024;
-    if (simulate.shared_bytes <= always_allowed) {
+    if (networks.shared_bytes <= always_allowed) {
         return cudaSuccess;
     }
-    return cudaFuncSetAttribute(simulate.kernel, cudaFuncAttributeMaxDynamicSharedMemorySize,
-                                static_cast<int>(simulate.shared_bytes));
+    return cudaFuncSetAttribute(networks.kernel, cudaFuncAttributeMaxDynamicSharedMemorySize,
+                                static_cast<int>(networks.shared_bytes));
 }
 
 template <int columns_at_once>
@@ -143,22 +162,28 @@ void start_counting(const Counting& counting, cudaStream_t stream) {
 
 }  // namespace
 
-cudaError_t launch_simulate(const Launch& launch, int n_blocks, cudaStream_t stream) {
-    const Simulate simulate = simulate_for(launch.n_networks, launch.n_steps);
-    if (const cudaError_t error = allow_shared_bytes(simulate); error != cudaSuccess) {
-        return error;
-    }
-    simulate.kernel<<<n_blocks, threads_per_block, simulate.shared_bytes, stream>>>(launch);
+cudaError_t launch_sectors(const Launch& launch, cudaStream_t stream) {
+    const auto n_blocks = static_cast<unsigned>((launch.n_paths + threads_per_block - 1) / threads_per_block);
+    simulate_sectors<<<n_blocks, threads_per_block, 0, stream>>>(launch);
     return cudaGetLastError();
 }
 
-cudaError_t simulate_blocks_per_sm(int& n_blocks, int n_networks, int n_steps) {
-    const Simulate simulate = simulate_for(n_networks, n_steps);
-    if (const cudaError_t error = allow_shared_bytes(simulate); error != cudaSuccess) {
+cudaError_t launch_networks(const Launch& launch, int n_blocks, cudaStream_t stream) {
+    const NetworksKernel networks = kernel_for(launch.n_networks, launch.n_steps);
+    if (const cudaError_t error = allow_shared_bytes(networks); error != cudaSuccess) {
         return error;
     }
-    return cudaOccupancyMaxActiveBlocksPerMultiprocessor(&n_blocks, simulate.kernel, threads_per_block,
-                                                         simulate.shared_bytes);
+    networks.kernel<<<n_blocks, threads_per_block, networks.shared_bytes, stream>>>(launch);
+    return cudaGetLastError();
+}
+
+cudaError_t networks_blocks_per_sm(int& n_blocks, int n_networks, int n_steps) {
+    const NetworksKernel networks = kernel_for(n_networks, n_steps);
+    if (const cudaError_t error = allow_shared_bytes(networks); error != cudaSuccess) {
+        return error;
+    }
+    return cudaOccupancyMaxActiveBlocksPerMultiprocessor(&n_blocks, networks.kernel, threads_per_block,
+                                                         networks.shared_bytes);
 }
 
 cudaError_t launch_count_values(const Counting& counting, cudaStream_t stream) {

@@ -1,4 +1,4 @@
-/// The kernels as host code calls them. Launches return at once; what goes wrong on the card is seen at the next wait.
+/// Launches the kernels. Launches return at once; an error on the device is reported by the next wait.
 #pragma once
 
 #include <cuda_runtime_api.h>
@@ -7,14 +7,19 @@
 
 namespace killshot::cuda {
 
-/// Lanes of a path: what the smaller tile cannot hold, the larger does.
+/// Lanes that run a path: the small tile if it holds all networks, the large one otherwise.
 [[nodiscard]] constexpr int tile_of(int n_networks) { return n_networks <= small_tile ? small_tile : large_tile; }
 
-/// Runs the launch's paths on n_blocks blocks. sector_of_step has room for all their warps.
-[[nodiscard]] cudaError_t launch_simulate(const Launch& launch, int n_blocks, cudaStream_t stream);
+/// Runs the sectors of the launch's paths.
+[[nodiscard]] cudaError_t launch_sectors(const Launch& launch, cudaStream_t stream);
 
-/// How many blocks of it a multiprocessor takes at a time; fails where this build has no code for the card.
-[[nodiscard]] cudaError_t simulate_blocks_per_sm(int& n_blocks, int n_networks, int n_steps);
+/// Runs the networks of the launch's paths, after their sectors, on n_blocks blocks. Each block may run at most
+/// max_paths_per_block paths.
+[[nodiscard]] cudaError_t launch_networks(const Launch& launch, int n_blocks, cudaStream_t stream);
+
+/// The number of blocks of launch_networks that are resident on a multiprocessor at once. Fails if this build has no code
+/// for the card.
+[[nodiscard]] cudaError_t networks_blocks_per_sm(int& n_blocks, int n_networks, int n_steps);
 
 [[nodiscard]] cudaError_t launch_count_values(const Counting& counting, cudaStream_t stream);
 

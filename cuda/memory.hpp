@@ -1,4 +1,4 @@
-/// Owners of what CUDA lends: memory of the card, pinned memory, streams and events.
+/// Owners of CUDA resources: device memory, pinned host memory, streams and events.
 #pragma once
 
 #include <algorithm>
@@ -12,7 +12,7 @@
 
 namespace killshot::cuda {
 
-/// An array in the card's memory. It grows and is kept, so that one run after another allocates nothing.
+/// An array in the device's memory. It only grows, so that later runs need no allocation.
 template <class T>
 class DeviceArray {
   public:
@@ -21,7 +21,7 @@ class DeviceArray {
     DeviceArray(const DeviceArray&) = delete;
     DeviceArray& operator=(const DeviceArray&) = delete;
 
-    /// Room for n elements, of unknown values. False where the card has no memory for them.
+    /// Makes room for n elements, whose values are unspecified. Returns false if the device has too little memory.
     [[nodiscard]] bool try_reserve(std::size_t n) {
         if (n <= size_) {
             return true;
@@ -54,7 +54,7 @@ class DeviceArray {
     std::size_t size_ = 0;
 };
 
-/// An array of the host that the card can copy to by itself.
+/// An array in pinned host memory, which the device can write to directly.
 template <class T>
 class PinnedArray {
   public:
@@ -91,14 +91,14 @@ class Stream {
     Stream& operator=(const Stream&) = delete;
 
     [[nodiscard]] cudaStream_t get() const { return stream_; }
-    /// What is put into it from now on waits for what the event stands for.
+    /// Makes all later work in the stream wait for the event.
     void wait_for(const Event& event) const;
 
   private:
     cudaStream_t stream_ = nullptr;
 };
 
-/// A place in a stream, and when the card came to it.
+/// A point in a stream, and the time at which the device reached it.
 class Event {
   public:
     Event() { check(cudaEventCreate(&event_), "making an event"); }
@@ -107,7 +107,7 @@ class Event {
     Event& operator=(const Event&) = delete;
 
     [[nodiscard]] cudaEvent_t get() const { return event_; }
-    /// Stands for all that was put into the stream up to now.
+    /// Marks the end of the work that is in the stream now.
     void record(const Stream& stream) const { check(cudaEventRecord(event_, stream.get()), "recording an event"); }
     void wait() const { check(cudaEventSynchronize(event_), "waiting for the card"); }
 
@@ -119,25 +119,25 @@ inline void Stream::wait_for(const Event& event) const {
     check(cudaStreamWaitEvent(stream_, event.get(), 0), "ordering two streams");
 }
 
-/// Between two events that the card has come to.
+/// The time between two events that the device has reached.
 inline double seconds_between(const Event& begin, const Event& end) {
     float milliseconds = 0;
     check(cudaEventElapsedTime(&milliseconds, begin.get(), end.get()), "reading the card's clock");
     return 1e-3 * static_cast<double>(milliseconds);
 }
 
-/// An array of the host as the card gets it.
+/// A host array and its copy on the device.
 template <class T>
 class Upload {
   public:
-    /// Keeps the values for the copy. The one before must have been made.
+    /// Keeps the values for the next copy. The previous copy must have finished.
     void stage(const std::vector<T>& values) {
         n_ = values.size();
         staged_.reserve(n_);
         on_card_.reserve(n_);
         std::copy(values.begin(), values.end(), staged_.data());
     }
-    /// Copies them in the stream's order.
+    /// Copies the values to the device in stream order.
     void copy(const Stream& stream) const {
         check(cudaMemcpyAsync(on_card_.data(), staged_.data(), n_ * sizeof(T), cudaMemcpyHostToDevice, stream.get()),
               "copying the scenario to the card");

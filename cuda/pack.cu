@@ -1,4 +1,5 @@
-// The kernels that pack a tally: a warp a histogram finds the bins in use, and copies them once it is known where to.
+// Packs a tally in two kernels, with one warp per histogram: the first finds the bins in use, and the second copies
+// them to the offsets that a scan between the two has computed.
 #include "pack.hpp"
 
 #include <thrust/execution_policy.h>
@@ -60,7 +61,7 @@ __global__ void __launch_bounds__(threads_per_block) copy_used_bins(const __grid
 
 namespace {
 
-/// Where each histogram's bins begin among the packed.
+/// Computes where each histogram's bins begin in the packed array.
 void scan_widths(const Packing& packing, Scratch& scratch, cudaStream_t stream) {
     const auto policy = cccl::thrust::cuda::par_nosync(scratch).on(stream);
     try {

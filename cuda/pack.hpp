@@ -1,5 +1,5 @@
-/// A tally's histograms on their way to the host: only the bins in use, one histogram after another. Most of a tally is
-/// empty bins, and all of them would be the largest part of what goes over the bus.
+/// Packs the histograms of a tally for the copy to the host: only the bins in use, one histogram after another. Most
+/// bins are empty, and copying them would dominate the traffic over the bus.
 #pragma once
 
 #include <cstddef>
@@ -11,21 +11,21 @@
 
 namespace killshot::cuda {
 
-/// Bins first to first + n - 1 of a histogram.
+/// Bins first .. first + n - 1 of a histogram.
 struct UsedRange {
     std::int32_t first, n;
 };
 
-/// What is to be packed, and where to: `on_host` is pinned memory, to which the card writes by itself.
+/// The histograms to pack, and where to. The arrays on_host are in pinned memory, which the device writes to directly.
 struct Packing {
     const unsigned long long* histograms;  // [histogram][bin]
     std::int32_t n_histograms;
-    std::int32_t *first, *n, *offset;  // [histogram]: the range in use, and where its bins begin among the packed
+    std::int32_t *first, *n, *offset;  // [histogram]: the range in use, and where its bins begin in bins_on_host
     UsedRange* ranges_on_host;         // [histogram]
     unsigned long long* bins_on_host;  // room for every bin
 };
 
-/// What Thrust asks for while it works: the memory is kept, so that no allocation makes the card wait. Of one stream.
+/// Temporary memory for Thrust. It is kept between calls, since an allocation would stall the device. For one stream.
 class Scratch {
   public:
     using value_type = char;
@@ -40,7 +40,7 @@ class Scratch {
     DeviceArray<char> bytes_;
 };
 
-/// Packs in the stream's order. Throws Error.
+/// Packs in stream order. Throws Error.
 void pack(const Packing& packing, Scratch& scratch, cudaStream_t stream);
 
 }  // namespace killshot::cuda

@@ -1,21 +1,21 @@
-/// The sectors of a warp's paths, one a lane, through all steps.
+/// Simulates sectors through all steps, one path per thread.
 #pragma once
 
 #include "counts.cuh"
 #include "killshot/model/outputs.hpp"
 #include "killshot/model/step.hpp"
-#include "killshot/random/path_words.hpp"
 #include "killshot/tally/signals.hpp"
+#include "words.cuh"
 
 namespace killshot::cuda {
 
-/// Bits of SectorOfStep::flags: K1 under each reading, whether the centralised cost still falls, whether hardware has
-/// been released; above them, the bin of the effective price.
+/// Bits of SectorOfStep::flags: K1 under each reading, whether the centralised cost still falls, and whether new
+/// hardware has been released. The bits above them hold the bin of the effective price.
 inline constexpr std::uint32_t effective_flag = 1U, lists_flag = 2U, any_list_flag = 4U, compute_flag = 8U,
                                cost_falls_flag = 16U, released_flag = 32U;
 inline constexpr int effective_price_shift = 6;
 
-/// What a path's networks read of its sector, packed by the lane that ran the sector.
+/// Packs what a path's networks read of its sector.
 __device__ __forceinline__ SectorOfStep packed(const Sector<float>& sector, const PriceFall<float>& price_fall) {
     const SectorSignals<float> signals = read_sector_signals(sector);
     const auto flag = [](bool holds, std::uint32_t bit) { return holds ? bit : 0U; };
@@ -43,7 +43,7 @@ __device__ __forceinline__ Sector<float> sector_of(const SectorOfStep& step) {
     sector.hardware.frontier_log = step.hardware_frontier_log;
     sector.crypto_return = step.crypto_return;
     sector.z_tokens = step.z_tokens;
-    sector.trailing_pace = (step.flags & cost_falls_flag) != 0U ? -1.0F : 0.0F;  // networks read its sign alone
+    sector.trailing_pace = (step.flags & cost_falls_flag) != 0U ? -1.0F : 0.0F;  // Networks read only its sign.
     return sector;
 }
 
@@ -56,27 +56,29 @@ __device__ __forceinline__ SectorSignals<float> sector_signals_of(const SectorOf
     return {static_cast<std::int32_t>(step.flags >> effective_price_shift), (step.flags & released_flag) != 0U};
 }
 
-/// Writes the outputs that the sector determines by itself at a report date; run_networks writes the others.
+/// Writes the outputs of a report date that depend on the sector alone; run_networks writes the others.
 __device__ __forceinline__ void report_sector(const Launch& launch, const SectorStep<float>& step, int date,
                                               const Sector<float>& sector, std::int64_t path) {
     SectorOutputs::write(SectorReport<float, float>{launch.sector, step, sector},
                          launch.sector_values + date * n_sector_outputs * launch.n_paths + path, launch.n_paths);
 }
 
-/// Paths first .. first + launch.paths_per_warp - 1 of the launch; lanes beyond the last path run along.
-__device__ __forceinline__ void run_sectors(const Launch& launch, std::int64_t first, SectorOfStep* of_step) {
-    const int lane = lane_of_warp();
-    const std::int64_t path = first + lane;
-    const bool counted = lane < launch.paths_per_warp && path < launch.n_paths;
-    const PathWords<float> words(launch.first_path + path, launch.seed);
+/// Runs the sector of a path of the launch. All lanes of a warp must call this together; those beyond the last path run
+/// too, but are not counted.
+__device__ __forceinline__ void run_sector(const Launch& launch, std::int64_t path) {
+    const bool counted = path < launch.n_paths;
+    const LaunchWords words(launch, path);
     Sector<float> sector;
     Watch<float> price_fall;
     start_sector(launch.sector, words, sector, price_fall);
-    for (int k = 0; k < launch.n_steps; ++k) {
+    SectorOfStep* sector_of_step = launch.sector_of_step + path;
+    for (int k = 0; k < launch.n_steps; ++k, sector_of_step += launch.n_paths) {
         const SectorStep<float> step = launch.sector_steps[k];
         const bool released = sector.hardware.has_released;
         const PriceFall<float> k1 = step_sector_and_watch(launch.sector, step, k, words, sector, price_fall);
-        of_step[k * warp_lanes + lane] = packed(sector, k1);
+        if (counted) {
+            *sector_of_step = packed(sector, k1);
+        }
         const bool by_reading[] = {k1.effective, k1.lists, k1.any_list, k1.compute};
         for (int reading = 0; reading < n_watched; ++reading) {
             add_lanes(launch, Row::n_K1, reading * launch.n_steps + k, by_reading[reading] && counted);

@@ -9,7 +9,7 @@ namespace killshot::cuda {
 
 namespace {
 
-/// Appends one table a lane, quad by quad; lanes without a network get the last one's.
+/// Appends one table per lane, quad by quad. Lanes without a network get a copy of the last one.
 template <class Table>
 void append(std::vector<Quad>& quads, const Table* tables, int n_networks) {
     const int n_lanes = tile_of(n_networks);

@@ -1,4 +1,4 @@
-/// A scenario in the card's memory.
+/// A scenario's tables in the device's memory.
 #pragma once
 
 #include <cstdint>
@@ -13,12 +13,12 @@ namespace killshot::cuda {
 
 class DeviceTables {
   public:
-    /// Keeps the scenario for the copy, in place of the one before.
+    /// Keeps the scenario for the next copy.
     void stage(const ScenarioTable<float>& table, const TallyLayout& layout);
-    /// Copies it to the card in the stream's order.
+    /// Copies it to the device in stream order.
     void copy(const Stream& stream) const;
 
-    /// Sets what a launch reads of the scenario.
+    /// Sets the launch's pointers and constants that depend on the scenario.
     void set(Launch& launch, const ScenarioTable<float>& table, const std::vector<Stance>& stances) const;
 
   private:

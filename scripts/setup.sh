@@ -4,7 +4,7 @@
 set -euo pipefail
 
 packages=(
-    g++ cmake ninja-build git
+    g++ cmake ninja-build ccache git
     libhdf5-dev zlib1g-dev libssl-dev libeigen3-dev libcli11-dev libfmt-dev nlohmann-json3-dev
     libtomlplusplus-dev libboost-dev
     libgtest-dev libgmock-dev librapidcheck-dev libbenchmark-dev

@@ -67,6 +67,11 @@ struct SourceFile {
     std::string text;
 };
 
+/// An input that differs from the base file's, in words: "sector.cut_rate", "0.11", "0.8".
+struct ChangedInput {
+    std::string key, old_value, new_value;
+};
+
 /// What a design did to a scenario.
 struct DrawFacts {
     int redraws = 0;  // earlier attempts, which were rejected because their start is inconsistent (Eq. 19)
@@ -82,6 +87,7 @@ struct Scenario {
     double confidence{};  // of every interval
     Inputs inputs;
     std::vector<Parameter> parameters;  // in the order of the parameter table, sector first, then network by network
+    std::vector<ChangedInput> changed;  // against the innermost file that it inherits from; without drawn beliefs
     DrawFacts drawn;
     std::vector<SourceFile> files;
     std::vector<std::string> overrides;  // the --set arguments, in order

@@ -33,7 +33,7 @@ struct CudaSurvey {
 [[nodiscard]] CudaSurvey survey_cuda();
 
 /// The most paths of one launch. A longer run makes several launches and alternates between two streams.
-inline constexpr std::int64_t cuda_paths_per_launch = 65504;
+inline constexpr std::int64_t cuda_paths_per_launch = 65536;
 /// The most backends that fit on one card. While one copies its tally and the host merges it, others simulate. A
 /// backend must be used by one thread at a time.
 inline constexpr int cuda_runs_at_once = 8;

@@ -1,4 +1,4 @@
-/// The commands of killshot. Each function adds a subcommand that runs when it is parsed and throws Error on failure.
+/// The commands of killshot. Each function adds a command that runs when it is parsed and throws Error on failure.
 #pragma once
 
 #include <string>
@@ -20,6 +20,7 @@ void add_trace(CLI::App& app);
 void add_validate(CLI::App& app);
 void add_plan(CLI::App& app);
 void add_networks(CLI::App& app);
+void add_new(CLI::App& app);
 void add_explain(CLI::App& app);
 void add_devices(CLI::App& app);
 void add_verify(CLI::App& app);

@@ -21,12 +21,13 @@ void print_cpu() {
         isas += isa;
         if (std::find(usable.begin(), usable.end(), isa) == usable.end()) isas += " (not on this machine)";
     }
-    fmt::print("cpu   {}\n      instruction sets: {}; auto uses {}\n", backend->device(), isas, backend->isa());
+    fmt::print("cpu   {}\n{}", backend->device(),
+               wrapped(fmt::format("instruction sets: {}; auto uses {}", isas, backend->isa()), "      ", 8, 79));
 }
 
 void print_cuda() {
     const CudaSurvey survey = survey_cuda();
-    if (!survey.problem.empty()) fmt::print("cuda  {}\n", survey.problem);
+    if (!survey.problem.empty()) fmt::print("{}", wrapped(survey.problem, "cuda  ", 6, 79));
     for (std::size_t i = 0; i < survey.devices.size(); ++i) {
         const CudaDevice& device = survey.devices[i];
         fmt::print("cuda{} {}, {} multiprocessors, {}, sm_{}{}: {}\n", i, device.name, device.n_multiprocessors,

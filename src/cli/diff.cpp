@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/commands.hpp"
+#include "cli/streams.hpp"
 #include "report/difference.hpp"
 #include "report/json.hpp"
 
@@ -24,7 +25,7 @@ struct DiffCommand {
         if (json) {
             fmt::print("{}\n", json_text(difference_to_json(b_minus_a), 1));
         } else {
-            fmt::print("{}", difference_to_text(b_minus_a));
+            print_page(difference_to_text(b_minus_a));
         }
     }
 };

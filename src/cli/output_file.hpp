@@ -2,19 +2,25 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "files/part_file.hpp"
 
 namespace killshot::cli {
 
-/// What the user allows to be replaced.
+/// What the user allows: to replace a file, or to create folders.
 struct OutputConsent {
-    bool force = false;   // any result of killshot
-    bool resume = false;  // the result of the run that has left shards
+    bool force = false;   // replace any result of killshot
+    bool resume = false;  // replace the result of the run that has left shards
+    bool mkdir = false;   // create the folder of the output
 };
 
-/// Creates the folder where it is missing, and says what becomes of a file that already has the name. Throws Error
-/// where the file may not be replaced.
+/// Where a run without -o writes: "results/base.h5", or "results/base+cut_rate=0.8.h5", so that a what-if has a file of
+/// its own. A long name ends in a digest of the overrides.
+[[nodiscard]] std::string default_output(const std::string& scenario, const std::vector<std::string>& overrides);
+
+/// Says what becomes of a file that already has the name. Throws Error where the file may not be replaced, or where its
+/// folder is missing and may not be created.
 [[nodiscard]] Existing prepare_output(const std::string& path, OutputConsent consent);
 
 }  // namespace killshot::cli

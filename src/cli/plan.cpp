@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <thread>
 
 #include <fmt/format.h>
@@ -13,8 +14,10 @@
 #include "cli/scenario_options.hpp"
 #include "cli/simulate.hpp"
 #include "cli/stopwatch.hpp"
+#include "cli/whole_number.hpp"
 #include "ensemble/ensemble.hpp"
 #include "files/temporary_folder.hpp"
+#include "inputs/limits.hpp"
 #include "report/text.hpp"
 #include "results/schema/schema.hpp"
 #include "results/writer.hpp"
@@ -95,11 +98,12 @@ void print_plan(const Ensemble& batch) {
     const double simulation = trial.seconds * static_cast<double>(n_paths) / static_cast<double>(n_trial);
     const double grows_with_paths = kill_bit_bytes(scenario, scenario.paths) - kill_bit_bytes(scenario, n_trial);
     const std::string scenarios = batch.size() > 1 ? fmt::format("{} scenarios, ", with_commas(batch.size())) : "";
-    fmt::print("{}: {}{} networks, {} months, {} paths, {} network-path-steps\n", batch.base().name, scenarios,
-               scenario.inputs.networks.size(), scenario.inputs.months, with_commas(n_paths),
-               short_number(network_path_steps(scenario, n_paths)));
-    fmt::print("simulation  about {} on {} ({}), from {} paths just run\n", duration(simulation), backend->device(),
-               backend->isa(), with_commas(n_trial));
+    fmt::print("{}", wrapped(fmt::format("{}: {}{} networks, {} months, {}, {} network-path-steps", batch.base().name,
+                                         scenarios, scenario.inputs.networks.size(), scenario.inputs.months,
+                                         path_count(n_paths), short_number(network_path_steps(scenario, n_paths)))));
+    fmt::print("{}", wrapped(fmt::format("about {} on {} ({}), from {} just run", duration(simulation),
+                                         backend->device(), backend->isa(), path_count(n_trial)),
+                             "simulation  ", 12, 79));
     const BeliefTrial beliefs(batch);
     if (beliefs.seconds > 0)
         fmt::print("beliefs     about {} for {} draws of {} paths, counted for kills alone\n",
@@ -117,8 +121,16 @@ void print_plan(const Ensemble& batch) {
 void add_plan(CLI::App& app) {
     auto* command = app.add_subcommand("plan", "estimate a run's time, memory and file size");
     const auto options = std::make_shared<ScenarioOptions>();
+    const auto paths = std::make_shared<std::optional<std::int64_t>>();
     options->add_to(*command, ScenarioArgument::required);
-    command->callback([options] { print_plan(read_ensemble(options->path(), options->overrides())); });
+    command->add_option("--paths", *paths, "number of paths, as in 4096, 1e6, 100k or 2M (default: the scenario's)")
+        ->type_name("N")
+        ->transform(count<std::int64_t>(1, max_paths));
+    command->callback([options, paths] {
+        Ensemble batch = read_ensemble(options->path(), options->overrides());
+        if (*paths) batch.set_paths(**paths);
+        print_plan(batch);
+    });
 }
 
 }  // namespace killshot::cli

@@ -1,5 +1,7 @@
 #include "cli/progress.hpp"
 
+#include <algorithm>
+#include <optional>
 #include <string>
 
 #include <unistd.h>
@@ -16,7 +18,7 @@ using namespace std::chrono_literals;
 
 constexpr auto between_drawings = 100ms;
 constexpr auto between_lines = 10s;
-constexpr int bar_width = 30;
+constexpr int widest_bar = 30;
 
 }  // namespace
 
@@ -33,12 +35,15 @@ void ProgressBar::draw(Clock::time_point now) {
     const double seconds = std::chrono::duration<double>(now - start_).count();
     const double share = static_cast<double>(done_) / static_cast<double>(n_paths_);
     const std::string state =
-        fmt::format("{} of {} paths ({:.0f}%), {} paths/s, {} to go", with_commas(done_), with_commas(n_paths_),
+        fmt::format("{} of {} paths ({:.0f}%), {} paths/s, {} left", with_commas(done_), with_commas(n_paths_),
                     100.0 * share, short_number(static_cast<double>(done_) / seconds),
                     share > 0 ? duration(seconds * (1.0 - share) / share) : "unknown time");
-    if (on_terminal_) {
-        const int filled = static_cast<int>(share * bar_width);
-        print_to_stderr("\r\033[K[{:#<{}}{:.<{}}] {}", "", filled, "", bar_width - filled, state);
+    if (const std::optional<int> columns = terminal_width(STDERR_FILENO); on_terminal_ && columns) {
+        // The last column stays free: some terminals would begin a new line.
+        const int room = *columns - 1 - static_cast<int>(state.size()) - 3;
+        const int width = std::clamp(room, 0, widest_bar), filled = static_cast<int>(share * width);
+        const std::string bar = width < 5 ? "" : fmt::format("[{:#<{}}{:.<{}}] ", "", filled, "", width - filled);
+        print_to_stderr("\r\033[K{}", (bar + state).substr(0, static_cast<std::size_t>(std::max(0, *columns - 1))));
         next_ = now + between_drawings;
     } else {
         print_to_stderr("{}\n", state);

@@ -11,6 +11,7 @@
 #include "backend/cpu.hpp"
 #include "backend/cuda.hpp"
 #include "backend/kills.hpp"
+#include "cli/command_line.hpp"
 #include "cli/commands.hpp"
 #include "cli/output_file.hpp"
 #include "cli/progress.hpp"
@@ -23,6 +24,7 @@
 #include "ensemble/ensemble.hpp"
 #include "inputs/limits.hpp"
 #include "killshot/backend.hpp"
+#include "killshot/error.hpp"
 #include "report/text.hpp"
 #include "results/reader.hpp"
 #include "run/ranks.hpp"
@@ -49,14 +51,14 @@ CLI::Validator standard_error() {
                 const char* const end = text.data() + text.size();
                 const auto [stopped, failed] = std::from_chars(text.data(), end, value);
                 if (failed == std::errc() && stopped == end && value > 0 && value < 1) return std::string();
-                return text + " is no standard error of a probability (a number between 0 and 1)";
+                return text + " is not the standard error of a probability (a number between 0 and 1)";
             },
-            "BETWEEN 0 AND 1"};
+            ""};
 }
 
 CLI::Validator beliefs_to_draw() {
-    const CLI::Validator none_or_several = whole_number<std::int64_t>(least_belief_draws, max_draws);
-    return {[none_or_several](const std::string& text) {
+    const CLI::Validator none_or_several = count<std::int64_t>(least_belief_draws, max_draws);
+    return {[none_or_several](std::string& text) {
                 if (text == "0") return std::string();
                 const std::string problem = none_or_several(text);
                 return problem.empty() ? problem : problem + ", or 0";
@@ -80,29 +82,29 @@ struct RunCommand {
     std::optional<double> target_se;
     std::optional<std::int64_t> beliefs, belief_paths;
     int threads = 0;
-    bool resume = false, force = false, quiet = false;
+    bool resume = false, force = false, mkdir = false, quiet = false;
     std::string command_line;
 
-    void run() const {
+    /// Returns the exit code.
+    [[nodiscard]] int run() const {
         const auto ranks = join_ranks();
-        if (!ranks) {
-            run_here(nullptr);
-        } else if (ranks->rank() == 0) {
+        if (!ranks) return run_here(nullptr);
+        if (ranks->rank() == 0) {
             try {
-                run_here(ranks.get());
+                return run_here(ranks.get());
             } catch (...) {
                 ranks->dismiss();
                 throw;
             }
-        } else {
-            try {
-                const BackendChoice chosen = choose();
-                work_for_rank_0(read(), run_options(ranks.get(), *chosen.backend));
-            } catch (...) {
-                ranks->remote().stop(std::current_exception());
-            }
-            ranks->leave();
         }
+        try {
+            const BackendChoice chosen = choose();
+            work_for_rank_0(read(), run_options(ranks.get(), *chosen.backend));
+        } catch (...) {
+            ranks->remote().stop(std::current_exception());
+        }
+        ranks->leave();
+        return 0;
     }
 
     [[nodiscard]] Ensemble read() const {
@@ -136,16 +138,16 @@ struct RunCommand {
     [[nodiscard]] int usable_threads() const { return threads > 0 ? threads : usable_processors(); }
     [[nodiscard]] BackendChoice choose() const { return make_backend(backend_name, usable_threads(), isa); }
 
-    /// Alone, or as rank 0.
-    void run_here(Ranks* ranks) const {
+    /// Alone, or as rank 0. Returns the exit code.
+    int run_here(Ranks* ranks) const {
         Stopwatch stopwatch;
         const Ensemble batch = read();
         const BackendChoice chosen = choose();
         if (!quiet && !chosen.why_not_cuda.empty()) print_to_stderr("computing on the CPU: {}\n", chosen.why_not_cuda);
         RunOptions options = run_options(ranks, *chosen.backend);
         require_beliefs(batch);
-        options.file = output.empty() ? fmt::format("results/{}.h5", batch.base().name) : output;
-        options.existing = prepare_output(options.file, {force, resume});
+        options.file = output.empty() ? default_output(batch.base().name, scenario_options.overrides()) : output;
+        options.existing = prepare_output(options.file, {force, resume, mkdir || output.empty()});
         PartFile::remove_on_signals();
         const RunMetadata about = metadata(batch.base(), *chosen.backend);
         stopwatch.lap("read");
@@ -162,7 +164,7 @@ struct RunCommand {
             print_to_stderr("scenario {} was not run: {}\n", batch.name(scenario), reason);
         const bool has_any = static_cast<std::int64_t>(outcome.failed.size()) < batch.size();
         if (!quiet && has_any)
-            fmt::print("{}\n", tables_of(ResultFile(options.file, ResultFile::Origin::this_process), ""));
+            print_page(tables_of(ResultFile(options.file, ResultFile::Origin::this_process), "") + '\n');
         const std::string speed =
             wrapped(fmt::format("{}{} in {} ({} in all), {} network-path-steps/s on {} ({})",
                                 batch.size() > 1 ? fmt::format("{} scenarios, ", with_commas(batch.size())) : "",
@@ -171,6 +173,8 @@ struct RunCommand {
                                 about.device, about.isa));
         fmt::print("digest {}\n{}{}{}\n", digest_text(outcome.digest), beliefs_line(options.beliefs, outcome), speed,
                    options.file);
+        if (!has_any) return Error::exit_code;
+        return outcome.failed.empty() ? 0 : done_in_part;
     }
 
     /// Refuses to draw what the command line asks for and the scenarios do not have.
@@ -224,41 +228,59 @@ void add_run(CLI::App& app, const std::vector<std::string>& arguments) {
         options->command_line += (options->command_line.empty() ? "" : " ") + quoted(argument);
 
     options->scenario_options.add_to(*command, ScenarioArgument::base_by_default);
-    command->add_option("-o,--output", options->output, "result file (default: results/NAME.h5); not a symbolic link")
-        ->type_name("FILE");
-    command->add_option("--paths", options->paths, "number of paths (default: the scenario's)")
-        ->check(whole_number<std::int64_t>(1, max_paths));
+    command
+        ->add_option(
+            "-o,--output", options->output,
+            "result file; not a symbolic link (default: results/NAME.h5, or for a what-if results/NAME+KEY=VALUE.h5)")
+        ->type_name("FILE")
+        ->check(CLI::Validator(
+            [](const std::string& file) {
+                return std::string(file == "-" ? "a result cannot go to standard output (HDF5 is not a stream); name a "
+                                                 "file, and print it with killshot show FILE --json"
+                                               : "");
+            },
+            ""));
+    command->add_flag("--mkdir", options->mkdir, "create the folder of the result file");
+    command
+        ->add_option("--paths", options->paths,
+                     "number of paths, as in 4096, 1e6, 100k or 2M (default: the scenario's)")
+        ->transform(count<std::int64_t>(1, max_paths));
     command->add_option("--seed", options->seed, "seed (default: the scenario's)")
         ->check(whole_number<std::uint64_t>());
-    command->add_option("--backend", options->backend_name, "auto: on the card if there is one")
+    command->add_option("--backend", options->backend_name, "where to simulate; auto: on a GPU if there is one")
         ->check(CLI::IsMember({"auto", "cpu", "cuda"}))
         ->capture_default_str();
-    command->add_option("--threads", options->threads, "threads, or runs at once on a card; 0: all")
+    command->add_option("--threads", options->threads, "threads, or runs at once on a GPU; 0: all")
         ->check(whole_number<int>(0, max_threads))
         ->capture_default_str();
-    command->add_option("--isa", options->isa, "instruction set; all give the same result")
+    command->add_option("--isa", options->isa, "instruction set of the CPU; all give the same result")
         ->check(CLI::IsMember({"auto", "scalar", "sse", "avx2", "avx512"}))
         ->capture_default_str();
     command
         ->add_option("--beliefs", options->beliefs,
-                     fmt::format("draws of the inputs' beliefs, for a single scenario; 0: none (default: {})",
+                     fmt::format("draws of the inputs from their beliefs, for a single scenario; 0: none (default: {})",
                                  default_belief_draws))
         ->type_name("INT")
-        ->check(beliefs_to_draw());
+        ->transform(beliefs_to_draw());
     command
         ->add_option("--belief-paths", options->belief_paths,
                      fmt::format("paths of each draw (default: {})", default_belief_paths))
         ->type_name("INT")
-        ->check(whole_number<std::int64_t>(2, max_belief_paths));
+        ->transform(count<std::int64_t>(2, max_belief_paths));
     command->add_option("--target-se", options->target_se, "stop at this standard error of P(kill)")
+        ->type_name("SE")
         ->check(standard_error());
     command->add_flag("--force", options->force, "replace an existing result");
     command->add_flag("--resume", options->resume, "continue an interrupted run");
-    command->add_option("--on-error", options->on_error, "if a scenario cannot be run")
+    command
+        ->add_option("--on-error", options->on_error,
+                     "what to do about a scenario that cannot be run; continue runs the others and exits with 3")
         ->check(CLI::IsMember({"stop", "continue"}))
         ->capture_default_str();
     command->add_flag("--quiet", options->quiet, "print no progress and no table");
-    command->callback([options] { options->run(); });
+    command->callback([options] {
+        if (const int exit_code = options->run(); exit_code != 0) throw CLI::RuntimeError(exit_code);
+    });
 }
 
 }  // namespace killshot::cli

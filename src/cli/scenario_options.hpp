@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "killshot/scenario.hpp"
@@ -20,7 +21,8 @@ class ScenarioOptions {
     /// Adds SCENARIO and --set to a command. This object must outlive the parsing.
     void add_to(CLI::App& command, ScenarioArgument argument);
 
-    /// The file named on the command line, or else the base scenario. Throws Error if there is none.
+    /// The file that the command line names, the shipped scenario of that name, or the base scenario. Throws Error if
+    /// there is none.
     [[nodiscard]] std::string path() const;
     [[nodiscard]] const std::vector<std::string>& overrides() const { return overrides_; }
     /// Reads the scenario. Throws Error if it is wrong.
@@ -31,7 +33,8 @@ class ScenarioOptions {
     std::vector<std::string> overrides_;
 };
 
-/// The index of a network given by name or key, in any case. Throws Error, listing the networks, if there is none.
-[[nodiscard]] int network_named(const Inputs& inputs, const std::string& name);
+/// The index of a network given by name, key or token, in any case. Throws Error that names the option
+/// and suggests a network if there is none.
+[[nodiscard]] int network_named(const Inputs& inputs, const std::string& name, std::string_view option);
 
 }  // namespace killshot::cli

@@ -6,6 +6,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/result_tables.hpp"
+#include "cli/streams.hpp"
 #include "report/beliefs.hpp"
 #include "report/difference.hpp"
 #include "report/json.hpp"
@@ -27,13 +28,13 @@ struct ShowCommand {
                 "{}\n",
                 json_text(scenario.empty() ? result_to_json(file, by) : scenario_to_json(file, index_in(file), by), 1));
         } else if (drivers) {
-            fmt::print("{}", drivers_to_text(summarize_beliefs(file, DriversOf::networks_too)));
+            print_page(drivers_to_text(summarize_beliefs(file, DriversOf::networks_too)));
         } else if (!scenario.empty() || file.header().scenarios.size() == 1) {
             show_one(file, index_in(file));
         } else if (names_tables()) {
-            fmt::print("{}", tables(summarize(file, 0, by)));
+            print_page(tables(summarize(file, 0, by)));
         } else {
-            fmt::print("{}", tables_of(file, by));
+            print_page(tables_of(file, by));
         }
     }
 
@@ -45,13 +46,13 @@ struct ShowCommand {
     void show_one(const ResultFile& file, int index) const {
         const Summary summary = summarize(file, index, by);
         if (names_tables()) {
-            fmt::print("{}", tables(summary));
+            print_page(tables(summary));
         } else if (file.header().scenarios.size() == 1) {
-            fmt::print("{}", tables_of(file, by));
+            print_page(tables_of(file, by));
         } else {
-            fmt::print("{}", summary_to_text(summary));
+            print_page(summary_to_text(summary));
             if (index > 0 && !file.header().failed[0])
-                fmt::print("\n{}", difference_to_text(difference_from_first(file, index, file.kill_bits(0))));
+                print_page('\n' + difference_to_text(difference_from_first(file, index, file.kill_bits(0))));
         }
     }
 
@@ -77,13 +78,16 @@ void add_show(CLI::App& app) {
     auto* command = app.add_subcommand("show", "print the tables of a result file");
     const auto options = std::make_shared<ShowCommand>();
     command->add_option("FILE", options->path, "result of a run (HDF5)")->type_name("")->required();
-    command->add_option("--by", options->by, "probabilities by this month, not by the horizon")->type_name("YYYY-MM");
+    command
+        ->add_option("--by", options->by, "probabilities by this month, or by the end of this year, not by the horizon")
+        ->type_name("YYYY[-MM]");
     command->add_option("--scenario", options->scenario, "one scenario, and how it differs from the first")
         ->type_name("NAME");
     command->add_flag("--causes", options->causes, "first exits by cause, and parity");
     command->add_flag("--drivers", options->drivers, "the inputs that P(kill) depends on");
     auto* signals = command->add_flag("--signals", options->signals, "what a signal's reading says about a kill later");
-    command->add_option("--network", options->network, "one network's signals (default: the mean)")
+    command
+        ->add_option("--network", options->network, "one network's signals, by name, key or token (default: the mean)")
         ->type_name("NAME")
         ->needs(signals);
     command->add_flag("--readings", options->readings, "P(kill) under five readings of the kill shot");

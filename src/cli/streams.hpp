@@ -1,9 +1,10 @@
 /// Standard output carries the result of a command, so losing it is an error; standard error carries progress and
 /// explanations, so a failure to write there is ignored.
 ///
-/// Verified by tests/cli/streams_test.cpp with full, closed and unwritable streams.
+/// Verified by tests/cli/streams_test.cpp with full, closed and unwritable streams, and by terminal_test.py.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -23,6 +24,12 @@ template <class... Arguments>
 void print_to_stderr(fmt::format_string<Arguments...> format, Arguments&&... arguments) {
     write_to_stderr(fmt::format(format, std::forward<Arguments>(arguments)...));
 }
+
+/// Writes a page of text to standard output. On a terminal, headings are bold, unless NO_COLOR is set or TERM is dumb.
+void print_page(std::string_view text);
+
+/// The columns of the terminal that a stream is connected to; nothing if it is not connected to one.
+[[nodiscard]] std::optional<int> terminal_width(int descriptor);
 
 /// Flushes standard output. Returns an error text where anything printed so far did not reach it, else nothing.
 [[nodiscard]] std::string lost_output();

@@ -7,6 +7,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/scenario_options.hpp"
+#include "cli/streams.hpp"
 #include "cli/whole_number.hpp"
 #include "ensemble/ensemble.hpp"
 #include "killshot/lanes/reference.hpp"
@@ -48,9 +49,10 @@ struct TraceCommand {
         const TableStorage<F> tables(scenario.inputs);
         const PathTrace trace = trace_path<R>(tables.view(), scenario.seed, path);
         const TraceReport report = {scenario, tables.starts(), trace};
-        const int chosen = network.empty() ? network_of_interest(trace) : network_named(scenario.inputs, network);
+        const int chosen =
+            network.empty() ? network_of_interest(trace) : network_named(scenario.inputs, network, "--network");
         if (!json) {
-            fmt::print("{}", trace_to_text(report, chosen, wide ? Width::wide : Width::terminal));
+            print_page(trace_to_text(report, chosen, wide ? Width::wide : Width::terminal));
             return;
         }
         std::vector<int> networks = {chosen};
@@ -73,7 +75,10 @@ void add_trace(CLI::App& app) {
         ->check(whole_number<std::int64_t>());
     command->add_option("--scenario", options->scenario_name, "scenario of a batch (default: the file's own)")
         ->type_name("NAME");
-    command->add_option("--network", options->network, "default: the one killed first (with --json: all)");
+    command
+        ->add_option("--network", options->network,
+                     "a network by name, key or token (default: the one killed first; with --json: all)")
+        ->type_name("NAME");
     command->add_option("--seed", options->seed, "seed (default: the scenario's)")
         ->check(whole_number<std::uint64_t>());
     command->add_flag("--reference", options->reference, "compute in binary64 instead of binary32");

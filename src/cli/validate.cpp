@@ -8,12 +8,13 @@
 #include "cli/commands.hpp"
 #include "cli/implausible_starts.hpp"
 #include "cli/scenario_options.hpp"
+#include "cli/streams.hpp"
 #include "ensemble/ensemble.hpp"
 #include "inputs/calendar.hpp"
 #include "inputs/json.hpp"
 #include "inputs/names.hpp"
-#include "killshot/emission/archetypes.hpp"
 #include "killshot/error.hpp"
+#include "report/changes.hpp"
 #include "report/text.hpp"
 #include "tables/tables.hpp"
 
@@ -48,31 +49,29 @@ std::string status_counts(const Scenario& scenario) {
 void print_summary(const Scenario& scenario) {
     const std::vector<NetworkStart> starts = starts_of(scenario.inputs);
     const int months = scenario.inputs.months;
-    fmt::print("{} is valid: {} networks, {} months from {} to {}, {} paths, seed {}\n{}\n", scenario.name,
-               starts.size(), months, text_of(scenario.start), text_of(add_months(scenario.start, months)),
-               with_commas(scenario.paths), scenario.seed, status_counts(scenario));
-    for (const std::string& override_text : scenario.overrides) fmt::print("overridden: {}\n", override_text);
+    std::string text =
+        wrapped(fmt::format("{} is valid: {} networks, {} months from {} to {}, {}, seed {}", scenario.name,
+                            starts.size(), months, text_of(scenario.start), text_of(add_months(scenario.start, months)),
+                            path_count(scenario.paths), scenario.seed)) +
+        wrapped(status_counts(scenario)) + changed_inputs_to_text(scenario.changed, true);
 
     TextTable table({{"network", Align::left},
-                     {"archetype", Align::left},
                      {"price\nUSD/h"},
                      {"GPUs\nH100 eq."},
                      {"utili-\nzation"},
                      {"cost\nratio"},
                      {"organic\nUSD/month"},
                      {"subsidy\nUSD/month"},
-                     {"subsidy\nshare"},
                      {"capital\nUSD/h"}});
     for (std::size_t i = 0; i < starts.size(); ++i) {
         const NetworkInputs& network = scenario.inputs.networks[i];
         const NetworkStart& start = starts[i];
-        table.add_row({network.name, std::string(archetype_name(network.archetype)),
-                       fmt::format("{:.2f}", start.price0), short_number(start.gpus0),
+        table.add_row({network.name, fmt::format("{:.2f}", start.price0), short_number(start.gpus0),
                        percent(start.target_utilization, 0), fmt::format("{:.2f}", network.cost_ratio0),
                        short_number(start.organic0_usd), short_number(start.subsidy0_usd),
-                       percent(start.subsidy_share0, 0), fmt::format("{:.2f}", start.capital_cost)});
+                       fmt::format("{:.2f}", start.capital_cost)});
     }
-    fmt::print("\nState at the start (Eq. 19)\n{}", table.text());
+    print_page(text + "\nState at the start (Eq. 19)\n\n" + table.text());
     print_implausible_starts(scenario);
 }
 
@@ -89,12 +88,14 @@ void check_batch(const Ensemble& batch) {
             if (++n_failed == 1) first_problem = fmt::format("{}: {}", batch.name(n), error.what());
         }
     }
-    fmt::print("\nA batch of {} scenarios, from \"{}\" to \"{}\"", with_commas(batch.size()), batch.name(0),
-               batch.name(batch.size() - 1));
+    std::string words = fmt::format("A batch of {} scenarios, from \"{}\" to \"{}\"", with_commas(batch.size()),
+                                    batch.name(0), batch.name(batch.size() - 1));
     if (n_redraws + n_clipped > 0)
-        fmt::print("; {} draws were repeated (their start contradicted itself) and {} values clipped to their range",
-                   with_commas(n_redraws), with_commas(n_clipped));
-    fmt::print("\n");
+        words += fmt::format(
+            "; {} draws were repeated (their start contradicted itself) and {} values clipped to "
+            "their range",
+            with_commas(n_redraws), with_commas(n_clipped));
+    fmt::print("\n{}", wrapped(words));
     if (n_failed > 0)
         throw Error(
             fmt::format("{} of {} scenarios are wrong; the first is {}", n_failed, batch.size(), first_problem));

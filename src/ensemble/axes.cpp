@@ -9,9 +9,9 @@
 #include <fmt/ranges.h>
 
 #include "files/printable.hpp"
+#include "inputs/spelling.hpp"
 #include "scenario/argument.hpp"
 #include "scenario/document.hpp"
-#include "scenario/spelling.hpp"
 
 namespace killshot {
 namespace {
@@ -29,6 +29,44 @@ std::optional<Axis::Scope> scope_of(const Reading& reading, const NetworkLayer& 
 std::optional<Axis::Scope> scope_of(const Reading& reading, const ScenarioLayer& layer) {
     return layer.networks.empty() ? Axis::Scope{} : scope_of(reading, layer.networks.front());
 }
+
+}  // namespace
+
+std::optional<VariedValue> read_varied(Reading& reading, const std::string& key, const toml::node& value,
+                                       const VariedPlace& place, bool is_first) {
+    Problems& problems = reading.problems();
+    const std::vector<std::string> parts = split_key(key, reading.projects());
+    if (!is_key(parts) || parts.front() == "run") {
+        problems.add(place.of_key, fmt::format("\"{}\" is not the path of a parameter; write one as in "
+                                               "sector.cut_rate or networks.akash.margin0",
+                                               key));
+        return std::nullopt;
+    }
+    const Source source{.file = place.of_value.file,
+                        .provenance = fmt::format("{} in {}", place.what, reading.file().path.filename().string()),
+                        .origin = {.layer = Origin::Layer::scenario_file},
+                        .is_argument = true,
+                        .line = place.of_value.line};
+    const ScenarioLayer layer = read_assignment(parts, value, source, problems);
+    if (is_first) reading.check(layer);
+    const auto& entries = layer.networks.empty() ? layer.entries : layer.networks.front().entries;
+    const bool is_schedule = !layer.networks.empty() &&
+                             (layer.networks.front().replaces_unlocks || layer.networks.front().replaces_emission_cuts);
+    const bool is_matrix = !entries.empty() && section_of(*entries.front().key.spec) == Section::correlation;
+    if (is_schedule || is_matrix || layer.hyperscalers) {
+        problems.add(place.of_key,
+                     fmt::format("\"{}\" is a schedule, a matrix or a list of names (only numbers can be varied); vary "
+                                 "it with [[scenario]]",
+                                 key));
+        return std::nullopt;
+    }
+    if (entries.size() != 1 || !entries.front().valid) return std::nullopt;  // reported where it was read
+    const std::optional<Axis::Scope> scope = scope_of(reading, layer);
+    if (!scope) return std::nullopt;  // reported by check
+    return VariedValue{*scope, entries.front()};
+}
+
+namespace {
 
 class AxisReader {
   public:
@@ -88,36 +126,14 @@ class AxisReader {
     }
 
     bool read_value(const toml::node& value) {
-        const std::vector<std::string> parts = split_key(axis_.key, reading_.projects());
-        if (!is_key(parts) || parts.front() == "run") {
-            problems_.add(place("key"), fmt::format("\"{}\" is not the path of a parameter; {}", axis_.key, form));
-            return false;
-        }
-        axis_.place = {.file = reading_.file().file, .line = line_of_key(table_, "values"), .key = axis_.key};
-        const Source source{.file = axis_.place.file,
-                            .provenance = "axis in " + reading_.file().path.filename().string(),
-                            .origin = {.layer = Origin::Layer::scenario_file},
-                            .is_argument = true,
-                            .line = axis_.place.line};
-        const ScenarioLayer layer = read_assignment(parts, value, source, problems_);
-        if (axis_.values.empty()) reading_.check(layer);
-        const auto& entries = layer.networks.empty() ? layer.entries : layer.networks.front().entries;
-        const bool is_schedule = !layer.networks.empty() && (layer.networks.front().replaces_unlocks ||
-                                                             layer.networks.front().replaces_emission_cuts);
-        const bool is_matrix = !entries.empty() && section_of(*entries.front().key.spec) == Section::correlation;
-        if (is_schedule || is_matrix || layer.hyperscalers) {
-            problems_.add(
-                place("key"),
-                fmt::format("\"{}\" is a schedule, a matrix or a list of names (an axis varies numbers); vary it with "
-                            "[[scenario]]",
-                            axis_.key));
-            return false;
-        }
-        if (entries.size() != 1 || !entries.front().valid) return false;  // reported where it was read
-        const std::optional<Axis::Scope> scope = scope_of(reading_, layer);
-        if (!scope) return false;  // reported by check
-        axis_.scope = *scope;
-        axis_.values.push_back(entries.front());
+        const Place place_of_value{
+            .file = reading_.file().file, .line = line_of_key(table_, "values"), .key = axis_.key};
+        const auto read =
+            read_varied(reading_, axis_.key, value, {place("key"), place_of_value, "axis"}, axis_.values.empty());
+        if (!read) return false;
+        axis_.place = place_of_value;
+        axis_.scope = read->scope;
+        axis_.values.push_back(read->entry);
         return true;
     }
 
@@ -156,17 +172,16 @@ bool is_overridden(const Reading& reading, const Axis& axis) {
     });
 }
 
+}  // namespace
+
 void refuse_doubles(const Axis& axis, const std::vector<AxisGroup>& groups, Reading& reading) {
     for (const AxisGroup& group : groups)
         for (const Axis& other : group.axes)
             if (axis.values.front().key == other.values.front().key && overlap(axis.scope, other.scope))
-                reading.problems().add(axis.place,
-                                       fmt::format("is also set by the axis in line {}; remove one", other.place.line));
+                reading.problems().add(axis.place, fmt::format("is also set by {}; remove one", text_of(other.place)));
     if (is_overridden(reading, axis))
-        reading.problems().add(axis.place, "is also set by --set (which would undo the axis); remove one of them");
+        reading.problems().add(axis.place, "is also set by --set (which would undo this); remove one of them");
 }
-
-}  // namespace
 
 std::vector<AxisGroup> read_axes(Reading& reading) {
     const Document& file = reading.file();

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -34,6 +35,26 @@ struct AxisGroup {
     std::vector<Axis> axes;
     [[nodiscard]] std::int64_t size() const { return static_cast<std::int64_t>(axes.front().values.size()); }
 };
+
+/// One value of a number that an ensemble varies.
+struct VariedValue {
+    Axis::Scope scope;
+    Entry entry;
+};
+
+/// Where the key and the value of a varied number stand, for errors, and in what ("axis").
+struct VariedPlace {
+    Place of_key, of_value;
+    std::string what;
+};
+
+/// Reads a value of the parameter with this dotted path. Nothing where there is a problem, which is reported.
+/// is_first: the key is checked against the networks and their archetypes too.
+std::optional<VariedValue> read_varied(Reading& reading, const std::string& key, const toml::node& value,
+                                       const VariedPlace& place, bool is_first);
+
+/// Reports it if an axis of the groups, or a --set, sets a number of this axis too.
+void refuse_doubles(const Axis& axis, const std::vector<AxisGroup>& groups, Reading& reading);
 
 /// In the order of the file, the first group outermost; empty where the file has no axis. Problems are added to the
 /// reading's.

@@ -24,7 +24,7 @@
 namespace killshot {
 namespace {
 
-/// The coordinates of scenario n: its variant, a value of each group of axes, its draw.
+/// The coordinates of scenario n: its variant, a value of each group of axes, its draw or row.
 struct Position {
     std::int64_t variant{};
     std::vector<std::int64_t> values;
@@ -41,11 +41,18 @@ struct Ensemble::State {
     std::vector<AxisGroup> groups;
     std::vector<std::vector<std::size_t>> targets;  // for each variant and axis
     std::size_t n_axes = 0;
+    std::vector<std::vector<std::size_t>> column_targets;  // for each variant and column of the design's table
+    BaseInputs base_inputs;
     Dimensions dimensions;
     std::vector<std::vector<std::uint32_t>> dimensions_of;  // for each variant, by the index of the parameter
     std::vector<std::uint32_t> drawn_dimensions;
     std::optional<DesignTable> design_table;
     Design design;
+
+    [[nodiscard]] const ScenarioTable* table() const {
+        return design_table && design_table->table ? &*design_table->table : nullptr;
+    }
+    [[nodiscard]] bool draws_beliefs() const { return design_table && table() == nullptr; }
 
     [[nodiscard]] std::int64_t draws() const { return design_table ? design_table->draws : 1; }
 
@@ -69,7 +76,7 @@ struct Ensemble::State {
         return position;
     }
 
-    /// Sets the values of the axes in a variant, and the dimensions of those that are beliefs.
+    /// Sets the values of the axes and of the table in a variant, and the dimensions of those that are beliefs.
     void vary(const Position& position, Scenario& scenario, std::vector<std::uint32_t>& dimension_of) const {
         std::size_t axis_index = static_cast<std::size_t>(position.variant) * n_axes;
         for (std::size_t i = 0; i < groups.size(); ++i)
@@ -81,6 +88,16 @@ struct Ensemble::State {
                     set_value(scenario.inputs, parameter.id, value.number(parameter.id.element));
                     if (is_belief(parameter)) dimension_of[target] = dimensions.dimension(parameter);
                 }
+        if (const ScenarioTable* rows = table())
+            for (std::size_t column = 0; column < rows->columns.size(); ++column)
+                for (const std::size_t target :
+                     column_targets[static_cast<std::size_t>(position.variant) * rows->columns.size() + column]) {
+                    Parameter& parameter = scenario.parameters[target];
+                    describe(parameter, rows->columns[column].values.front());
+                    set_value(scenario.inputs, parameter.id,
+                              rows->number(static_cast<std::size_t>(position.draw), column));
+                }
+        if (n_axes > 0 || table() != nullptr) scenario.changed = base_inputs.changes_in(scenario);
     }
 
     /// Computes what all scenarios need, and checks the size of the ensemble.
@@ -104,15 +121,17 @@ struct Ensemble::State {
                             if (is_belief(parameter)) drawn.insert(dimensions.dimension(parameter));
                         }
                 }
+            if (const ScenarioTable* rows = table())
+                for (const Axis& column : rows->columns) column_targets.push_back(targets_of(column, variant));
         }
         drawn_dimensions.assign(drawn.begin(), drawn.end());
         if (size() > max_scenarios)
             reading.problems().add(
                 {.file = reading.file().file, .line = 1, .key = {}},
-                fmt::format("has more than {} scenarios (variants times axes times draws); leave some "
+                fmt::format("has more than {} scenarios (variants times axes times draws or rows); leave some "
                             "out",
                             max_scenarios));
-        if (!design_table) return;
+        if (!draws_beliefs()) return;
         if (drawn.empty())
             reading.problems().add(
                 design_table->place,
@@ -125,7 +144,7 @@ struct Ensemble::State {
     }
 
     void make_design() {
-        if (design_table) design = Design(design_table->kind, draws(), drawn_dimensions, base.seed);
+        if (draws_beliefs()) design = Design(design_table->kind, draws(), drawn_dimensions, base.seed);
     }
 };
 
@@ -138,7 +157,7 @@ const Scenario& Ensemble::base() const { return state_->base; }
 std::span<const Scenario> Ensemble::variants() const { return state_->variants; }
 
 bool Ensemble::draws_beliefs() const {
-    return state_->design_table && state_->variants.size() == 1 && state_->groups.empty();
+    return state_->draws_beliefs() && state_->variants.size() == 1 && state_->groups.empty();
 }
 
 std::string Ensemble::name(std::int64_t n) const {
@@ -147,7 +166,8 @@ std::string Ensemble::name(std::int64_t n) const {
     if (state_->has_variants) parts.push_back(state_->names[static_cast<std::size_t>(position.variant)]);
     for (std::size_t i = 0; i < position.values.size(); ++i)
         for (const Axis& axis : state_->groups[i].axes) parts.push_back(text_of(axis, position.values[i]));
-    if (state_->design_table) parts.push_back(fmt::format("draw {}", position.draw));
+    if (state_->draws_beliefs()) parts.push_back(fmt::format("draw {}", position.draw));
+    if (state_->table() != nullptr) parts.push_back(fmt::format("row {}", position.draw + 1));
     return parts.empty() ? state_->base.name : fmt::format("{}", fmt::join(parts, ", "));
 }
 
@@ -164,7 +184,7 @@ Scenario Ensemble::scenario(std::int64_t n) const {
     Scenario scenario = state_->variants[variant];
     std::vector<std::uint32_t> dimension_of = state_->dimensions_of[variant];
     state_->vary(position, scenario, dimension_of);
-    if (!state_->design_table) {
+    if (!state_->draws_beliefs()) {
         require_consistent(scenario);
         return scenario;
     }
@@ -207,14 +227,17 @@ Ensemble read_ensemble(const std::filesystem::path& file, const std::vector<std:
     auto state = std::make_shared<Ensemble::State>();
     const std::vector<Variant> variants = read_variants(reading);
     state->groups = read_axes(reading);
-    state->design_table = read_design(reading);
+    state->design_table = read_design(reading, state->groups);
     state->base = reading.resolve({});
+    state->base_inputs = reading.base_inputs();
     state->has_variants = !variants.empty();
     for (const Variant& variant : variants) {
         state->names.push_back(variant.name);
         state->variants.push_back(reading.resolve(variant.layers));
     }
     if (variants.empty()) state->variants = {state->base};
+    // The table may be large, so that only the base, which is written to the result, has its text.
+    if (state->table() != nullptr) state->base.files.push_back(std::exchange(state->design_table->table->file, {}));
     reading.problems().throw_if_any();
     state->prepare(reading);
     reading.problems().throw_if_any();

@@ -1,6 +1,7 @@
 /// The scenarios of a run: the product of a file's named variants, axes and design, made one at a time.
 ///
-/// Order: variants outermost, then the groups of axes, then draws. A file without [[scenario]] has one variant, itself.
+/// Order: variants outermost, then the groups of axes, then draws or the rows of a table. A file without [[scenario]]
+/// has one variant, itself.
 /// A [[scenario]] may name another scenario file as its base: it then adds the layers of that file that are not also
 /// bases of this one. [[scenario]], [[axis]] and [design] are read from the file that was named and are not inherited.
 /// docs/scenarios.md describes how they are written, and the distribution of a belief.
@@ -36,7 +37,7 @@ class Ensemble {
     /// Whether the scenarios are the draws of a design over one variant, and nothing else.
     [[nodiscard]] bool draws_beliefs() const;
 
-    /// "price_war", "sector.cut_rate=0.1", "price_war, sector.cut_rate=0.1, draw 17": unique in the ensemble.
+    /// "price_war", "sector.cut_rate=0.1", "price_war, sector.cut_rate=0.1, draw 17", "row 17": unique in the ensemble.
     [[nodiscard]] std::string name(std::int64_t n) const;
 
     /// Index of the scenario with this name. Throws Error that says which names there are.

@@ -56,14 +56,17 @@ class VariantReader {
     std::vector<ScenarioLayer> read_base() {
         const auto* name = table_.get("base")->as_string();
         if (name == nullptr || name->get().empty()) {
-            problems_.add(place("base"),
-                          fmt::format("is {} (the path of a file is expected); write base = \"price_war.toml\"",
-                                      name == nullptr ? kind_of(*table_.get("base")) : "empty"));
+            problems_.add(
+                place("base"),
+                fmt::format(
+                    "is {} (a file, or the name of a shipped scenario, is expected); write base = \"price_war.toml\"",
+                    name == nullptr ? kind_of(*table_.get("base")) : "empty"));
             return {};
         }
-        const auto path = reading_.file().path.parent_path() / name->get();
+        const auto path = base_of(reading_.file(), name->get(), reading_.shipped());
         std::vector<ScenarioLayer> layers;
-        for (const Document* document : reading_.documents().read_chain(path, place("base"), problems_)) {
+        for (const Document* document :
+             reading_.documents().read_chain(path, place("base"), reading_.shipped(), problems_)) {
             const auto shared = std::ranges::find(reading_.chain(), document->file_id, &Document::file_id);
             if (shared != reading_.chain().end()) continue;
             const Source source{.file = document->file,

@@ -13,6 +13,7 @@ namespace killshot {
 inline constexpr std::int64_t max_paths = 1'000'000'000'000;  // of one scenario
 inline constexpr std::int64_t max_scenarios = 1'000'000;      // of an ensemble; with max_paths, all paths fit an int64
 inline constexpr std::int64_t min_draws = 2, max_draws = 100'000;
+inline constexpr std::int64_t max_table_rows = 100'000;  // of a design's table
 inline constexpr std::size_t max_variants = 256;
 inline constexpr std::uint64_t max_seed = std::numeric_limits<std::uint64_t>::max();
 inline constexpr int max_threads = 4096;

@@ -1,6 +1,7 @@
 #include "inputs/names.hpp"
 
 #include <algorithm>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -28,13 +29,18 @@ std::string problem_of_name(std::string_view name) {
 
 bool equal_in_any_case(std::string_view a, std::string_view b) { return std::ranges::equal(a, b, {}, lower, lower); }
 
-std::optional<int> find_network(const Inputs& inputs, std::string_view name_or_key) {
-    for (std::size_t i = 0; i < inputs.networks.size(); ++i) {
-        const NetworkInputs& network = inputs.networks[i];
-        if (equal_in_any_case(network.key, name_or_key) || equal_in_any_case(network.name, name_or_key))
-            return static_cast<int>(i);
-    }
+std::optional<int> find_network(std::span<const NetworkNames> networks, std::string_view called) {
+    if (called.empty()) return std::nullopt;
+    for (const auto kind : {&NetworkNames::key, &NetworkNames::name, &NetworkNames::token})
+        for (std::size_t i = 0; i < networks.size(); ++i)
+            if (equal_in_any_case(networks[i].*kind, called)) return static_cast<int>(i);
     return std::nullopt;
+}
+
+std::optional<int> find_network(const Inputs& inputs, std::string_view called) {
+    std::vector<NetworkNames> networks;
+    for (const NetworkInputs& network : inputs.networks) networks.push_back({network.key, network.name, network.token});
+    return find_network(networks, called);
 }
 
 const Parameter* find_parameter(const Scenario& scenario, std::string_view path) {

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -27,7 +28,13 @@ std::string problem_of_name(std::string_view name);
 /// Equal but for the case of ASCII letters.
 bool equal_in_any_case(std::string_view a, std::string_view b);
 
-/// Index of the network with this name ("io.net") or key ("io_net"), in any case.
-std::optional<int> find_network(const Inputs& inputs, std::string_view name_or_key);
+/// What a network may be called: its key ("io_net"), its name ("io.net") or its token ("IO"; empty if it has none).
+struct NetworkNames {
+    std::string_view key, name, token;
+};
+
+/// Index of the network that is called so, in any case. Keys come first, then names, then tokens.
+std::optional<int> find_network(std::span<const NetworkNames> networks, std::string_view called);
+std::optional<int> find_network(const Inputs& inputs, std::string_view called);
 
 }  // namespace killshot

@@ -20,8 +20,8 @@ constexpr Range drift{-10, 10};
 constexpr Range volatility{0, 10};
 constexpr Range log_size{0, 5};
 constexpr Range sensitivity{0, 100};
-constexpr Range price{0, 1e6, open};
-constexpr Range token_amount{0, 1e18};
+constexpr Range price{0, 1e4, open};  // of a GPU-hour
+constexpr Range token_amount{0, 1e15};
 constexpr Range usd_amount{0, 1e13};
 constexpr Range month{0, 1200};
 constexpr Range truth{0, 1};
@@ -79,11 +79,11 @@ constexpr ParameterSpec rows[] = {
     {"release_rate", "1/year", {0, 100, open}, log, &S::release_rate,
      "releases a year once release_min_gap has passed (Eq. 20)"},
     {"release_age0", "year", {0, 20}, log, &S::release_age0, "time since the last release at t0 (Eq. 20)"},
-    {"release_log_mean", "log", {0, 5, open}, log, &S::release_log_mean,
+    {"release_log_mean", "log", {0.01, 5}, log, &S::release_log_mean,
      "mean log gain in compute per rental dollar of a release (Eq. 20)"},
     {"release_log_sd", "log", log_size, log, &S::release_log_sd,
      "standard deviation of that log gain (Eq. 20)"},
-    {"ramp_rate", "1/year", {0, 100, open}, log, &S::ramp_rate,
+    {"ramp_rate", "1/year", {1e-3, 100}, log, &S::ramp_rate,
      "speed at which a release reaches the market (Eq. 20)"},
     {"ramp_backlog0", "log", log_size, log, &S::ramp_backlog0,
      "log gain released by t0 that has not reached the market (Eq. 20)"},
@@ -98,7 +98,8 @@ constexpr ParameterSpec rows[] = {
      "share of a token's cost that moves with the price of GPUs, on both sides (Eq. 4, 10)"},
     {"list_weight", "1", fraction, logit, &S::list_weight,
      "share of centralised serving that runs at hyperscaler prices (Eq. 4)"},
-    {"token_price0", "USD/Mtok", price, none, &S::token_price0, "centralised price of a million tokens at t0 (Eq. 4)"},
+    {"token_price0", "USD/Mtok", {1e-6, 1e6}, none, &S::token_price0,
+     "centralised price of a million tokens at t0 (Eq. 4)"},
     {"growth_initial", "1/year", drift, plain, &S::growth_initial,
      "log growth of demand at t0 beyond what price explains (Eq. 5)"},
     {"growth_final", "1/year", drift, plain, &S::growth_final,
@@ -139,15 +140,15 @@ constexpr ParameterSpec rows[] = {
      "utilization under which a month counts for signal 03"},
     {"decision_month", "month", {0, 240}, log, &K::decision_month, "month at which the signals are read"},
 
-    {"spend0_usd", "USD/year", {0, 1e13, open}, log, &N::spend0_usd, "what customers spend at t0 (Eq. 19)"},
-    {"utilization0", "1", {0, 1, open}, logit, &N::utilization0, "share of GPU-hours sold at t0 (Eq. 13, 19)"},
+    {"spend0_usd", "USD/year", {1, 1e12}, log, &N::spend0_usd, "what customers spend at t0 (Eq. 19)"},
+    {"utilization0", "1", {1e-3, 1}, logit, &N::utilization0, "share of GPU-hours sold at t0 (Eq. 13, 19)"},
     {"tail_share0", "1", fraction, logit, &N::tail_share0, "share of the long tail in demand at t0 (Eq. 12)"},
-    {"share0", "1", {0, 1, open, open}, logit, &N::share0, "share of all contestable demand at t0 (Eq. 11)"},
+    {"share0", "1", {1e-9, 1, false, open}, logit, &N::share0, "share of all contestable demand at t0 (Eq. 11)"},
     {"cost_ratio0", "1", {0, 1e3, open}, log, &N::cost_ratio0,
      "decentralised over centralised cost per token at t0 (Eq. 10)"},
     {"discount0", "1", {-10, 1, false, open}, plain, &N::discount0,
      "discount of the network's GPU-hour to the open market at t0 (Eq. 9, 19)"},
-    {"margin0", "1", {-1, 100, open}, plain, &N::margin0, "margin of suppliers at t0, subsidy included (Eq. 16, 19)"},
+    {"margin0", "1", {-0.99, 100}, plain, &N::margin0, "margin of suppliers at t0, subsidy included (Eq. 16, 19)"},
     {"subsidy_pass_through", "1", {0, 1, false, open}, logit, &N::subsidy_pass_through,
      "part of the subsidy that suppliers pass on as a lower price (Eq. 9)"},
     {"catch_up", "1/year", rate, log, &N::catch_up,
@@ -183,10 +184,10 @@ constexpr ParameterSpec rows[] = {
      "speed at which the network's own demand shock fades (Eq. 12)"},
     {"local_vol", "1/sqrt(year)", volatility, log, &N::local_vol, "volatility of the network's own demand (Eq. 12)"},
     {"tail_growth", "1/year", drift, plain, &N::tail_growth, "log growth of the long tail's work (Eq. 12)"},
-    {"utilization_max", "1", {0, 1, open}, logit, &N::utilization_max, "utilization that cannot be exceeded (Eq. 13)"},
+    {"utilization_max", "1", {1e-3, 1}, logit, &N::utilization_max, "utilization that cannot be exceeded (Eq. 13)"},
     {"take_rate", "1", {0, 1, false, open}, logit, &N::take_rate,
      "part of customers' spend that the protocol keeps (Eq. 9, 14)"},
-    {"energy_cost", "USD/GPU-hour", {0, 1e3, open}, log, &N::energy_cost, "cost of power of a busy GPU (Eq. 9, 16)"},
+    {"energy_cost", "USD/GPU-hour", {1e-4, 1e3}, log, &N::energy_cost, "cost of power of a busy GPU (Eq. 9, 16)"},
     {"idle_power", "1", fraction, logit, &N::idle_power, "power of an idle GPU over that of a busy one (Eq. 16)"},
     {"capital_decline", "1/year", drift, plain, &N::capital_decline,
      "log fall a year of the capital cost of a GPU-hour (Eq. 16)"},
@@ -194,9 +195,9 @@ constexpr ParameterSpec rows[] = {
      "log growth a year of the number of GPUs per unit of margin (Eq. 16)"},
     {"outage_rate", "1/year", rate, log, &N::outage_rate, "shocks a year that take GPUs away (Eq. 16)"},
     {"outage_log_mean", "log", log_size, log, &N::outage_log_mean, "mean log loss of GPUs in such a shock (Eq. 16)"},
-    {"token_price0", "USD/token", {0, 1e9, open}, none, &N::token_price0, "price of the token at t0 (Eq. 17, 19)"},
-    {"circulating0", "token", {0, 1e18, open}, log, &N::circulating0, "circulating supply at t0 (Eq. 17, 19)"},
-    {"max_supply", "token", {0, 1e18, open}, log, &N::max_supply, "cap of the supply (Eq. 15)"},
+    {"token_price0", "USD/token", {1e-9, 1e6}, none, &N::token_price0, "price of the token at t0 (Eq. 17, 19)"},
+    {"circulating0", "token", {1, 1e15}, log, &N::circulating0, "circulating supply at t0 (Eq. 17, 19)"},
+    {"max_supply", "token", {1, 1e15}, log, &N::max_supply, "cap of the supply (Eq. 15)"},
     {"supplier_share", "1", fraction, logit, &N::supplier_share,
      "part of the emission, other than for work, that suppliers get (Eq. 15)"},
     {"burn_rate", "1", fraction, logit, &N::burn_rate, "part of customers' spend that is burned (Eq. 14, 15, 17)"},

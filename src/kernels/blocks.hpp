@@ -1,4 +1,4 @@
-/// How a job's paths are divided into blocks.
+/// Divides a job's paths into blocks.
 #pragma once
 
 #include "killshot/lanes/pair.hpp"
@@ -6,8 +6,8 @@
 namespace killshot::kernels {
 namespace {
 
-/// How many paths the block from first_path on holds: its lanes, unless the job ends or path numbers reach a multiple
-/// of 2^32.
+/// The number of paths in the block that begins at first_path: one per lane, fewer where the job ends or the path
+/// numbers reach a multiple of 2^32.
 template <class R>
 KS_INLINE int block_size(std::int64_t first_path, std::int64_t n_left) {
     constexpr std::int64_t n_low_words = std::int64_t{1} << 32;

@@ -1,4 +1,4 @@
-/// What a kernel is given and where it counts: plain pointers, so that no code is shared between instruction sets.
+/// The arguments of a kernel and the counts that it adds to: plain pointers, so that instruction sets share no code.
 #pragma once
 
 #include <cstdint>
@@ -46,19 +46,19 @@ struct Job {
 
 using Kernel = void (*)(const Job&);
 
-/// Up to when kills are counted by a job that counts nothing else.
+/// The months by which a KillJob counts kills.
 enum class KillDate : std::uint8_t { horizon, end_2027 };
 inline constexpr int n_kill_dates = 2;
 
-/// Floats of a KillJob's sectors: what networks read of two blocks' sectors, step by step.
+/// Floats of a KillJob's sectors: what networks read of the sectors of two blocks in every step.
 constexpr std::int64_t kill_sector_floats(std::int64_t n_steps) { return 2 * n_steps * 8 * max_block_width; }
 
-/// A range of paths of one scenario of which only the kills are counted.
+/// A range of paths of one scenario, of which only the kills are counted.
 struct KillJob {
     const ScenarioTable<float>* table;
     std::uint64_t seed;
     std::int64_t first_path, n_paths;
-    std::int32_t step_2027;          // the last step of 2027; -1 if it lies beyond the horizon
+    std::int32_t step_2027;          // the last step of 2027; -1 if that is beyond the horizon
     std::int64_t* n_K1_held;         // paths
     std::int64_t* n_kill;            // [KillDate][network]
     std::int64_t* n_killed_squared;  // [KillDate]: the square of the number of networks killed, summed over paths

@@ -1,4 +1,4 @@
-/// Floors under any run: what it would cost if it only drew, and if it only drew and called exp and log.
+/// Lower bounds of a run's cost: the time it would take only to draw, and only to draw and to call exp and log.
 #pragma once
 
 #include "kernels/counts.hpp"
@@ -9,10 +9,10 @@
 namespace killshot::kernels {
 namespace {
 
-/// Every number that the model would draw, and nothing else. They are mixed into n_killed[0], so that none can be left
-/// out. With functions: as many exp and log, of the numbers drawn, as a step always calls: exp of weight, contestable
-/// and local demand, GPUs, price and token price and log of the subsidy for each network; exp of two rates for each
-/// list price.
+/// Draws every number that the model would draw. They are mixed into n_killed[0], so that the compiler can omit none.
+/// With functions, it also calls exp and log of the numbers drawn as often as a step always does: for each network, exp
+/// of its weight, its contestable and local demand, its GPUs, its price and its token price, and log of its subsidy;
+/// for each list price, exp of two rates.
 template <class R, bool with_functions>
 KS_INLINE void draw_only(const Job& job) {
     constexpr int width = Lanes<R>::width;

@@ -1,4 +1,4 @@
-/// What a block's paths leave behind when they are over: exits, milestones, and how they fall together.
+/// Counts a block's paths when they have reached the horizon: exits, milestones, and how many networks exit together.
 #pragma once
 
 #include "kernels/counts.hpp"
@@ -14,18 +14,18 @@
 namespace killshot::kernels {
 namespace {
 
-/// The paths of a block that are over.
+/// The paths of a block that have reached the horizon.
 struct OverPaths {
     std::int64_t first_path;
-    std::uint32_t active;  // those that are paths
+    std::uint32_t active;  // one bit per lane that holds a path
 };
 
-/// What a block's paths add up to over all networks.
+/// Sums over the networks of a block's paths.
 template <class R>
 struct BlockSums {
-    std::int32_t killed[Lanes<R>::width];           // networks, by path
+    std::int32_t killed[Lanes<R>::width];           // number of networks killed, by path
     std::uint32_t all_killed_of_stance[n_stances];  // paths
-    std::uint32_t adopted_in[max_steps];            // paths on which a network was adopted for the first time, by step
+    std::uint32_t adopted_in[max_steps];            // paths on which some network was first adopted, by step
 };
 
 KS_INLINE void set_kill_bits(const Counts& counts, int i, const OverPaths& over, std::uint32_t killed) {
@@ -54,14 +54,14 @@ KS_INLINE void count_low_months(const Counts& counts, int i, const LowMonths<R>&
     counts[Row::low_subsidy_share_sum][i] += subsidy;
 }
 
-/// What became of a network on the paths of a block.
+/// A network's exits on the paths of a block.
 struct Outcome {
-    std::uint32_t fired[n_causes];     // exits
-    std::uint32_t killed_by_decision;  // the kill shot has fired by decision_month
+    std::uint32_t fired[n_causes];     // paths, by exit
+    std::uint32_t killed_by_decision;  // paths on which the kill shot has fired by decision_month
     std::uint32_t long_tail_only;
 };
 
-/// Counts the exits of a network by month: each that fires, and which came first.
+/// Counts the exits of a network by month: all that fire, and the first on each path.
 KS_INLINE Outcome count_exits(const Job& job, const History& history, int i, std::uint32_t active) {
     const SectorTable<float>& sector = job.table->sector;
     const int n_steps = job.table->n_steps;
@@ -84,7 +84,7 @@ KS_INLINE Outcome count_exits(const Job& job, const History& history, int i, std
             exited |= firsts[cause][k];
         }
     }
-    // The milestone's hold begins with the step in which the kill shot fires, at the earliest.
+    // The milestone's hold begins no earlier than the step in which the kill shot fires.
     std::uint32_t killed = 0U;
     for (int k = 0; k + sector.hold_steps <= n_steps; ++k) {
         killed |= firsts[kill_shot_slot][k];
@@ -96,7 +96,7 @@ KS_INLINE Outcome count_exits(const Job& job, const History& history, int i, std
     return outcome;
 }
 
-/// Counts the milestones of a network by month, but for the one that comes after a kill shot.
+/// Counts the milestones of a network by month, except the one that follows a kill shot.
 template <class R>
 KS_INLINE void count_milestones(const Job& job, const History& history, int i, std::uint32_t active,
                                 BlockSums<R>& sums) {
@@ -133,7 +133,7 @@ KS_INLINE void count_readings(const Job& job, const History& history, int i, std
     }
 }
 
-/// Counts one network of the paths that are over. `killing`: where the kill shot's conditions hold in the last step.
+/// Counts one network. `killing`: the paths on which the kill shot's conditions hold in the last step.
 template <class R>
 KS_INLINE void count_network(const Job& job, const Paths<R>& paths, const History& history, const OverPaths& over,
                              const BlockSignals<R>& signals, int i, std::uint32_t killing, BlockSums<R>& sums) {
@@ -169,7 +169,7 @@ KS_INLINE void count_network(const Job& job, const Paths<R>& paths, const Histor
     }
 }
 
-/// Counts what the block's networks add up to.
+/// Counts the sums over the block's networks.
 template <class R>
 KS_INLINE void count_sums(const Job& job, const OverPaths& over, const BlockSums<R>& sums) {
     const Counts& counts = job.counts;
@@ -189,7 +189,7 @@ KS_INLINE void count_sums(const Job& job, const OverPaths& over, const BlockSums
     }
 }
 
-/// Counts the paths of a block that are over.
+/// Counts the paths of a block.
 template <class R>
 KS_INLINE void count_paths(const Job& job, const Paths<R>& paths, History& history, const LowMonths<R>* low,
                            const BlockSignals<R>& signals, MaskOf<R> active, std::int64_t first_path) {

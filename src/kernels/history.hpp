@@ -1,7 +1,7 @@
-/// Which condition held on which of a block's paths in which step, a bit a path, looked at when the paths are over.
+/// Records which conditions held in each step, with one bit per path of a block, and evaluates them at the horizon.
 ///
-/// Says path by path what model/watch.hpp says, for all paths of a block at once; tests/backend/counts_test.cpp holds
-/// the two against each other.
+/// It finds for all paths of a block at once what model/watch.hpp finds for one; tests/backend/counts_test.cpp compares
+/// the two.
 #pragma once
 
 #include "kernels/counts.hpp"
@@ -12,9 +12,9 @@
 namespace killshot::kernels {
 namespace {
 
-/// The words of a network and step: its exits, then its milestones, by slot. Until the paths are over, three slots hold
-/// what their conditions are made from: K2 for the kill shot, which also needs K1; K2_prices for the parity that is
-/// held, which has the condition of the parity beside it; and K3 for the milestone that follows a kill shot.
+/// The words of a network and step: its exits, then its milestones, by slot. During the simulation, three slots hold
+/// what their conditions are computed from: K2 for the kill shot, which also needs K1; K2_prices for parity held, whose
+/// own condition is that of parity; and K3 for the milestone that follows a kill shot.
 inline constexpr int first_milestone = n_watched;
 static_assert(n_recorded == 2 * n_watched && n_recorded_readings == n_watched);
 inline constexpr int parity_word = first_milestone + parity_slot;
@@ -64,8 +64,8 @@ KS_INLINE void record(History& history, int k, int i, const Conditions<R>& seen)
     words[long_tail_word] = word_of(seen.k3);
 }
 
-/// Puts the conditions of the kill shot, of its other readings and of the parity that is held in their places.
-/// `on_conditions(k, i, k2, k2_prices, k3)` is called with what stood there.
+/// Computes the conditions of the kill shot, of its other readings and of parity held, and stores them in their slots.
+/// Calls `on_conditions(k, i, k2, k2_prices, k3)` with the words that these slots held.
 template <class OnConditions>
 KS_INLINE void find_kill_shots(History& history, const ScenarioTable<float>& table, const OnConditions& on_conditions) {
     const std::uint32_t not_required = table.sector.require_long_tail != 0 ? 0U : ~0U;
@@ -82,8 +82,8 @@ KS_INLINE void find_kill_shots(History& history, const ScenarioTable<float>& tab
     }
 }
 
-/// Turns "holds in step k" into "has held for its hold in step k", for the words of [step][network], windows growing
-/// twofold. Words in `held_at_once` have a hold of one step.
+/// Turns "holds in step k" into "has held for the whole hold in step k", for the words of [step][network]. The window
+/// doubles in each pass. Words in `held_at_once` have a hold of one step.
 template <class Words>
 KS_INLINE void apply_hold(Words* words, int n_networks, int n_steps, int hold, const Words& held_at_once) {
     for (int window = 1; window < hold;) {
@@ -106,9 +106,8 @@ KS_INLINE void apply_holds(History& history, int n_steps, int hold) {
     apply_hold(history.readings, history.n_networks, n_steps, hold, RecordedReadings{});
 }
 
-/// After apply_holds: calls `on_step(k, paths)` for each step with the paths of `active` on which something happened
-/// there and not before, where held(k) says on which paths it holds. Returns all on which it ever did. No branch
-/// depends on what happened.
+/// After apply_holds: calls `on_step(k, paths)` for each step with those paths of `active` on which held(k) is true for
+/// the first time. Returns the paths on which it ever is. No branch depends on the data.
 template <class Held, class OnStep>
 KS_INLINE std::uint32_t find_firsts(int n_steps, std::uint32_t active, const Held& held, const OnStep& on_step) {
     std::uint32_t not_yet = active;

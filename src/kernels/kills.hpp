@@ -1,6 +1,6 @@
-/// Counts kills alone. The sector of every path is simulated first, and networks only on the paths on which K1 held for
-/// its hold, since no other path can be killed. Those paths are collected into full blocks before their networks run.
-/// The counts are those of a full run of the same paths: tests/backend/kills_test.cpp.
+/// Counts only kills. It simulates the sector of every path first, and networks only on paths on which K1 held for the
+/// whole hold, since no other path can be killed. Those paths are collected into full blocks before their networks run.
+/// The counts equal those of a full run of the same paths (tests/backend/kills_test.cpp).
 #pragma once
 
 #include "kernels/blocks.hpp"
@@ -49,7 +49,7 @@ struct SectorHistory {
     SectorOfStep<R>* steps;
     std::uint32_t k1[max_steps];  // the effective price has fallen far enough, a bit a path
 
-    /// Copies a path into a lane of `to`, whose bits of K1 must be empty there.
+    /// Copies a path into a lane of `to`, whose bits of K1 must be 0 there.
     KS_INLINE void copy(int lane, int n_steps, SectorHistory& to, int to_lane) const {
         constexpr int width = Lanes<R>::width, n_fields = sizeof(SectorOfStep<R>) / sizeof(R);
         const float* from = reinterpret_cast<const float*>(steps) + lane;
@@ -63,7 +63,7 @@ struct SectorHistory {
     }
 };
 
-/// Simulates the sectors of a block. Returns the paths on which K1 held for its hold.
+/// Simulates the sectors of a block. Returns the paths on which K1 held for the whole hold.
 template <class R>
 KS_INLINE std::uint32_t simulate_sectors(const KillJob& job, std::int64_t first_path, SectorHistory<R>& history) {
     const ScenarioTable<float>& table = *job.table;
@@ -80,7 +80,7 @@ KS_INLINE std::uint32_t simulate_sectors(const KillJob& job, std::int64_t first_
     return word_of(has_happened<R>(price_fall, price_fall_slot));
 }
 
-/// Paths on which K1 held, collected from several blocks. Their numbers share the high word.
+/// Paths on which K1 held, collected from several blocks. The high words of their numbers are equal.
 template <class R>
 struct HeldPaths {
     alignas(64) std::uint32_t path_low[Lanes<R>::width];
@@ -131,8 +131,8 @@ KS_INLINE void count_kills(const KillJob& job, std::uint32_t paths, std::uint32_
     }
 }
 
-/// Simulates the networks of the paths that were collected, counts their kills, and empties the collection. It is not
-/// inlined, since it has three callers and is most of the object file.
+/// Simulates the networks of the collected paths, counts their kills and empties the collection. It is not inlined,
+/// since it has three callers and makes up most of the object file.
 template <class R>
 [[gnu::noinline]] void simulate_networks(const KillJob& job, HeldPaths<R>& held, Paths<R>& paths) {
     const ScenarioTable<float>& table = *job.table;
@@ -157,7 +157,7 @@ template <class R>
     held.clear(table.n_steps);
 }
 
-/// All paths of a job. Lanes beyond the last path run along and are not counted.
+/// Runs all paths of a job. Lanes beyond the last path run too, but are not counted.
 template <class R>
 KS_INLINE void count_kills(const KillJob& job) {
     constexpr int width = Lanes<R>::width;

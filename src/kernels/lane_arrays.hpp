@@ -1,4 +1,4 @@
-/// The lanes of a block as arrays, for what is counted path by path.
+/// The lanes of a block as arrays, for counts that are made path by path.
 #pragma once
 
 #include "killshot/lanes/store.hpp"

@@ -1,4 +1,4 @@
-/// The signals of every network at decision_month, counted with and without a later kill.
+/// Counts the signals of every network at decision_month, with and without a later kill.
 #pragma once
 
 #include "kernels/counts.hpp"
@@ -11,7 +11,7 @@
 namespace killshot::kernels {
 namespace {
 
-/// The bins of a block's signals, kept until it is known on which paths the kill shot fires later.
+/// The bins of a block's signals, kept until the horizon shows on which paths the kill shot fires later.
 template <class R>
 struct BlockSignals {
     std::uint8_t bin[tree_slots][n_signals][Lanes<R>::width];

@@ -14,7 +14,7 @@
 namespace killshot::kernels {
 namespace {
 
-/// One step of a block, with the conditions of its paths counted by month and recorded.
+/// Runs one step of a block, counts the conditions of its paths by month and records them.
 template <Keep keep, class R>
 KS_INLINE void count_step(const Job& job, int k, const PathWords<R>& words, MaskOf<R> active, Paths<R>& paths,
                           History& history, LowMonths<R>* low) {
@@ -36,8 +36,8 @@ KS_INLINE void count_step(const Job& job, int k, const PathWords<R>& words, Mask
     counts[Row::n_release][k] += count((paths.sector.hardware.has_released ^ released) & active);
 }
 
-/// All paths of a job, a block of Lanes<R>::width at a time; lanes beyond the last path run along and are not counted.
-/// Without statistics, report dates are passed over: what is left is the model, the events and their counts.
+/// Runs all paths of a job in blocks of Lanes<R>::width. Lanes beyond the last path run too, but are not counted.
+/// Without statistics, report dates are skipped; only the model, the events and their counts remain.
 template <class R, bool with_statistics>
 KS_INLINE void simulate(const Job& job) {
     constexpr int width = Lanes<R>::width;
@@ -80,7 +80,7 @@ KS_INLINE void simulate(const Job& job) {
     }
 }
 
-/// What an object file offers, for its Real.
+/// The kernels of an object file, for its Real.
 template <class R>
 constexpr KernelSet kernels_for() {
     return {[](const Job& job) { simulate<R, true>(job); }, [](const Job& job) { simulate<R, false>(job); },

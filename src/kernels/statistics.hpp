@@ -1,7 +1,7 @@
-/// Report dates: every output of a block to its histogram and its sum.
+/// Counts the outputs of report dates in their histograms and sums.
 ///
-/// Values of several blocks are collected first and then counted histogram by histogram: a histogram that stays in the
-/// first cache for hundreds of increments costs half of one that is fetched for every block.
+/// The values of several blocks are collected first and then counted histogram by histogram. A histogram that stays in
+/// the L1 cache for hundreds of increments costs half as much as one that is fetched for every block.
 #pragma once
 
 #include "kernels/counts.hpp"
@@ -44,11 +44,11 @@ KS_INLINE void collect(const Job& job, const Paths<R>& paths, int k, StatisticsB
     SectorOutputs::write(NetworksReport<R>{sector_utilization(table, paths)}, to, stride);
 }
 
-/// Values that fall into few bins fall into the same one often, and an increment must wait for the one before it at its
-/// address: such rows are counted in four partial histograms of this many bins, added up at the end.
+/// Values in few bins often fall into the same one, where each increment must wait for the one before it. Rows that use
+/// at most this many bins are therefore counted in four partial histograms, which are added up at the end.
 inline constexpr int narrow_bins = 64, n_partials = 4;
 
-/// One row's values as bins.
+/// The bins of one row's values.
 template <class R>
 struct RowBins {
     alignas(64) std::int32_t bin[blocks_per_flush * Lanes<R>::width];
@@ -79,8 +79,8 @@ KS_INLINE void count_bins(const RowBins<R>& bins, int n_values, std::uint32_t* h
     }
 }
 
-/// Turns a row's values into bins, adds their sum to `sum`, and asks for the parts of the histogram that they will
-/// touch: it is counted one row later, when they have come from the outer caches.
+/// Finds the bins of a row's values, adds the values to `sum`, and prefetches the bins. They are incremented one row
+/// later, when they have arrived from the outer caches.
 template <class R>
 KS_INLINE void bin_row(const R* values, int n_blocks, MaskOf<R> active, const std::uint32_t* histogram,
                        std::int64_t* sum, RowBins<R>& bins) {
@@ -112,7 +112,7 @@ KS_INLINE void bin_row(const R* values, int n_blocks, MaskOf<R> active, const st
     }
 }
 
-/// Counts what was collected; n_active of the last block's lanes are paths, all lanes of the blocks before it.
+/// Counts the collected values. All lanes hold paths, except in the last block, where the first n_active do.
 template <class R>
 KS_INLINE void flush(const Job& job, MaskOf<R> active, int n_active, StatisticsBuffer<R>& buffer) {
     const int n_values = (buffer.n_blocks - 1) * Lanes<R>::width + n_active;

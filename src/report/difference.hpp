@@ -25,8 +25,10 @@ struct NetworkDifference {
 
 /// A scenario ("here") against a reference ("there").
 struct Difference {
-    std::string here, there;  // "price_war", with the file if there are two
-    std::int64_t n_paths{};   // that both have
+    std::string here, there;                         // "price_war", with the file if there are two
+    std::vector<ChangedInput> changed;               // inputs: their values there (old) and here (new)
+    std::vector<std::string> only_here, only_there;  // networks that one of two files lacks; they are not compared
+    std::int64_t n_paths{};                          // that both have
     double confidence{};
     std::vector<NetworkDifference> networks;
     double mean_here{}, mean_there{};  // of P(kill) over the networks
@@ -35,8 +37,9 @@ struct Difference {
 /// Scenario `here` of a file against its first scenario, whose bits are `first`.
 [[nodiscard]] Difference difference_from_first(const ResultFile& file, int here, const KillBits& first);
 
-/// A scenario of `here` against one of `there`. Throws Error with the reason if the paths of the two files are not the
-/// same futures (seed, start, horizon or networks differ).
+/// A scenario of `here` against one of `there`, over the networks that are the same at the same place of both lists.
+/// Throws Error with the reason if the paths of the two files are not the same futures: seed, start or horizon differ,
+/// or no network has the same place.
 [[nodiscard]] Difference difference(const ResultFile& here, int scenario_here, const ResultFile& there,
                                     int scenario_there);
 

@@ -9,12 +9,12 @@
 
 #include "inputs/names.hpp"
 #include "inputs/parameters.hpp"
+#include "inputs/spelling.hpp"
 #include "killshot/error.hpp"
 #include "killshot/model/outputs.hpp"
 #include "report/terms.hpp"
 #include "report/text.hpp"
 #include "results/schema/schema.hpp"
-#include "scenario/spelling.hpp"
 
 namespace killshot {
 namespace {

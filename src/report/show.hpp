@@ -21,7 +21,8 @@ namespace killshot {
 /// "18.4%": the share alone, for columns that have no room for its interval.
 [[nodiscard]] std::string share_of(const Proportion& proportion);
 
-/// "base: 36 months from 2026-11-22; 65,536 futures, 1,024 draws of the inputs"
+/// "base: 36 months from 2026-11-22; 65,536 futures, 1,024 draws of the inputs", and below it the inputs that differ
+/// from the base file.
 [[nodiscard]] std::string heading(const Summary& summary, const BeliefSummary* beliefs = nullptr);
 
 /// The answer in a sentence: over the draws of the inputs' beliefs if there are any, else at the stated values.

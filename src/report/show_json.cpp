@@ -3,6 +3,7 @@
 
 #include "inputs/calendar.hpp"
 #include "inputs/names.hpp"
+#include "report/changes.hpp"
 #include "report/json.hpp"
 #include "report/show.hpp"
 #include "report/titles.hpp"
@@ -134,6 +135,7 @@ nlohmann::ordered_json summary_to_json(const Summary& s, const BeliefSummary* be
                  {"scenario", s.scenario},
                  {"sentence", sentence(s, is_by_horizon ? beliefs : nullptr)},
                  {"input", header.input},
+                 {"changed_inputs", changed_inputs_to_json(s.changed)},
                  {"source", header.source},
                  {"digest", header.digest},
                  {"seed", header.seed},

@@ -16,12 +16,10 @@ using Align = TextTable::Align;
 
 /// What a reading in the bin says: "35-40%", "yes", "0.90-0.95" of the start.
 std::string reading_text(Signal signal, int bin) {
+    if (signal == Signal::adopted || signal == Signal::released) return bin == 0 ? "no" : "yes";
     const std::vector<double> edges = signal_edges(signal);
-    const double low = edges[static_cast<std::size_t>(bin)], high = edges[static_cast<std::size_t>(bin) + 1];
+    const double low = edges.at(static_cast<std::size_t>(bin)), high = edges.at(static_cast<std::size_t>(bin) + 1);
     switch (signal) {
-        case Signal::adopted:
-        case Signal::released:
-            return bin == 0 ? "no" : "yes";
         case Signal::effective_price:
         case Signal::parity_gap:
             if (bin == 0) return fmt::format("under {:.2f}", std::exp(high));

@@ -7,6 +7,7 @@
 
 #include "files/printable.hpp"
 #include "inputs/calendar.hpp"
+#include "report/changes.hpp"
 #include "report/show.hpp"
 #include "report/text.hpp"
 #include "report/titles.hpp"
@@ -189,7 +190,7 @@ std::string heading(const Summary& s, const BeliefSummary* beliefs) {
                                    text_of(s.header.start), with_commas(s.paths), s.paths == 1 ? "future" : "futures");
     if (beliefs != nullptr)
         text += fmt::format(", {} draws of the inputs", with_commas(static_cast<std::int64_t>(beliefs->draws->size())));
-    return text + '\n';
+    return text + '\n' + changed_inputs_to_text(s.changed);
 }
 
 std::string summary_to_text(const Summary& s, const BeliefSummary* beliefs) {

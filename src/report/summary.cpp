@@ -39,19 +39,21 @@ int whole_number(std::string_view text) {
     return failed == std::errc() && end == text.data() + text.size() ? value : -1;
 }
 
-/// The last month that ends within the calendar month `by`.
+/// The last month that ends within the calendar month `by` ("2028-06"), or by the end of the year `by` ("2027").
 int month_of(const ResultHeader& header, const std::string& by) {
     if (by.empty()) return header.months;
     const std::size_t dash = by.find('-');
     const int year = whole_number(std::string_view(by).substr(0, dash));
-    const int calendar_month = dash == std::string::npos ? -1 : whole_number(std::string_view(by).substr(dash + 1));
+    const int calendar_month = dash == std::string::npos ? 12 : whole_number(std::string_view(by).substr(dash + 1));
     if (year < 0 || calendar_month < 1 || calendar_month > 12)
-        throw Error(fmt::format("--by {}: is not a month; write it as YYYY-MM, for example 2028-06", by));
+        throw Error(
+            fmt::format("--by {}: is not a month or a year; write 2028-06, or 2027 for the end of that year", by));
     const auto start_month =
         std::int64_t{12} * static_cast<int>(header.start.year()) + static_cast<unsigned>(header.start.month());
     const std::int64_t month = std::int64_t{12} * year + calendar_month - start_month;
     if (month < 1 || month > header.months) {
-        throw Error(fmt::format("--by {}: is outside the run (its months end from {} to {}); give one of them", by,
+        throw Error(fmt::format("--by {}: {} is outside the run (its months end from {} to {}); give one of them", by,
+                                dash == std::string::npos ? "the end of that year" : "this month",
                                 text_of(add_months(header.start, 1)),
                                 text_of(add_months(header.start, header.months))));
     }
@@ -149,6 +151,7 @@ Summary summarize(const ResultFile& file, int scenario, const std::string& by) {
     Summary summary;
     summary.header = header;
     summary.scenario = header.scenarios.at(static_cast<std::size_t>(scenario));
+    summary.changed = changed_inputs(header, scenario);
     summary.paths = result.paths;
     summary.kill_shot = result.kill_shot;
     summary.month = month_of(header, by);

@@ -61,6 +61,7 @@ struct Summary {
     ResultHeader header;
     KillShotInputs kill_shot;
     std::string scenario;
+    std::vector<ChangedInput> changed;  // against the base file
     std::int64_t paths{};
     int month{};         // by whose end probabilities are given: the horizon, or --by
     int report_month{};  // the last report date up to `month`; 0 if there is none
@@ -86,7 +87,7 @@ template <class Read>
 /// The cause of most first exits by the summary's month; nothing where there are none.
 [[nodiscard]] std::optional<Cause> main_cause(const NetworkSummary& network);
 
-/// by: "2028-06", or empty for the horizon. Throws Error if it is not a month of the run.
+/// by: "2028-06", "2027" for the end of that year, or empty for the horizon. Throws Error if it is not in the run.
 [[nodiscard]] Summary summarize(const ResultFile& file, int scenario, const std::string& by);
 
 }  // namespace killshot

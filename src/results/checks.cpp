@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 
 #include "analysis/quantiles.hpp"
+#include "inputs/changed_inputs.hpp"
 #include "inputs/limits.hpp"
 #include "inputs/names.hpp"
 #include "killshot/emission/archetypes.hpp"
@@ -169,6 +170,8 @@ void check_header(const ResultHeader& header) {
         require(header.failed[i] ? header.digests[i].empty() : is_digest(header.digests[i]), "digest_of_scenario",
                 "does not agree with scenario_status");
     }
+    for (const std::string& changes : header.changes)
+        require(parse_changes(changes).has_value(), "overrides", "is not a list of lines \"key = old -> new\"");
     for (const ResultProject& project : header.projects) {
         require(std::ranges::count(stance_names, project.stance) == 1, "project_stance", "has an unknown stance");
         require(archetype_from_name(project.archetype).has_value(), "project_archetype", "has an unknown archetype");

@@ -9,8 +9,10 @@
 #include <fmt/ranges.h>
 
 #include "inputs/calendar.hpp"
+#include "inputs/changed_inputs.hpp"
 #include "inputs/names.hpp"
 #include "inputs/parameters.hpp"
+#include "inputs/spelling.hpp"
 #include "inputs/values.hpp"
 #include "killshot/error.hpp"
 #include "results/belief_reader.hpp"
@@ -84,6 +86,7 @@ ResultHeader header_of(const std::string& path, const SchemaFile& file) {
     header.months = static_cast<int>(file.length(Dimension::month));
     header.scenarios = file.whole<std::string>(Dimension::scenario);
     header.digests = file.whole<std::string>("digest_of_scenario");
+    header.changes = file.whole<std::string>("overrides");
     for (const std::int8_t status : file.whole<std::int8_t>("scenario_status")) header.failed.push_back(status != 0);
 
     const auto names = file.whole<std::string>(Dimension::project), keys = file.whole<std::string>("project_key"),
@@ -267,6 +270,10 @@ KillBits ResultFile::kill_bits(int index) const {
     return read_scenario(index, [](const ScenarioReader& reader) { return reader.read_kill_bits(); });
 }
 
+std::vector<ChangedInput> changed_inputs(const ResultHeader& header, int scenario) {
+    return parse_changes(header.changes.at(static_cast<std::size_t>(scenario))).value();  // checked when it was read
+}
+
 std::vector<ResultInput> ResultFile::inputs(int index) const {
     return read_scenario(index, [&](const ScenarioReader&) { return read_inputs(*file_, header_, index); });
 }
@@ -276,13 +283,15 @@ Provenance ResultFile::provenance() const {
 }
 
 int project_named(const ResultHeader& header, const std::string& name, std::string_view option) {
-    std::string keys;
-    for (std::size_t i = 0; i < header.projects.size(); ++i) {
-        const ResultProject& project = header.projects[i];
-        if (equal_in_any_case(project.name, name) || equal_in_any_case(project.key, name)) return static_cast<int>(i);
-        keys += (i == 0 ? "" : ", ") + project.key;
+    std::vector<NetworkNames> networks;
+    std::vector<std::string_view> keys;
+    for (const ResultProject& project : header.projects) {
+        networks.push_back({project.key, project.name, project.token});
+        keys.emplace_back(project.key);
     }
-    throw Error(fmt::format("{} {}: no such network in {}; use one of {}", option, name, header.path, keys));
+    if (const auto index = find_network(networks, name)) return *index;
+    throw Error(fmt::format("{} {}: no such network in {}; {}", option, name, header.path,
+                            did_you_mean(name, keys, fmt::format("use one of {}", fmt::join(keys, ", ")))));
 }
 
 int scenario_named(const ResultHeader& header, const std::string& name) {
@@ -290,10 +299,11 @@ int scenario_named(const ResultHeader& header, const std::string& name) {
     if (found != header.scenarios.end()) return static_cast<int>(found - header.scenarios.begin());
     constexpr std::ptrdiff_t few = 12;
     const auto shown = std::min(few, static_cast<std::ptrdiff_t>(header.scenarios.size()));
-    throw Error(fmt::format("{}: has no scenario \"{}\"; name one of its {}: {}{}", header.path, name,
-                            header.scenarios.size(),
-                            fmt::join(header.scenarios.begin(), header.scenarios.begin() + shown, "; "),
-                            static_cast<std::size_t>(shown) < header.scenarios.size() ? "; ..." : ""));
+    const std::string all = fmt::format("name one of its {}: {}{}", header.scenarios.size(),
+                                        fmt::join(header.scenarios.begin(), header.scenarios.begin() + shown, "; "),
+                                        static_cast<std::size_t>(shown) < header.scenarios.size() ? "; ..." : "");
+    const std::vector<std::string_view> known(header.scenarios.begin(), header.scenarios.end());
+    throw Error(fmt::format("{}: has no scenario \"{}\"; {}", header.path, name, did_you_mean(name, known, all)));
 }
 
 }  // namespace killshot

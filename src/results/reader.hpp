@@ -45,6 +45,7 @@ struct ResultHeader {
     std::vector<int> report_months;  // 1-based, ascending: the dates of outputs
     std::vector<std::string> scenarios;
     std::vector<std::string> digests;  // of each scenario; empty if it failed
+    std::vector<std::string> changes;  // of each scenario's inputs, as text: parse_changes; empty if it failed
     std::vector<bool> failed;          // of each scenario
     std::vector<ResultProject> projects;
 };
@@ -111,10 +112,13 @@ struct KillBits {
     std::vector<std::vector<std::uint8_t>> bits;  // [network]: path p is bit 7 - p mod 8 of byte p div 8
 };
 
-/// Index of a scenario by its name. Throws Error that lists the names.
+/// What differs from the scenario's base file.
+[[nodiscard]] std::vector<ChangedInput> changed_inputs(const ResultHeader& header, int scenario);
+
+/// Index of a scenario by its name. Throws Error that suggests one.
 [[nodiscard]] int scenario_named(const ResultHeader& header, const std::string& name);
 
-/// Index of a network by its name or key, in any case. Throws Error that names the option and lists the keys.
+/// Index of a network by its name, key or token, in any case. Throws Error that names the option and suggests a key.
 [[nodiscard]] int project_named(const ResultHeader& header, const std::string& name, std::string_view option);
 
 class SchemaFile;

@@ -12,8 +12,8 @@
 
 namespace killshot {
 
-/// The parts of a dotted key; a project's name ("io.net") is one part, quoted or not. projects: all names and keys of
-/// networks. Empty if the key is malformed.
+/// The parts of a dotted key; a project's name ("io.net") is one part, quoted or not. projects: all keys, names and
+/// tokens of networks. Empty if the key is malformed.
 std::vector<std::string> split_key(std::string_view key, const std::vector<std::string>& projects);
 
 /// Whether a parameter's path can have this many parts.

@@ -8,6 +8,8 @@
 
 #include <fmt/format.h>
 
+#include "scenario/shipped.hpp"
+
 namespace killshot {
 namespace {
 
@@ -16,30 +18,6 @@ namespace fs = std::filesystem;
 constexpr std::uintmax_t largest_file = 16U << 20;  // bytes; a scenario has some ten thousand
 constexpr std::size_t longest_chain = 16;
 constexpr int deepest_key = 1000;  // a scenario has three
-
-/// The file's text, or why it cannot be read.
-struct FileText {
-    std::string problem, text;
-};
-
-FileText text_of_file(const fs::path& path) {
-    std::error_code failure;
-    const fs::file_status status = fs::status(path, failure);
-    if (!fs::exists(status)) return {"does not exist or cannot be accessed; check the name and its permissions", {}};
-    if (fs::is_directory(status)) return {"is a directory (a TOML file is expected); name a file in it", {}};
-    if (!fs::is_regular_file(status)) return {"is not a regular file (a TOML file is expected); copy it to one", {}};
-    const std::uintmax_t size = fs::file_size(path, failure);
-    if (failure || size > largest_file)
-        return {fmt::format("is too large ({} bytes; a scenario file has at most {}); is it the right file?", size,
-                            largest_file),
-                {}};
-    errno = 0;
-    std::ifstream stream(path, std::ios::binary);
-    std::string text(static_cast<std::size_t>(size), '\0');
-    if (!stream || !stream.read(text.data(), static_cast<std::streamsize>(text.size())))
-        return {fmt::format("cannot be read ({}); check its permissions", std::strerror(errno)), {}};
-    return {{}, std::move(text)};
-}
 
 /// The line of a dotted key with more than deepest_key parts, 0 if there is none. toml++ makes a nested table of each
 /// part, and destroying them recurses until the stack overflows. Dots in prose are separated by other punctuation.
@@ -74,6 +52,24 @@ void parse(Document& document, Problems& problems) {
 }
 
 }  // namespace
+
+FileText read_file_text(const fs::path& path, std::uintmax_t largest_bytes) {
+    std::error_code failure;
+    const fs::file_status status = fs::status(path, failure);
+    if (!fs::exists(status)) return {"does not exist or cannot be accessed; check the name and its permissions", {}};
+    if (fs::is_directory(status)) return {"is a directory (a file is expected); name a file in it", {}};
+    if (!fs::is_regular_file(status)) return {"is not a regular file; copy it to one", {}};
+    const std::uintmax_t size = fs::file_size(path, failure);
+    if (failure || size > largest_bytes)
+        return {fmt::format("is too large ({} bytes; at most {} are read); is it the right file?", size, largest_bytes),
+                {}};
+    errno = 0;
+    std::ifstream stream(path, std::ios::binary);
+    std::string text(static_cast<std::size_t>(size), '\0');
+    if (!stream || !stream.read(text.data(), static_cast<std::streamsize>(text.size())))
+        return {fmt::format("cannot be read ({}); check its permissions", std::strerror(errno)), {}};
+    return {{}, std::move(text)};
+}
 
 int line_of(const toml::source_region& region) { return std::max(1, static_cast<int>(region.begin.line)); }
 
@@ -115,7 +111,7 @@ const Document* Documents::read(const fs::path& path, const Place& asked_by, Pro
     const fs::path normal = path.lexically_normal();
     if (const auto known = std::ranges::find(documents_, normal, &Document::path); known != documents_.end())
         return known->parsed ? &*known : nullptr;
-    FileText read = text_of_file(normal);
+    FileText read = read_file_text(normal, largest_file);
     if (!read.problem.empty()) {
         problems.add(asked_by, normal.string() + " " + read.problem);
         return nullptr;
@@ -133,7 +129,17 @@ const Document* Documents::read(const fs::path& path, const Place& asked_by, Pro
     return document.parsed ? &document : nullptr;
 }
 
-std::vector<const Document*> Documents::read_chain(const fs::path& path, const Place& asked_by, Problems& problems) {
+fs::path base_of(const Document& document, const std::string& base, const fs::path& shipped) {
+    const fs::path folder = document.path.parent_path();
+    const fs::path beside = folder / base;
+    std::error_code failure;
+    if (fs::exists(beside, failure) && !fs::is_directory(beside, failure)) return beside;
+    const fs::path named = named_file(shipped, base);
+    return named.empty() ? beside : named;
+}
+
+std::vector<const Document*> Documents::read_chain(const fs::path& path, const Place& asked_by, const fs::path& shipped,
+                                                   Problems& problems) {
     std::vector<const Document*> outer_first;
     fs::path next = path;
     Place place = asked_by;
@@ -156,11 +162,13 @@ std::vector<const Document*> Documents::read_chain(const fs::path& path, const P
         place = {.file = document->file, .line = line_of_key(document->table, "base"), .key = "base"};
         const auto* name = base->as_string();
         if (name == nullptr || name->get().empty()) {
-            problems.add(place, fmt::format("is {} (the path of a file is expected); write base = \"other.toml\"",
-                                            name == nullptr ? kind_of(*base) : "empty"));
+            problems.add(
+                place,
+                fmt::format("is {} (a file, or the name of a shipped scenario, is expected); write base = \"base\"",
+                            name == nullptr ? kind_of(*base) : "empty"));
             return {};
         }
-        next = document->path.parent_path() / name->get();
+        next = base_of(*document, name->get(), shipped);
     }
     return {outer_first.rbegin(), outer_first.rend()};
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <deque>
 #include <filesystem>
 #include <optional>
@@ -30,9 +31,10 @@ class Documents {
     /// Null if the file cannot be read or is not TOML, which is reported; at `asked_by` if nothing was read.
     const Document* read(const std::filesystem::path& path, const Place& asked_by, Problems& problems);
 
-    /// The file and the files that it inherits from, innermost first; empty if one of them failed.
+    /// The file and the files that it inherits from, innermost first; empty if one of them failed. shipped: the folder
+    /// where a base is found that is not beside its file.
     std::vector<const Document*> read_chain(const std::filesystem::path& path, const Place& asked_by,
-                                            Problems& problems);
+                                            const std::filesystem::path& shipped, Problems& problems);
 
     /// All files that were read, in the order of reading.
     std::vector<SourceFile> files() const;
@@ -41,6 +43,15 @@ class Documents {
     std::deque<Document> documents_;
     std::vector<std::filesystem::path> canonical_;  // by file_id
 };
+
+/// A file's text, or why it cannot be read.
+struct FileText {
+    std::string problem, text;
+};
+FileText read_file_text(const std::filesystem::path& path, std::uintmax_t largest_bytes);
+
+/// The file that `base` names in a document: beside it, at an absolute path, or by its name alone in `shipped`.
+std::filesystem::path base_of(const Document& document, const std::string& base, const std::filesystem::path& shipped);
 
 /// The line of a key or value, at least 1: toml++ gives some nodes no position.
 int line_of(const toml::source_region& region);

@@ -12,8 +12,8 @@
 #include "inputs/calendar.hpp"
 #include "inputs/limits.hpp"
 #include "inputs/names.hpp"
+#include "inputs/spelling.hpp"
 #include "scenario/document.hpp"
-#include "scenario/spelling.hpp"
 
 namespace killshot {
 namespace {

@@ -6,10 +6,10 @@
 #include <fmt/ranges.h>
 
 #include "inputs/names.hpp"
+#include "inputs/spelling.hpp"
 #include "killshot/emission/archetypes.hpp"
 #include "scenario/document.hpp"
 #include "scenario/run_layer.hpp"
-#include "scenario/spelling.hpp"
 
 namespace killshot {
 namespace {

@@ -6,22 +6,34 @@
 #include <fmt/ranges.h>
 
 #include "inputs/names.hpp"
+#include "inputs/spelling.hpp"
 #include "killshot/emission/archetypes.hpp"
-#include "scenario/spelling.hpp"
+#include "scenario/shipped.hpp"
 
 namespace killshot {
 namespace {
 
 namespace fs = std::filesystem;
 
-fs::path file_of(const fs::path& folder, std::string_view key) { return folder / fmt::format("{}.toml", key); }
+/// Whether the file calls its network so. Its problems are reported if it is read as one of the scenario.
+bool is_called(const fs::path& file, std::string_view called) {
+    Documents documents;
+    Problems ignored;
+    const Document* document = documents.read(file, {}, ignored);
+    if (document == nullptr) return false;
+    for (const std::string_view key : {"name", "token"})
+        if (const auto* text = document->table.get_as<std::string>(key);
+            text != nullptr && equal_in_any_case(text->get(), called))
+            return true;
+    return false;
+}
 
-std::vector<std::string> keys_in(const fs::path& folder) {
+/// Keys of the networks that have files, those of the first folder first.
+std::vector<std::string> keys_in(const NetworkFolders& folders) {
     std::vector<std::string> keys;
-    std::error_code failure;
-    for (const fs::directory_entry& entry : fs::directory_iterator(folder, failure))
-        if (entry.path().extension() == ".toml" && entry.path().stem() != "common") keys.push_back(entry.path().stem());
-    std::ranges::sort(keys);
+    for (const fs::path& folder : folders.all())
+        for (std::string& name : names_in(folder))
+            if (name != "common" && std::ranges::find(keys, name) == keys.end()) keys.push_back(std::move(name));
     return keys;
 }
 
@@ -107,26 +119,58 @@ void read_files(NetworkDraft& network, const std::vector<std::size_t>& shared, P
 
 }  // namespace
 
-bool NetworkDraft::is_named(std::string_view name) const {
-    return equal_in_any_case(key, name) || (identity.name && equal_in_any_case(identity.name->value, name));
+std::optional<int> find_network(std::span<const NetworkDraft> networks, std::string_view called) {
+    std::vector<NetworkNames> names;
+    const auto text_of = [](const auto& written) { return written ? std::string_view(written->value) : ""; };
+    for (const NetworkDraft& network : networks)
+        names.push_back({network.key, text_of(network.identity.name), text_of(network.identity.token)});
+    return find_network(names, called);
 }
 
-NetworkDrafts read_network_drafts(const fs::path& folder, const Written<std::vector<std::string>>& keys,
+std::vector<fs::path> NetworkFolders::all() const {
+    std::vector<fs::path> all = own;
+    if (!shipped.empty()) all.push_back(shipped);
+    return all;
+}
+
+fs::path NetworkFolders::find(std::string_view called) const {
+    const std::vector<fs::path> folders = all();
+    std::error_code failure;
+    for (const fs::path& folder : folders)
+        if (const fs::path file = folder / fmt::format("{}.toml", called); fs::exists(file, failure)) return file;
+    // In any case, which matters for files.
+    for (const fs::path& folder : folders)
+        for (const std::string& name : names_in(folder))
+            if (equal_in_any_case(name, called)) return folder / (name + ".toml");
+    for (const fs::path& folder : folders)
+        for (const std::string& name : names_in(folder))
+            if (const fs::path file = folder / (name + ".toml"); is_called(file, called)) return file;
+    return {};
+}
+
+NetworkDrafts read_network_drafts(const NetworkFolders& folders, const Written<std::vector<std::string>>& listed,
                                   Documents& documents, Problems& problems) {
     NetworkDrafts drafts;
-    for (const std::string& key : keys.value) {
-        const fs::path file = file_of(folder, key);
-        std::error_code failure;
-        if (!fs::exists(file, failure)) {
-            const std::vector<std::string> there = keys_in(folder);
-            problems.add(
-                keys.place,
-                fmt::format("{} does not exist (each network has a file); {}", file.lexically_normal().string(),
-                            did_you_mean(key, std::vector<std::string_view>(there.begin(), there.end()),
-                                         "write that file, or remove the network from the list")));
+    for (const std::string& called : listed.value) {
+        const fs::path file = folders.find(called);
+        if (file.empty()) {
+            const std::vector<std::string> there = keys_in(folders);
+            std::vector<std::string> own;
+            for (const fs::path& folder : folders.own) own.push_back(folder.string());
+            problems.add(listed.place,
+                         fmt::format("{} has no network file (looked for {}.toml in {}, and among the networks that "
+                                     "come with killshot); {}",
+                                     called, called, fmt::join(own, ", "),
+                                     did_you_mean(called, std::vector<std::string_view>(there.begin(), there.end()),
+                                                  "write that file, or remove the network from the list")));
             continue;
         }
-        drafts.networks.push_back({key, documents.read_chain(file, keys.place, problems), {}, {}});
+        const std::string key = file.stem();
+        if (std::ranges::find(drafts.networks, key, &NetworkDraft::key) != drafts.networks.end()) {
+            problems.add(listed.place, fmt::format("lists {} twice; remove one", key));
+            continue;
+        }
+        drafts.networks.push_back({key, documents.read_chain(file, listed.place, folders.shipped, problems), {}, {}});
     }
     // A network's own file may be inherited by a later one, so all files are known before their numbers are read.
     const std::vector<std::size_t> shared = shared_files(drafts.networks);
@@ -136,29 +180,30 @@ NetworkDrafts read_network_drafts(const fs::path& folder, const Written<std::vec
 }
 
 void apply(const std::vector<NetworkLayer>& layers, std::span<NetworkDraft> networks, bool narrowed,
-           const fs::path& folder, Problems& problems) {
+           const NetworkFolders& folders, Problems& problems) {
     for (const NetworkLayer& layer : layers)
         if (layer.is_of_all) apply_to_all(layer, networks, problems);
 
     std::vector<const NetworkDraft*> named;
     for (const NetworkLayer& layer : layers) {
         if (layer.is_of_all) continue;
-        const auto network =
-            std::ranges::find_if(networks, [&](const NetworkDraft& n) { return n.is_named(layer.selector); });
-        if (network == networks.end()) {
-            std::error_code failure;
-            if (narrowed && fs::exists(file_of(folder, layer.selector), failure)) continue;
+        const std::optional<int> found = find_network(networks, layer.selector);
+        if (!found) {
+            if (narrowed && !folders.find(layer.selector).empty()) continue;
             std::vector<std::string_view> known;
             for (const NetworkDraft& n : networks) known.push_back(n.key);
             problems.add(layer.place, fmt::format("no such network (in run.networks); {}",
                                                   did_you_mean(layer.selector, known, "add it there, or remove this")));
-        } else if (std::ranges::find(named, &*network) != named.end()) {
-            problems.add(layer.place,
-                         fmt::format("{} is named twice (by key and by name); merge both tables", network->key));
-        } else {
-            named.push_back(&*network);
-            apply_layer(layer, *network, problems);
+            continue;
         }
+        NetworkDraft& network = networks[static_cast<std::size_t>(*found)];
+        if (std::ranges::find(named, &network) != named.end()) {
+            problems.add(layer.place,
+                         fmt::format("{} is named twice (by key, name or token); merge the tables", network.key));
+            continue;
+        }
+        named.push_back(&network);
+        apply_layer(layer, network, problems);
     }
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -16,22 +17,33 @@ struct NetworkDraft {
     std::vector<const Document*> files;  // innermost first; empty if one could not be read
     Identity identity;
     Entries entries;
-
-    bool is_named(std::string_view name) const;  // by its key or its name, in any case
 };
+
+/// Index of the network with this key, name or token, in any case.
+std::optional<int> find_network(std::span<const NetworkDraft> networks, std::string_view called);
 
 struct NetworkDrafts {
     std::vector<NetworkDraft> networks;
     int n_shared_files = 0;  // files that networks inherit from: Origin::file is less
 };
 
-/// Reads networks/KEY.toml beside the file that sets run.networks, and the files that it inherits from.
-NetworkDrafts read_network_drafts(const std::filesystem::path& folder, const Written<std::vector<std::string>>& keys,
+/// The folders where network files are looked for, in this order; the last is `shipped`, which may be empty.
+struct NetworkFolders {
+    std::vector<std::filesystem::path> own;
+    std::filesystem::path shipped;
+
+    /// The file of a network that is called by its key, name or token, in any case; empty if there is none.
+    [[nodiscard]] std::filesystem::path find(std::string_view called) const;
+    [[nodiscard]] std::vector<std::filesystem::path> all() const;
+};
+
+/// Reads the files of the networks in run.networks, and the files that these inherit from.
+NetworkDrafts read_network_drafts(const NetworkFolders& folders, const Written<std::vector<std::string>>& listed,
                                   Documents& documents, Problems& problems);
 
 /// Applies a scenario's [networks], "*" first. If a later layer has `narrowed` run.networks, tables of other networks
-/// whose files are in `folder` are ignored.
+/// that have a file are ignored.
 void apply(const std::vector<NetworkLayer>& layers, std::span<NetworkDraft> networks, bool narrowed,
-           const std::filesystem::path& folder, Problems& problems);
+           const NetworkFolders& folders, Problems& problems);
 
 }  // namespace killshot

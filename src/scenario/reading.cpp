@@ -5,10 +5,13 @@
 #include <utility>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include "inputs/calendar.hpp"
 #include "inputs/names.hpp"
 #include "scenario/argument.hpp"
 #include "scenario/assemble.hpp"
+#include "scenario/shipped.hpp"
 #include "scenario/validate.hpp"
 
 namespace killshot {
@@ -21,18 +24,22 @@ constexpr int default_report_every_months = 6;
 
 }  // namespace
 
-Reading::Reading(const fs::path& file, const std::vector<std::string>& overrides) : file_(file) {
+Reading::Reading(const fs::path& file, const std::vector<std::string>& overrides)
+    : file_(file), shipped_(shipped_scenarios()) {
     frame_.name = file.stem().string();
     if (const std::string problem = problem_of_name(frame_.name); !problem.empty())
         problems_.add({.file = file.string(), .line = 0, .key = {}},
                       "the file's name, which is the scenario's, " + problem);
     frame_.overrides = overrides;
-    chain_ = documents_.read_chain(file_, {}, problems_);
+    chain_ = documents_.read_chain(file_, {}, shipped_, problems_);
     problems_.throw_if_any();
     read_layers();
     merge_run();
     read_arguments();
-    for (std::size_t i = 0; i < layers_.size(); ++i) apply_layer(layers_[i], i < listed_by_, frame_, entries_, drafts_);
+    for (std::size_t i = 0; i < layers_.size(); ++i) {
+        apply_layer(layers_[i], i < listed_by_, frame_, entries_, drafts_);
+        if (i == 0) keep_base_inputs();
+    }
 }
 
 Scenario Reading::resolve(std::span<const ScenarioLayer> variant) {
@@ -45,7 +52,8 @@ Scenario Reading::resolve(std::span<const ScenarioLayer> variant) {
         apply_layer(layer, narrowed, scenario, entries, drafts);
     }
     for (const ScenarioLayer& layer : arguments_) apply_layer(layer, false, scenario, entries, drafts);
-    assemble(entries, drafts, scenario);
+    assemble(entries, drafts, scenario, problems_);
+    scenario.changed = base_inputs_.changes_in(scenario);
     scenario.files = documents_.files();
     validate(scenario, problems_);
     return scenario;
@@ -58,10 +66,7 @@ void Reading::check(const ScenarioLayer& layer) {
     apply_layer(layer, false, scenario, entries, drafts);
 }
 
-std::optional<int> Reading::network_named(std::string_view name) const {
-    const auto found = std::ranges::find_if(drafts_, [&](const NetworkDraft& draft) { return draft.is_named(name); });
-    return found == drafts_.end() ? std::nullopt : std::optional(static_cast<int>(found - drafts_.begin()));
-}
+std::optional<int> Reading::network_named(std::string_view name) const { return find_network(drafts_, name); }
 
 void Reading::read_layers() {
     for (const Document* document : chain_) {
@@ -80,7 +85,6 @@ void Reading::merge_run() {
     for (std::size_t i = 0; i < layers_.size(); ++i) {
         runs.push_back(layers_[i].run);
         if (!layers_[i].run.networks) continue;
-        folder_ = chain_[i]->path.parent_path() / "networks";
         listed_by_ = i;
     }
     for (const std::string& argument : frame_.overrides)
@@ -88,7 +92,11 @@ void Reading::merge_run() {
             runs.push_back(read_argument(argument, {}, problems_).run);
             if (runs.back().networks) listed_by_ = chain_.size();
         }
-    if (folder_.empty()) folder_ = file_.parent_path() / "networks";
+    for (auto document = chain_.rbegin(); document != chain_.rend(); ++document)
+        if (const fs::path folder = (*document)->path.parent_path() / "networks";
+            std::ranges::find(folders_.own, folder) == folders_.own.end())
+            folders_.own.push_back(folder);
+    if (!shipped_.empty()) folders_.shipped = shipped_ / "networks";
 
     std::optional<Written<std::vector<std::string>>> networks;
     frame_.confidence = default_confidence;
@@ -115,9 +123,34 @@ void Reading::merge_run() {
         problems_.add(place, fmt::format("is missing; add {} = {} to [run]", key, example));
     }
     if (!networks) return;
-    NetworkDrafts drafts = read_network_drafts(folder_, *networks, documents_, problems_);
+    NetworkDrafts drafts = read_network_drafts(folders_, *networks, documents_, problems_);
     drafts_ = std::move(drafts.networks);
     n_shared_files_ = drafts.n_shared_files;
+    list_changes_of_run(runs);
+}
+
+void Reading::list_changes_of_run(const std::vector<RunLayer>& runs) {
+    const auto add = [&](std::string_view key, std::string old_value, std::string new_value) {
+        if (old_value != new_value)
+            base_inputs_.of_run.push_back({fmt::format("run.{}", key), std::move(old_value), std::move(new_value)});
+    };
+    const RunLayer& base = runs.front();
+    if (base.start) add("start", text_of(base.start->value), text_of(frame_.start));
+    if (base.horizon_months)
+        add("horizon_months", std::to_string(base.horizon_months->value), std::to_string(frame_.inputs.months));
+    if (!base.networks || listed_by_ == 0) return;
+    std::vector<std::string> before, now;
+    for (const std::string& called : base.networks->value) before.push_back(folders_.find(called).stem());
+    for (const NetworkDraft& draft : drafts_) now.push_back(draft.key);
+    add("networks", fmt::format("{}", fmt::join(before, ", ")), fmt::format("{}", fmt::join(now, ", ")));
+}
+
+void Reading::keep_base_inputs() {
+    Scenario base = frame_;
+    Problems ignored;
+    assemble(entries_, drafts_, base, ignored);
+    base_inputs_.inputs = std::move(base.inputs);
+    base_inputs_.parameters = std::move(base.parameters);
 }
 
 std::vector<std::string> Reading::projects() const {
@@ -125,6 +158,7 @@ std::vector<std::string> Reading::projects() const {
     for (const NetworkDraft& draft : drafts_) {
         names.push_back(draft.key);
         if (draft.identity.name) names.push_back(draft.identity.name->value);
+        if (draft.identity.token) names.push_back(draft.identity.token->value);
     }
     return names;
 }
@@ -138,20 +172,21 @@ void Reading::apply_layer(const ScenarioLayer& layer, bool narrowed, Scenario& s
                           std::vector<NetworkDraft>& drafts) {
     if (layer.hyperscalers) scenario.inputs.sector.hyperscalers = layer.hyperscalers->value;
     for (const Entry& entry : layer.entries) apply(entry, entries, problems_);
-    apply(layer.networks, drafts, narrowed, folder_, problems_);
+    apply(layer.networks, drafts, narrowed, folders_, problems_);
 }
 
-void Reading::assemble(const Entries& entries, const std::vector<NetworkDraft>& drafts, Scenario& scenario) {
+void Reading::assemble(const Entries& entries, const std::vector<NetworkDraft>& drafts, Scenario& scenario,
+                       Problems& problems) const {
     const PlaceOfSection place_of = [this](std::string_view section) { return place_of_section(section); };
     if (scenario.inputs.sector.hyperscalers.front().empty()) {
         Place place = place_of("sector");
         place.key = "sector.hyperscalers";
-        problems_.add(place,
-                      "is missing (the names that list_price0 and hyperscaler_weight follow); add hyperscalers = "
-                      "[\"AWS\", \"Azure\", \"GCP\"]");
+        problems.add(place,
+                     "is missing (the names that list_price0 and hyperscaler_weight follow); add hyperscalers = "
+                     "[\"AWS\", \"Azure\", \"GCP\"]");
     }
-    assemble_sector(entries, place_of, scenario, problems_);
-    for (const NetworkDraft& draft : drafts) assemble_network(draft, scenario, problems_);
+    assemble_sector(entries, place_of, scenario, problems);
+    for (const NetworkDraft& draft : drafts) assemble_network(draft, scenario, problems);
 }
 
 /// The innermost file that has the table, or the innermost file if none has.

@@ -9,8 +9,8 @@
 
 #include "inputs/limits.hpp"
 #include "inputs/names.hpp"
+#include "inputs/spelling.hpp"
 #include "scenario/document.hpp"
-#include "scenario/spelling.hpp"
 
 namespace killshot {
 namespace {

@@ -1,12 +1,18 @@
 /// Powers of two that keep outputs near 1 at every date: values are tallied times the power, and written divided by it.
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 
 #include "tables/tables.hpp"
 
 namespace killshot {
+
+/// The exponent of the power of two nearest to e^log, limited so that the power and its inverse are binary32 numbers.
+inline int nearest_exponent(double log) {
+    return static_cast<int>(std::lround(std::clamp(log / std::numbers::ln2, -100.0, 100.0)));
+}
 
 /// The integral of the growth g of Eq. 5 over the first t years.
 inline double growth_integral(const SectorInputs& sector, double t) {
@@ -17,7 +23,7 @@ inline double growth_integral(const SectorInputs& sector, double t) {
 
 /// s, where USD/Mtok at the end of `month` (1-based) are tallied times 2^s.
 inline int cost_exponent(const SectorInputs& sector, int month) {
-    return static_cast<int>(std::lround((sector.pace0 + sector.pace_change) * month * dt_years / std::numbers::ln2));
+    return nearest_exponent((sector.pace0 + sector.pace_change) * month * dt_years);
 }
 
 /// r, where demand at the end of `month` (1-based) is tallied times 2^-r.
@@ -25,7 +31,7 @@ inline int demand_exponent(const SectorInputs& sector, int month) {
     const double t = month * dt_years;
     const double log_demand =
         growth_integral(sector, t) + sector.price_elasticity * (sector.pace0 + sector.pace_change) * t;
-    return static_cast<int>(std::lround(log_demand / std::numbers::ln2));
+    return nearest_exponent(log_demand);
 }
 
 }  // namespace killshot

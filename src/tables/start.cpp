@@ -41,6 +41,13 @@ NetworkStart start_of(const SectorInputs& sector, const NetworkInputs& network) 
             "burn_rate and the emission",
             network.key, income_per_gpu_hour, network.margin0, income_per_gpu_hour / (1 + network.margin0), power));
     }
+    if (!(start.capital_cost <= max_capital_cost)) {
+        throw Error(fmt::format(
+            "networks.{}: the inputs of the start contradict each other (suppliers earn {:.4g} USD per GPU-hour, which "
+            "at margin0 = {:.4g} leaves {:.4g} for capital, more than {:.0g}; Eq. 19); raise margin0 or spend0_usd, or "
+            "lower suppliers' income, which follows from discount0 and the emission",
+            network.key, income_per_gpu_hour, network.margin0, start.capital_cost, max_capital_cost));
+    }
     return start;
 }
 

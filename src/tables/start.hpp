@@ -20,7 +20,10 @@ struct NetworkStart {
     double target_utilization{};
 };
 
-/// Eq. 19 for one network. Throws Error, naming the inputs, if no positive capital cost is consistent with them.
+inline constexpr double max_capital_cost = 1e6;  // USD/GPU-hour, Eq. 16 and 19
+
+/// Eq. 19 for one network. Throws Error, naming the inputs, if no positive capital cost up to max_capital_cost is
+/// consistent with them.
 [[nodiscard]] NetworkStart start_of(const SectorInputs& sector, const NetworkInputs& network);
 
 }  // namespace killshot

@@ -21,6 +21,10 @@ constexpr double dead_token = 0.01;          // of X0, section 5
 constexpr double never = -1.0;               // below any pool
 constexpr double least_price_usd = 1e-30;    // replaces a floor of 0, whose logarithm is not finite
 
+// These keep every state finite, as those of killshot/model/limits.hpp do.
+constexpr double min_capital_cost = 1e-9;  // USD/GPU-hour, Eq. 16
+constexpr double max_tail_demand = 1e9;    // units of S0 GPU-hours, Eq. 12
+
 double probability(double rate) { return -std::expm1(-rate * dt_years); }
 
 double one_over(double x) { return x == 0 ? 0.0 : 1 / x; }
@@ -214,8 +218,9 @@ NetworkStep<F> network_step(const NetworkInputs& n, const NetworkStart& start, c
     NetworkStep<F> step = payout_step<F>(rows, static_cast<std::size_t>(k));
     const double t_end = (k + 1) * dt_years;
     step.fragmentation = F(n.fragmentation * t_end);
-    step.tail_demand = F(n.tail_share0 * n.utilization0 * std::exp(n.tail_growth * t_end));
-    step.capital_cost = F(start.capital_cost * std::exp(-n.capital_decline * t_end));
+    step.tail_demand = F(std::min(n.tail_share0 * n.utilization0 * std::exp(n.tail_growth * t_end), max_tail_demand));
+    step.capital_cost =
+        F(std::clamp(start.capital_cost * std::exp(-n.capital_decline * t_end), min_capital_cost, max_capital_cost));
     const bool on_grant = n.archetype == Archetype::pre_token;
     const bool spent =
         std::all_of(rows.grant_usd.begin() + k, rows.grant_usd.end(), [](double usd) { return usd == 0; });

@@ -101,13 +101,13 @@ TEST_F(Beliefs, WrongNumbersAreRefused) {
         EXPECT_EQ(outcome.exit_code, 2) << arguments;
         EXPECT_THAT(outcome.err, ContainsRegex("--belief(s|-paths): .* is not a whole number from ")) << arguments;
     }
-    EXPECT_THAT(killshot("run --beliefs 7").err, HasSubstr("from 20 to 100000 in decimal digits, or 0"));
+    EXPECT_THAT(killshot("run --beliefs 7").err, HasSubstr("from 20 to 100000 (as in 4096, 1e6, 100k or 2M), or 0"));
 }
 
 TEST_F(Beliefs, PlanStatesThem) {
     const Outcome plan = killshot("plan scenarios/base.toml");
     EXPECT_EQ(plan.exit_code, 0) << plan.err;
-    EXPECT_THAT(plan.out, ContainsRegex("\nbeliefs +about [0-9.]+ m?s for 1,024 draws of 512 paths, "));
+    EXPECT_THAT(plan.out, ContainsRegex("\nbeliefs +about .*s for 1,024 draws of 512 paths, "));
     file_of("two.toml", "[[axis]]\nkey = \"sector.cut_rate\"\nvalues = [0.1, 0.2]\n");
     EXPECT_THAT(killshot("plan two.toml").out, Not(HasSubstr("\nbeliefs")));
 }

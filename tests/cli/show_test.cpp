@@ -97,6 +97,9 @@ TEST_F(Show, ByAMonthAgreesWithWhatTheHorizonTableSaysOf2027) {
     for (std::size_t i = 0; i < 14; ++i)
         EXPECT_EQ(by.at("networks").at(i).at("p_kill"), horizon.at("networks").at(i).at("p_kill_2027"));
 
+    nlohmann::json by_year = killshot("show a.h5 --json --by 2027").json();
+    EXPECT_EQ(by_year, by) << "a year is its last month";
+
     const Outcome text = killshot("show a.h5 --by 2028-06");
     EXPECT_EQ(text.exit_code, 0) << text.err;
     EXPECT_THAT(text.out, HasSubstr("by June\n2028"));
@@ -110,12 +113,14 @@ TEST_F(Show, AMonthOutsideTheRunIsAnError) {
     const Outcome late = killshot("show a.h5 --by 2031-01");
     EXPECT_EQ(late.exit_code, 1);
     EXPECT_EQ(late.err,
-              "--by 2031-01: is outside the run (its months end from 2026-12-22 to 2029-11-22); give one of them\n");
-    for (const char* wrong : {"2028", "2028-13", "2028-6x", "june"}) {
+              "--by 2031-01: this month is outside the run (its months end from 2026-12-22 to 2029-11-22); give one of "
+              "them\n");
+    EXPECT_THAT(killshot("show a.h5 --by 2029").err, HasSubstr("--by 2029: the end of that year is outside the run"));
+    for (const char* wrong : {"2028-13", "2028-6x", "2028-", "june"}) {
         const Outcome outcome = killshot(std::string("show a.h5 --by ") + wrong);
         EXPECT_EQ(outcome.exit_code, 1);
-        EXPECT_EQ(outcome.err,
-                  std::string("--by ") + wrong + ": is not a month; write it as YYYY-MM, for example 2028-06\n");
+        EXPECT_EQ(outcome.err, std::string("--by ") + wrong +
+                                   ": is not a month or a year; write 2028-06, or 2027 for the end of that year\n");
     }
 }
 

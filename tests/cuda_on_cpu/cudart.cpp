@@ -40,11 +40,14 @@ void lose_card(const std::string& why) {
     }
 }
 
-bool is_launchable(const dim3& grid, const dim3& block, std::size_t shared_bytes) {
-    constexpr std::size_t most_shared_bytes = 48 * 1024;  // the default limit
+bool is_launchable(const Kernel& kernel, const dim3& grid, const dim3& block, std::size_t dynamic_shared_bytes) {
+    constexpr std::size_t default_most = 48 * 1024;
+    const auto allowed = state().most_shared_bytes.find(&kernel);
+    const std::size_t most = allowed == state().most_shared_bytes.end() ? default_most : allowed->second;
     const auto n_threads = std::uint64_t{block.x} * block.y * block.z;
     return n_threads > 0 && n_threads <= cuda_on_cpu::max_threads_per_block && grid.x > 0 && grid.x <= 0x7FFFFFFFU &&
-           grid.y > 0 && grid.y <= 65535 && grid.z > 0 && grid.z <= 65535 && shared_bytes <= most_shared_bytes;
+           grid.y > 0 && grid.y <= 65535 && grid.z > 0 && grid.z <= 65535 &&
+           kernel.static_shared_bytes + dynamic_shared_bytes <= most;
 }
 
 /// The kernel that belongs to a stub in nvcc's host code.
@@ -61,7 +64,7 @@ const Kernel& kernel_of(const void* stub) {
 
 cudaError_t launch(const Kernel& kernel, dim3 grid, dim3 block, void** arguments, std::size_t shared_bytes,
                    cudaStream_t stream) {
-    if (!is_launchable(grid, block, kernel.static_shared_bytes + shared_bytes)) {
+    if (!is_launchable(kernel, grid, block, shared_bytes)) {
         return remember(cudaErrorInvalidConfiguration);
     }
     std::vector<std::byte> parameters;
@@ -323,7 +326,16 @@ cudaError_t cudaOccupancyMaxActiveBlocksPerMultiprocessorWithFlags(int* n_blocks
     return Call(__func__).error;
 }
 
-cudaError_t cudaFuncSetAttribute(const void*, cudaFuncAttribute, int) { return Call(__func__).error; }
+cudaError_t cudaFuncSetAttribute(const void* stub, cudaFuncAttribute attribute, int value) {
+    constexpr int most_of_block = 227 * 1024;  // of sm_90
+    const Call call(__func__);
+    if (attribute != cudaFuncAttributeMaxDynamicSharedMemorySize || value < 0 || value > most_of_block) {
+        return remember(cudaErrorInvalidValue);
+    }
+    const Kernel& kernel = kernel_of(stub);
+    state().most_shared_bytes[&kernel] = kernel.static_shared_bytes + static_cast<std::size_t>(value);
+    return call.error;
+}
 
 cudaError_t cudaPeekAtLastError() {
     const std::scoped_lock lock(state().mutex);

@@ -28,6 +28,7 @@ namespace cuda_on_cpu {
 struct State {
     std::recursive_mutex mutex;
     std::map<const void*, std::string> kernel_of_stub;
+    std::map<const Kernel*, std::size_t> most_shared_bytes;  // of kernels that may have more than the default
     CUstream_st default_stream;
     std::vector<cudaStream_t> streams;
     std::map<void*, std::size_t> allocations;

@@ -112,9 +112,10 @@ TEST(ContestableDemand, NeedsFewerGpuHoursAsThroughputGrowsAndFragments) {
     const TableStorage<double> storage(inputs);
     const NetworkStep<double>& step = storage.view().network_steps[11 * storage.view().n_networks];  // t' = 1
     const auto demand_log = [&](double demand, double software, double hardware, double local) {
-        return contestable_log<Real64>(table, step, demand,
-                                       gpu_hours_per_work_log<Real64>(table, software, hardware, local))
-            .value;
+        const Real64 work_log = gpu_hours_per_work_log<Real64>(table, software, hardware, local);
+        const double share = 0.3;
+        return std::log(contestable_demand<Real64>(table, step, demand, work_log, share).value /
+                        (table.contestable_scale * share));
     };
     EXPECT_NEAR(demand_log(0, 0, 0, 0), -0.5, 1e-15);
     EXPECT_NEAR(demand_log(2, 0, 0, 0), 0.45 * 2 - 0.5, 1e-15);

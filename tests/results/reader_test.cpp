@@ -150,13 +150,16 @@ TEST(ResultFile, OfAnOlderSchemaNamesTheProgramThatReadsIt) {
                   "(git 0123abc), or run the scenario again");
 }
 
-TEST(ResultFile, FindsANetworkByNameOrKey) {
+TEST(ResultFile, FindsANetworkByNameKeyOrToken) {
     const Folder folder;
     const Scenario scenario = sample::scenario();
     sample::write_file(folder.file("a.h5"), scenario, sample::tally(scenario, 10));
     const ResultHeader header = ResultFile(folder.file("a.h5")).header();
     EXPECT_EQ(project_named(header, "IO.NET", "--network"), 1);
     EXPECT_EQ(project_named(header, "io_net", "--network"), 1);
+    EXPECT_EQ(project_named(header, "tao", "--network"), 0);
+    EXPECT_THAT(test::message_of([&] { static_cast<void>(project_named(header, "bitensor", "--network")); }),
+                HasSubstr("did you mean bittensor?"));
     EXPECT_THAT(test::message_of([&] { static_cast<void>(project_named(header, "filecoin", "--network")); }),
                 AllOf(HasSubstr("--network filecoin: no such network in"),
                       HasSubstr("use one of bittensor, io_net, hyperbolic")));

@@ -46,7 +46,7 @@ def start(killshot, arguments, mpirun=None):
                             text=True)
 
 
-def wait_until(condition, seconds=60):
+def wait_until(condition, seconds=240):  # a busy machine gives a slow run little time
     begin = time.monotonic()
     while not condition():
         assert time.monotonic() < begin + seconds, f"nothing has happened for {seconds} s"

@@ -4,8 +4,8 @@
 #include <array>
 
 #include "inputs/names.hpp"
+#include "inputs/spelling.hpp"
 #include "scenario/problems.hpp"
-#include "scenario/spelling.hpp"
 #include "scenario_test_support.hpp"
 
 namespace killshot {
@@ -32,18 +32,22 @@ TEST(NearestWord, IsNearOrNone) {
     EXPECT_EQ(did_you_mean("nothing", known, "look there"), "look there");
 }
 
-TEST(FindNetwork, TakesNameOrKeyInAnyCase) {
+TEST(FindNetwork, TakesNameKeyOrTokenInAnyCase) {
     Inputs inputs;
     inputs.networks.resize(2);
     inputs.networks[0].key = "akash";
     inputs.networks[0].name = "Akash Network";
     inputs.networks[1].key = "io_net";
+    inputs.networks[0].token = "IO_NET";
     inputs.networks[1].name = "io.net";
+    inputs.networks[1].token = "IO";
     EXPECT_EQ(find_network(inputs, "akash network"), 0);
     EXPECT_EQ(find_network(inputs, "AKASH"), 0);
     EXPECT_EQ(find_network(inputs, "IO.NET"), 1);
-    EXPECT_EQ(find_network(inputs, "io_net"), 1);
-    EXPECT_EQ(find_network(inputs, "io"), std::nullopt);
+    EXPECT_EQ(find_network(inputs, "io_net"), 1) << "a key comes before another network's token";
+    EXPECT_EQ(find_network(inputs, "io"), 1);
+    EXPECT_EQ(find_network(inputs, "io_"), std::nullopt);
+    EXPECT_EQ(find_network(inputs, ""), std::nullopt);
 }
 
 TEST(Names, AreThoseOfTheFiles) {

@@ -67,5 +67,18 @@ TEST(Start, ThatLeavesNothingForCapitalIsAnErrorNamingTheInputs) {
     EXPECT_THROW(TableStorage<float>{whole}, Error);
 }
 
+TEST(Start, ThatLeavesAFortuneForCapitalIsAnErrorNamingTheInputs) {
+    const Inputs inputs = draft();
+    NetworkInputs network = inputs.networks[0];
+    network.token_price0 = 1e12;  // suppliers' tokens are worth far more than all that customers spend
+    try {
+        (void)start_of(inputs.sector, network);
+        FAIL() << "no error";
+    } catch (const Error& error) {
+        EXPECT_THAT(error.what(), AllOf(HasSubstr("networks." + network.key), HasSubstr("spend0_usd"),
+                                        HasSubstr("emission"), HasSubstr("Eq. 19")));
+    }
+}
+
 }  // namespace
 }  // namespace killshot::test

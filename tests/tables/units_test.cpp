@@ -45,6 +45,20 @@ TEST_F(Units, CostsAreTalliedInThePowerOfTwoThatThePaceHasReached) {
     }
 }
 
+TEST_F(Units, PowersOfTwoStayWithinBinary32) {
+    Inputs extreme = inputs;
+    extreme.months = max_months;
+    for (const double pace_change : {-20.0, 20.0}) {
+        extreme.sector.pace_change = pace_change;
+        extreme.sector.price_elasticity = 10;
+        const SectorStep<double> last = step(extreme, max_months);
+        for (const double power : {last.cost_scale, last.demand_scale}) {
+            EXPECT_GE(power, std::ldexp(1.0, -100));
+            EXPECT_LE(power, std::ldexp(1.0, 100));
+        }
+    }
+}
+
 TEST_F(Units, DemandIsTalliedInThePowerOfTwoThatItsGrowthHasReached) {
     // The integral of g plus elasticity times pace times t, in doublings.
     const auto doublings = [](double t) {

@@ -9,10 +9,10 @@
 
 namespace killshot {
 
-/// e^x. x is clamped to +-87 so that the result is a normal number.
+/// e^x. x is clamped to [low, high], which must lie within +-87 so that the result is a normal number.
 template <class R>
-KS_INLINE R exp(R x) {
-    x = min(max(x, R(-87.0F)), R(87.0F));
+KS_INLINE R exp(R x, float low = -87.0F, float high = 87.0F) {
+    x = min(max(x, R(low)), R(high));
     const R magic = R(12582912.0F);  // adding 1.5 * 2^23 rounds to an integer, found in the low bits of the sum
     const R shifted = fma(x, R(1.44269504F), magic);
     const R n = shifted - magic;

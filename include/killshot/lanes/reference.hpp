@@ -39,6 +39,7 @@ struct Lanes<Real64> {
 inline Real64 fma(Real64 a, Real64 b, Real64 c) { return std::fma(a.value, b.value, c.value); }
 inline Real64 sqrt(Real64 a) { return std::sqrt(a.value); }
 inline Real64 exp(Real64 a) { return std::exp(a.value); }
+inline Real64 exp(Real64 a, float low, float high) { return std::exp(std::fmin(std::fmax(a.value, low), high)); }
 inline Real64 log(Real64 a) { return std::log(a.value); }
 inline Real64 min(Real64 a, Real64 b) { return a.value < b.value ? a : b; }
 inline Real64 max(Real64 a, Real64 b) { return a.value > b.value ? a : b; }

@@ -6,18 +6,27 @@
 
 namespace killshot {
 
-/// True where a customer would adopt in this step: likelier the cheaper the network and the busier its GPUs.
-///
-/// Adoption is rare, so a cheap bound is tested first. prob(hazard) < hazard dt, and for u in (0, 1) the bits of u read
-/// as an integer give a lower bound of ln u. If that bound exceeds ln(hazard dt) in every lane, nobody adopts.
+/// Whether a customer might adopt in this step: a cheap bound, since adoption is rare. prob(hazard) < hazard dt, and for u
+/// in (0, 1) the bits of u read as an integer give a lower bound of ln u. Where that bound exceeds ln(hazard dt), nobody
+/// adopts.
+template <class R, class F>
+KS_INLINE MaskOf<R> adoption_is_possible(const NetworkTable<F>& network, R appeal, R u_adoption) {
+    return fma(Lanes<R>::from_int(bits_of(u_adoption)), R(0x1.62e43p-24F), R(network.adoption_bound)) < appeal;
+}
+
+/// The log of the hazard over its rate: the larger the cheaper the network and the busier its GPUs.
+template <class R, class F>
+KS_INLINE R adoption_appeal(const SectorTable<F>& table, const NetworkTable<F>& network, R parity_gap, R utilization) {
+    const R price_edge = R(network.adoption_price) * (R(table.discount_required_log) - parity_gap);
+    return clip(fma(R(network.adoption_load), utilization - R(network.utilization0), price_edge), R(-3.0F), R(3.0F));
+}
+
+/// True where a customer would adopt in this step.
 template <class R, class F>
 KS_INLINE MaskOf<R> adopts(const SectorTable<F>& table, const NetworkTable<F>& network, R parity_gap, R utilization,
                            R u_adoption) {
-    const R price_edge = R(network.adoption_price) * (R(table.discount_required_log) - parity_gap);
-    const R appeal =
-        clip(fma(R(network.adoption_load), utilization - R(network.utilization0), price_edge), R(-3.0F), R(3.0F));
-    const R least_log = fma(Lanes<R>::from_int(bits_of(u_adoption)), R(0x1.62e43p-24F), R(network.adoption_bound));
-    const MaskOf<R> possible = least_log < appeal;
+    const R appeal = adoption_appeal(table, network, parity_gap, utilization);
+    const MaskOf<R> possible = adoption_is_possible(network, appeal, u_adoption);
     const auto probability = [&table, &network](auto some_appeal) {
         using Some = decltype(some_appeal);
         const Some hazard = Some(network.adoption_rate) * exp(some_appeal);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "killshot/lanes/math.hpp"
+#include "killshot/model/limits.hpp"
 #include "killshot/model/tables.hpp"
 
 namespace killshot {
@@ -31,11 +32,19 @@ KS_INLINE R gpu_hours_per_work_log(const NetworkTable<F>& network, R software, R
     return local_demand - fma(R(network.software_throughput_share), software, hardware);
 }
 
-/// ln of contestable demand (GPU-hours in units of S0) before its share.
+/// Contestable demand B (GPU-hours in units of S0) at a share of what all would buy.
 template <class R, class F>
-KS_INLINE R contestable_log(const NetworkTable<F>& network, const NetworkStep<F>& step, R demand_log,
-                            R gpu_hours_per_work_log) {
-    return fma(R(network.demand_beta), demand_log, R(step.fragmentation)) + gpu_hours_per_work_log;
+KS_INLINE R contestable_demand(const NetworkTable<F>& network, const NetworkStep<F>& step, R demand_log,
+                               R gpu_hours_per_work_log, R share) {
+    const R log = fma(R(network.demand_beta), demand_log, R(step.fragmentation)) + gpu_hours_per_work_log;
+    const R to_share = R(network.contestable_scale) * exp(log, -max_demand_log, max_demand_log);
+    return max(to_share * share, R(min_demand));
+}
+
+/// Long-tail demand T (GPU-hours in units of S0).
+template <class R, class F>
+KS_INLINE R tail_demand(const NetworkStep<F>& step, R gpu_hours_per_work_log) {
+    return R(step.tail_demand) * exp(gpu_hours_per_work_log, -max_demand_log, max_demand_log);
 }
 
 }  // namespace killshot

@@ -98,7 +98,7 @@ template <class R, class F>
 KS_INLINE MaskOf<R> outpaced(const SectorTable<F>& table, const NetworkTable<F>& network, R trailing_pace, R parity_gap,
                              R margin) {
     const R one_plus_margin = R(1.0F) + margin;
-    const R scaled = break_even_scaled(table, exp(parity_gap), one_plus_margin);
+    const R scaled = break_even_scaled(table, cost_ratio(parity_gap), one_plus_margin);
     return (trailing_pace < R(0.0F)) & (scaled > R(network.break_even_ratio0) * one_plus_margin) &
            (scaled >= R(table.one_minus_discount_required) * one_plus_margin);
 }

@@ -118,22 +118,21 @@ KS_INLINE void settle(const SectorTable<F>& sector_table, const NetworkTable<F>&
                       const Offer<R>& offer, R share_per_weight, const Sector<R>& sector, const NetworkDraws<R>& draws,
                       Network<R>& n, Settlement<R>& s) {
     s.share = offer.weight * share_per_weight;
-    s.contestable_demand =
-        R(table.contestable_scale) * exp(contestable_log(table, step, sector.demand_log, offer.work_log)) * s.share;
-    s.tail_demand = R(step.tail_demand) * exp(offer.work_log);
-    s.gpus = exp(n.gpus_log);
+    s.contestable_demand = contestable_demand(table, step, sector.demand_log, offer.work_log, s.share);
+    s.tail_demand = tail_demand(step, offer.work_log);
+    s.gpus = gpus(n.gpus_log);
     n.utilization = utilization(table, s.contestable_demand + s.tail_demand, s.gpus);
 
     const R gpu_hours = capacity(table, s);
     s.spend = n.utilization * gpu_hours * exp(offer.price_log);
-    s.token_price = R(table.token_price0) * exp(n.token_log);
+    s.token_price = R(table.token_price0) * token_price_change(n.token_log);
     const R one_over_market_value = R(1.0F) / (s.token_price * n.supply);
     const R one_over_token_price = one_over_market_value * n.supply;
     s.payout = pay_out(table, step, s.spend, s.gpus, s.token_price, one_over_token_price, n.supply, n.pool);
     n.pool = n.pool - s.payout.drawn_tokens;
     n.subsidy_share = subsidy_share(s.payout);
     s.gpu_hours_cost = gpu_hours * cost_per_gpu_hour(table, step, n.utilization);
-    n.margin = (s.payout.organic_usd + s.payout.subsidy_usd) / s.gpu_hours_cost - R(1.0F);
+    n.margin = margin(s.payout, s.gpu_hours_cost);
 
     s.flow = token_flow(table, step, s.payout, s.spend, s.token_price, one_over_market_value);
     n.supply = next_supply(table, step, s.payout, one_over_token_price, n.supply);

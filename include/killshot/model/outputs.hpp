@@ -9,6 +9,7 @@
 #include <cstdint>
 
 #include "killshot/model/events.hpp"
+#include "killshot/model/limits.hpp"
 #include "killshot/model/network.hpp"
 #include "killshot/model/sector.hpp"
 
@@ -44,7 +45,7 @@ struct NetworkReport {
     const Network<R>& network;
     const Offer<R>& offer;
     const Settlement<R>& settlement;
-    R cost_ratio = exp(offer.parity_gap);  // decentralised over centralised
+    R cost_ratio = killshot::cost_ratio(offer.parity_gap);  // decentralised over centralised
 };
 
 /// What the sector's outputs are made from: the sector by itself, or all networks together. The CUDA backend runs the
@@ -70,6 +71,12 @@ KS_INLINE R tail_share(const Settlement<R>& settlement) {
 template <class R, class F>
 KS_INLINE R tail_revenue(const NetworkTable<F>& table, const Settlement<R>& settlement) {
     return tail_share(settlement) * (settlement.spend * R(table.one_over_spend0));
+}
+
+/// e^log times a power of two, at most the largest binary32.
+template <class R, class F>
+KS_INLINE R scaled_exp(R log, F scale) {
+    return min(exp(log) * R(scale), R(max_output));
 }
 
 namespace outputs {
@@ -103,7 +110,7 @@ struct CostPerMtok {
                                      .unit = OutputUnit::usd_per_mtok};
     template <class R, class F>
     KS_INLINE static R value(const NetworkReport<R, F>& report) {
-        return exp(report.offer.cost_log) * R(report.sector_step.cost_scale);
+        return scaled_exp(report.offer.cost_log, report.sector_step.cost_scale);
     }
 };
 
@@ -122,7 +129,7 @@ struct Gpus {
                                      .unit = OutputUnit::gpus};
     template <class R, class F>
     KS_INLINE static R value(const NetworkReport<R, F>& report) {
-        return exp(report.network.gpus_log);
+        return gpus(report.network.gpus_log);
     }
 };
 
@@ -134,7 +141,7 @@ struct TokenPrice {
                                      .needs_token = true};
     template <class R, class F>
     KS_INLINE static R value(const NetworkReport<R, F>& report) {
-        return exp(report.network.token_log);
+        return token_price_change(report.network.token_log);
     }
 };
 
@@ -251,7 +258,7 @@ struct CentralCostPerMtok {
                                      .unit = OutputUnit::usd_per_mtok};
     template <class R, class F>
     KS_INLINE static R value(const SectorReport<R, F>& report) {
-        return exp(report.sector.central_cost_log) * R(report.step.cost_scale);
+        return scaled_exp(report.sector.central_cost_log, report.step.cost_scale);
     }
 };
 
@@ -262,7 +269,7 @@ struct Demand {
                                      .unit = OutputUnit::demand};
     template <class R, class F>
     KS_INLINE static R value(const SectorReport<R, F>& report) {
-        return exp(report.sector.demand_log) * R(report.step.demand_scale);
+        return scaled_exp(report.sector.demand_log, report.step.demand_scale);
     }
 };
 

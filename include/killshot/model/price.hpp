@@ -2,6 +2,7 @@
 #pragma once
 
 #include "killshot/lanes/math.hpp"
+#include "killshot/model/limits.hpp"
 #include "killshot/model/tables.hpp"
 
 namespace killshot {
@@ -21,7 +22,7 @@ KS_INLINE R next_discount_log(const NetworkTable<F>& network, R discount_log, R 
 /// ln user price (USD/GPU-hour). Nobody sells below the cost of power.
 template <class R, class F>
 KS_INLINE R price_log(const NetworkTable<F>& network, R open_log, R discount_log) {
-    return max(open_log + discount_log, R(network.price_floor_log));
+    return max(min(open_log + discount_log, R(max_price_log)), R(network.price_floor_log));
 }
 
 /// ln of the delivered decentralised cost of a unit of work over the centralised one at t0 (D over token_price0).
@@ -29,6 +30,12 @@ template <class R, class F>
 KS_INLINE R delivered_cost_log(const SectorTable<F>& table, const NetworkTable<F>& network, R price_log, R efficiency) {
     const R price_change = price_log - R(network.price0_log);
     return fma(R(table.gpu_pass_through), price_change, R(network.cost_ratio0_log)) - efficiency;
+}
+
+/// Decentralised over centralised cost.
+template <class R>
+KS_INLINE R cost_ratio(R parity_gap) {
+    return exp(parity_gap, -max_gap_log, max_gap_log);
 }
 
 /// ln of the centralised price of this network's kind of work, lnC_i, 0 at t0: it gains only the progress that counts

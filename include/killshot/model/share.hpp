@@ -2,17 +2,18 @@
 #pragma once
 
 #include "killshot/lanes/math.hpp"
+#include "killshot/model/limits.hpp"
 #include "killshot/model/tables.hpp"
 
 namespace killshot {
 
-/// ln weight of a network: trust won, less what its cost has lost against the centralised one since the start. The
-/// bound keeps the sum of 32 weights finite in binary32 (83 < 87 - ln 32).
+/// ln weight of a network: trust won, less what its cost has lost against the centralised one since the start. Its
+/// limit keeps the sum of the weights finite; without it, every share could become 0.
 template <class R, class F>
 KS_INLINE R weight_log(const NetworkTable<F>& network, R parity_gap, R trust) {
     const R log_weight =
         fma(-R(network.price_sensitivity), parity_gap - R(network.cost_ratio0_log), R(network.weight0_log) + trust);
-    return min(log_weight, R(83.0F));
+    return min(log_weight, R(max_weight_log));
 }
 
 /// Sum over the networks in the order of a 32-lane xor-shuffle: slot i with i+16, then i+8, i+4, i+2, i+1; empty slots

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "killshot/lanes/math.hpp"
+#include "killshot/model/emission_law.hpp"
+#include "killshot/model/limits.hpp"
 #include "killshot/model/tables.hpp"
 #include "killshot/random/draws.hpp"
 
@@ -17,6 +19,18 @@ KS_INLINE R utilization(const NetworkTable<F>& network, R demand, R gpus) {
 template <class R, class F>
 KS_INLINE R cost_per_gpu_hour(const NetworkTable<F>& network, const NetworkStep<F>& step, R utilization) {
     return fma(R(network.power_busy), utilization, R(network.power_idle)) + R(step.capital_cost);
+}
+
+/// Supply of GPUs S that lnS stands for, in units of gpus0.
+template <class R>
+KS_INLINE R gpus(R gpus_log) {
+    return exp(gpus_log, -max_gpus_log, max_gpus_log);
+}
+
+/// Margin of suppliers over the cost of their GPU-hours (USD).
+template <class R>
+KS_INLINE R margin(const Payout<R>& payout, R gpu_hours_cost) {
+    return min((payout.organic_usd + payout.subsidy_usd) / gpu_hours_cost - R(1.0F), R(max_margin));
 }
 
 /// ln supply of GPUs, 0 at t0. It grows with the margin and drops in rare outages.

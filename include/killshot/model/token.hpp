@@ -3,9 +3,16 @@
 
 #include "killshot/lanes/math.hpp"
 #include "killshot/model/emission_law.hpp"
+#include "killshot/model/limits.hpp"
 #include "killshot/model/tables.hpp"
 
 namespace killshot {
+
+/// The token's price over that at t0, X/X0.
+template <class R>
+KS_INLINE R token_price_change(R token_log) {
+    return exp(token_log, -max_token_log, max_token_log);
+}
 
 /// Net purchases of the step as a share of the market value N X, clipped to +-0.5.
 template <class R, class F>
@@ -21,7 +28,8 @@ template <class R, class F>
 KS_INLINE R next_supply(const NetworkTable<F>& network, const NetworkStep<F>& step, const Payout<R>& payout,
                         R one_over_token_price, R supply) {
     const R added = payout.emission_tokens + R(step.unlock);
-    return max(supply + added - payout.burned_usd * one_over_token_price, R(network.supply_floor));
+    const R burned = payout.burned_usd * one_over_token_price;
+    return min(max(supply + added - burned, R(network.supply_floor)), R(max_tokens));
 }
 
 /// ln(X/X0): the crypto market, the flow, noise that the sector's tokens share, and the token's own.

@@ -16,20 +16,52 @@ struct Words {
     U w0, w1, w2, w3;
 };
 
-/// counter = (c0, c1, c2, c3), key = (k0, k1). U is an unsigned lane type: one word, or one word per path of a pack.
-template <class U>
-KS_INLINE constexpr Words<U> philox4x32_10(U c0, U c1, U c2, U c3, std::uint32_t k0, std::uint32_t k1) {
+/// The keys of the ten rounds.
+struct RoundKeys {
+    std::uint32_t k0[10], k1[10];
+};
+
+KS_INLINE constexpr RoundKeys round_keys(std::uint32_t k0, std::uint32_t k1) {
+    RoundKeys keys{};
     for (int round = 0; round < 10; ++round) {
-        const U high0 = multiply_high(c0, U(philox_m0)), low0 = c0 * U(philox_m0);
-        const U high1 = multiply_high(c2, U(philox_m1)), low1 = c2 * U(philox_m1);
-        c0 = high1 ^ c1 ^ U(k0);
-        c1 = low1;
-        c2 = high0 ^ c3 ^ U(k1);
-        c3 = low0;
-        k0 += philox_w0;
-        k1 += philox_w1;
+        keys.k0[round] = k0 + static_cast<std::uint32_t>(round) * philox_w0;
+        keys.k1[round] = k1 + static_cast<std::uint32_t>(round) * philox_w1;
+    }
+    return keys;
+}
+
+/// The halves of a 64-bit product.
+template <class U>
+struct Product {
+    U high, low;
+};
+template <class U>
+KS_INLINE constexpr Product<U> product(U a, std::uint32_t b) {
+    return {multiply_high(a, U(b)), a * U(b)};
+}
+/// One instruction on a GPU.
+KS_INLINE constexpr Product<std::uint32_t> product(std::uint32_t a, std::uint32_t b) {
+    const std::uint64_t both = std::uint64_t{a} * b;
+    return {static_cast<std::uint32_t>(both >> 32U), static_cast<std::uint32_t>(both)};
+}
+
+/// counter = (c0, c1, c2, c3). U is an unsigned lane type: one word, or one word per path of a pack.
+template <class U>
+KS_INLINE constexpr Words<U> philox4x32_10(U c0, U c1, U c2, U c3, const RoundKeys& keys) {
+    for (int round = 0; round < 10; ++round) {
+        const Product<U> product0 = product(c0, philox_m0), product1 = product(c2, philox_m1);
+        c0 = product1.high ^ c1 ^ U(keys.k0[round]);
+        c1 = product1.low;
+        c2 = product0.high ^ c3 ^ U(keys.k1[round]);
+        c3 = product0.low;
     }
     return {c0, c1, c2, c3};
+}
+
+/// key = (k0, k1).
+template <class U>
+KS_INLINE constexpr Words<U> philox4x32_10(U c0, U c1, U c2, U c3, std::uint32_t k0, std::uint32_t k1) {
+    return philox4x32_10(c0, c1, c2, c3, round_keys(k0, k1));
 }
 
 namespace philox_known_answers {

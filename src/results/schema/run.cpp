@@ -5,6 +5,7 @@
 #include "build_info.hpp"
 #include "files/sha256.hpp"
 #include "inputs/calendar.hpp"
+#include "inputs/changed_inputs.hpp"
 #include "inputs/json.hpp"
 #include "inputs/names.hpp"
 #include "results/schema/tables.hpp"
@@ -55,6 +56,12 @@ void add_run(std::vector<Variable>& table) {
     add("scenario_status", {scenario}, Type::int8, "whether the scenario was simulated",
         [](const RunFacts& facts) { return Values(facts.scenario_status); },
         {{"flag_values", std::vector<std::int8_t>{0, 1}}, {"flag_meanings", "complete failed"}})
+        .has_missing = false;
+
+    add("overrides", {scenario}, Type::text,
+        "inputs that differ from the base file: key = old -> new, one a line; beliefs that a design draws are in "
+        "/parameters",
+        [](const ScenarioFacts& facts) { return Values(std::vector<std::string>{text_of(facts.scenario.changed)}); })
         .has_missing = false;
 
     Variable& seconds =

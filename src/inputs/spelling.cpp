@@ -1,4 +1,4 @@
-#include "scenario/spelling.hpp"
+#include "inputs/spelling.hpp"
 
 #include <algorithm>
 #include <vector>
