@@ -57,7 +57,7 @@ def verdict(dataset: xr.Dataset) -> pd.DataFrame:
 
 def _main_cause(dataset: xr.Dataset) -> xr.DataArray:
     """The first exit that is most often; None where there is none."""
-    firsts = dataset.n_exit.sum("month")
+    firsts = dataset["n_exit"].sum("month")
     most = dataset.cause.values[firsts.argmax("cause").values].astype(object)
     exits = firsts.sum("cause")
     return exits.copy(data=np.where(exits.values > 0, most, None))
