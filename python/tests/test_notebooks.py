@@ -49,4 +49,5 @@ def test_runs(path: Path, base: ks.Result, tmp_path: Path, monkeypatch: pytest.M
     folder.mkdir()
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(ROOT / "python"), os.environ.get("PYTHONPATH", "")]))
     monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "ipython"))
-    NotebookClient(read(path), timeout=600, kernel_name="python3", resources={"metadata": {"path": str(folder)}}).execute()
+    where = {"metadata": {"path": str(folder)}}
+    NotebookClient(read(path), timeout=600, kernel_name="python3", resources=where).execute()
