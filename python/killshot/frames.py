@@ -22,24 +22,31 @@ BELIEF_QUANTILES_2027: Final = (0.05, 0.95)
 
 
 def verdict(dataset: xr.Dataset) -> pd.DataFrame:
-    firsts = dataset.n_exit.sum("month")
-    most = dataset.cause.values[firsts.argmax("cause").values].astype(object)
-    columns: dict[str, Any] = {
+    missing = xr.full_like(dataset.p_kill, np.nan)
+
+    def stored(name: str, **where: Any) -> xr.DataArray:
+        return dataset[name].sel(where) if name in dataset else missing
+
+    columns = {
         "key": dataset.project_key,
         "token": dataset.project_token.where(dataset.project_token != ""),
         "stance": dataset.project_stance,
         "archetype": dataset.project_archetype,
         "p_kill": dataset.p_kill,
-        "p_kill_low": dataset.p_kill_ci.sel(bound="low"),
-        "p_kill_high": dataset.p_kill_ci.sel(bound="high"),
+        "p_kill_low": stored("p_kill_ci", bound="low"),
+        "p_kill_high": stored("p_kill_ci", bound="high"),
         "p_kill_2027": dataset.p_kill_2027,
-        "p_kill_2027_low": dataset.p_kill_2027_ci.sel(bound="low"),
-        "p_kill_2027_high": dataset.p_kill_2027_ci.sel(bound="high"),
-        **_belief_columns(dataset),
-        "p_kill_given_K1": dataset.p_kill_given_K1,
-        "main_cause": firsts.isel(cause=0).copy(data=np.where(firsts.sum("cause").values > 0, most, None)),
-        "kill_month_median": dataset.kill_month_q.sel(quantile=0.5),
-        "assumed_share": dataset.assumed_share,
+        "p_kill_2027_low": stored("p_kill_2027_ci", bound="low"),
+        "p_kill_2027_high": stored("p_kill_2027_ci", bound="high"),
+        "belief_mean": stored("beliefs_p_kill_mean"),
+        **{f"belief_{quantile_name(q)}": stored("beliefs_p_kill_q", quantile=q) for q in BELIEF_QUANTILES},
+        "belief_2027_mean": stored("beliefs_p_kill_2027_mean"),
+        **{f"belief_2027_{quantile_name(q)}": stored("beliefs_p_kill_2027_q", quantile=q)
+           for q in BELIEF_QUANTILES_2027},
+        "p_kill_given_K1": stored("p_kill_given_K1"),
+        "main_cause": _main_cause(dataset) if "n_exit" in dataset else missing,
+        "kill_month_median": stored("kill_month_q", quantile=0.5),
+        "assumed_share": stored("assumed_share"),
     }
     frame = _frame(columns)
     leading = "belief_mean" if frame["belief_mean"].notna().all() else "p_kill"
@@ -48,36 +55,39 @@ def verdict(dataset: xr.Dataset) -> pd.DataFrame:
                              key=lambda column: column.map(order) if column.name == "scenario" else column)
 
 
-def _belief_columns(dataset: xr.Dataset) -> dict[str, Any]:
-    """Mean and quantiles over the draws; missing where there are none."""
-    missing = xr.full_like(dataset.p_kill, np.nan)
-    columns: dict[str, Any] = {}
-    for prefix, variable, quantiles in (("belief", "p_kill", BELIEF_QUANTILES),
-                                        ("belief_2027", "p_kill_2027", BELIEF_QUANTILES_2027)):
-        drawn = f"beliefs_{variable}_mean" in dataset
-        columns[f"{prefix}_mean"] = dataset[f"beliefs_{variable}_mean"] if drawn else missing
-        for q in quantiles:
-            columns[f"{prefix}_{quantile_name(q)}"] = (
-                dataset[f"beliefs_{variable}_q"].sel(quantile=q) if drawn else missing)
-    return columns
+def _main_cause(dataset: xr.Dataset) -> xr.DataArray:
+    """The first exit that is most often; None where there is none."""
+    firsts = dataset["n_exit"].sum("month")
+    most = dataset.cause.values[firsts.argmax("cause").values].astype(object)
+    exits = firsts.sum("cause")
+    return exits.copy(data=np.where(exits.values > 0, most, None))
 
 
 def kill_cdf(dataset: xr.Dataset) -> pd.DataFrame:
+    columns = ["scenario", "project", "month", "date", "n_kill", "paths", "p"]
+    if "n_fired" not in dataset:
+        return pd.DataFrame(columns=columns)
     n = dataset.n_fired.sel(cause="kill_shot").cumsum("month")
-    return _frame({"date": dataset.month_end, "n_kill": n, "paths": dataset.paths, "p": n / dataset.paths})
+    return _frame({"date": dataset.month_end, "n_kill": n, "paths": dataset.paths, "p": n / dataset.paths})[columns]
 
 
 def causes(dataset: xr.Dataset) -> pd.DataFrame:
+    columns = ["scenario", "project", "cause", "month", "date", "n", "paths", "p"]
+    if "n_exit" not in dataset:
+        return pd.DataFrame(columns=columns)
     n = dataset.n_exit.cumsum("month")
-    return _frame({"date": dataset.month_end, "n": n, "paths": dataset.paths, "p": n / dataset.paths})
+    return _frame({"date": dataset.month_end, "n": n, "paths": dataset.paths, "p": n / dataset.paths})[columns]
 
 
 def conditions(dataset: xr.Dataset) -> pd.DataFrame:
+    columns = ["scenario", "project", "condition", "month", "date", "p"]
+    if "n_K1" not in dataset:
+        return pd.DataFrame(columns=columns)
     counts = {"K1": dataset.n_K1.sel(reading="effective"), "K2": dataset.n_K2, "K2_prices": dataset.n_K2_prices,
               "K3": dataset.n_K3}
     made = [_frame({"date": dataset.month_end, "p": n / dataset.paths}).assign(condition=name)
             for name, n in counts.items()]
-    return pd.concat(made, ignore_index=True)[["scenario", "project", "condition", "month", "date", "p"]]
+    return pd.concat(made, ignore_index=True)[columns]
 
 
 def curves(dataset: xr.Dataset) -> pd.DataFrame:

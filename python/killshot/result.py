@@ -28,7 +28,8 @@ class Result:
 
     The data frames have one row an observation; probabilities are shares (0 to 1), money is USD, `month` counts from 1
     at the start of the run and `date` is the day on which that month ends. Where the file holds several scenarios, the
-    first column is `scenario`; scenarios that failed are left out. Each is made when it is first asked for.
+    first column is `scenario`; scenarios that failed are left out. Each is made when it is first asked for. After a run
+    with outputs="kills", what the file does not hold is missing: columns are empty, or the whole frame is.
     """
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
@@ -223,6 +224,7 @@ def run(
     belief_paths: int | None = None,
     backend: str | None = None,
     threads: int | None = None,
+    outputs: str | None = None,
     output: str | os.PathLike[str] | None = None,
     force: bool = False,
     progress: bool = True,
@@ -231,14 +233,14 @@ def run(
 
     scenario: the name of a shipped scenario, or a TOML file. set: inputs that differ, by their dotted key, as in
     {"sector.cut_rate": 0.3}. beliefs, belief_paths: draws of the inputs (0: none) and paths of each. What is left out
-    is as in the scenario, or as the program chooses. output: the file to write; without one, a temporary file that
-    lasts as long as the Result. force: replaces an existing file. progress: shows a line that says how far the run is.
-    Raises KillshotError with the program's message.
+    is as in the scenario, or as the program chooses. outputs: "kills" for a small file of a large batch. output: the
+    file to write; without one, a temporary file that lasts as long as the Result. force: replaces an existing file.
+    progress: shows a line that says how far the run is. Raises KillshotError with the program's message.
     """
     folder = tempfile.TemporaryDirectory(prefix="killshot-") if output is None else None
     path = Path(folder.name) / "result.h5" if folder else Path(cast("str | os.PathLike[str]", output))
     options = {"--paths": paths, "--seed": seed, "--beliefs": beliefs, "--belief-paths": belief_paths,
-               "--backend": backend, "--threads": threads}
+               "--backend": backend, "--threads": threads, "--outputs": outputs}
     arguments: list[str] = ["run", os.fspath(scenario), "--output", str(path)]
     for key, value in (set or {}).items():
         arguments += ["--set", f"{key}={toml(value)}"]

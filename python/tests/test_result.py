@@ -66,6 +66,17 @@ def test_failed_scenarios_are_left_out(folder: Path) -> None:
         assert set(getattr(result, name)["scenario"]) == {"base"}, name
 
 
+def test_a_file_of_kills_alone(base: ks.Result, folder: Path) -> None:
+    result = ks.run(BASE, paths=4096, beliefs=64, belief_paths=128, outputs="kills", output=folder / "kills.h5")
+    for name in ("kill_cdf", "causes", "curves", "conditions"):
+        assert getattr(result, name).empty and list(getattr(result, name)) == FRAMES[name].split()
+    columns = ["project", "p_kill", "p_kill_2027", "belief_mean", "belief_q95", "assumed_share"]
+    pd.testing.assert_frame_equal(result.verdict[columns], base.verdict[columns])
+    assert result.verdict["main_cause"].isna().all()
+    readings = ["project", "reading", "p"]
+    pd.testing.assert_frame_equal(result.readings[readings], base.readings[readings])
+
+
 def test_verdict(base: ks.Result) -> None:
     shown, verdict = base.show(), base.verdict
     assert verdict["belief_mean"].is_monotonic_decreasing

@@ -51,4 +51,4 @@ def difference_chart(differences: pd.DataFrame) -> Any:
                                    alt.Tooltip("n01:Q", title="killed only in the second", format=",")])
     return alt.layer(zero, bars, dots).properties(
         width=WIDTH, height=24 * len(frame),
-        title=alt.Title("Paired difference in P(kill)", subtitle="bars: 95% interval; grey: holds 0"))
+        title=alt.Title("Paired difference in P(kill)", subtitle="bars: its interval; grey where that holds 0"))

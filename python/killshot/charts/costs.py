@@ -55,15 +55,10 @@ def ratio_chart(curves: pd.DataFrame, *, discount: float) -> Any:
     frame = fan_frame(curves, list(names)).replace({"series": names})
     layers = fan_layers(frame, {names["break_even_ratio"]: TEAL, names["cost_ratio"]: NETWORK},
                         title="decentralised over centralised cost", number_format=".2~f")
-    levels = [level(1.0, "parity"), level(1.0 - discount, f"buyers want {discount:.0%} less")]
-    return alt.layer(*layers, *levels).properties(
+    levels = alt.Chart(pd.DataFrame({"level": [1.0, 1.0 - discount]})).encode(y="level:Q")
+    levels = levels.mark_rule(strokeDash=[4, 4], color=GREY)
+    return alt.layer(*layers, levels).properties(
         width=WIDTH, height=HEIGHT,
-        title=alt.Title("How near to parity", subtitle="K2 needs the ratio at cost above what buyers want while "
-                                                       "the centralised cost still falls"))
-
-
-def level(value: float, words: str) -> Any:
-    """A dashed horizontal line with its name at the left end."""
-    base = alt.Chart(pd.DataFrame({"level": [value], "words": [words]})).encode(y=alt.Y("level:Q"))
-    name = base.mark_text(align="left", baseline="bottom", dx=4, dy=-2).encode(x=alt.value(0), text="words:N")
-    return alt.layer(base.mark_rule(strokeDash=[4, 4], color=GREY), name)
+        title=alt.Title("How near to parity",
+                        subtitle=[f"dashed: parity, and the {discount:.0%} less that buyers want",
+                                  "K2 needs the ratio at cost above the latter while the centralised cost still falls"]))

@@ -29,8 +29,6 @@ from .words import STATUS_MEANINGS
 if TYPE_CHECKING:
     from ..result import Result
 
-LARGEST = 1_500_000  # bytes
-
 
 def build(results: Sequence[Result], path: str | Path, *, force: bool = False) -> Path:
     """Writes the report of `results` to `path`: the first is reported, the others are compared with it."""

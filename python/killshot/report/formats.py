@@ -40,13 +40,6 @@ def measured(share: float | None, low: float, high: float) -> str:
     return percent(share, percent_decimals(low, high))
 
 
-def span(low: float | None, high: float | None) -> str:
-    """1-58, in percent."""
-    if low is None or high is None or is_missing(low) or is_missing(high):
-        return MISSING
-    return f"{100 * low:.0f}–{100 * high:.0f}"
-
-
 def points(difference: float | None) -> str:
     """+16.8, a difference of percentages in points."""
     if difference is None or is_missing(difference):
@@ -91,5 +84,5 @@ def month_in_words(date: Any) -> str:
     return f"{MONTHS[int(at) - 1]} {year}"
 
 
-FILTERS = {"percent": percent, "span": span, "points": points, "number": number, "short": short, "month": month,
+FILTERS = {"percent": percent, "points": points, "number": number, "short": short, "month": month,
            "month_in_words": month_in_words}

@@ -39,7 +39,7 @@
     const narrow = figure.clientWidth < 480 ? { axis: { labelLimit: 130 }, legend: { columns: 1 } } : {};
     const light = !dark.matches || matchMedia("print").matches;
     // Vega's own interpreter evaluates expressions (ast), so that the page's policy can forbid eval.
-    const view = library.then((vegaEmbed) => vegaEmbed(figure.querySelector(".chart"), { ...specs[spec], datasets, config: merge(themes[light ? "light" : "dark"], narrow) }, {
+    const view = library.then((vegaEmbed) => vegaEmbed(figure.querySelector(".chart > div"), { ...specs[spec], datasets, config: merge(themes[light ? "light" : "dark"], narrow) }, {
       ast: true, actions: false, renderer: "svg", defaultStyle: false, tooltip: { disableDefaultStyle: true },
     }));
     views.set(figure, view);
@@ -96,7 +96,7 @@
 
   // Below a chart, the numbers behind it: written when they are asked for.
   function addNumbers(figure) {
-    const title = figure.querySelector("h3").textContent;
+    const title = figure.querySelector("h2, h3").textContent;
     const details = element("details", undefined, { class: "data" });
     const place = element("div", undefined, { class: "scroll", tabindex: "0", role: "region", "aria-label": `Numbers: ${title}` });
     details.append(element("summary", "Numbers of this chart"), place);

@@ -30,13 +30,6 @@ READINGS: Final = {
 CAUSE_WORDS: Final = {"kill_shot": "kill shot", "supply_exodus": "supply exodus",
                       "subsidy_exhausted": "subsidy exhausted", "token_death": "token death"}
 
-CAUSE_MEANINGS: Final = {
-    "kill_shot": "the kill shot: K1 and K2 hold long enough",
-    "supply_exodus": "three quarters of its GPUs have left",
-    "subsidy_exhausted": "the pool or runway that pays suppliers is spent and they lose money",
-    "token_death": "the token has lost 99% of its value",
-}
-
 #: The analyst's signals first; what a high reading is.
 SIGNALS: Final = {
     "utilization": ("01", "utilization of the network's own GPUs"),

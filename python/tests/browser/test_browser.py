@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +36,7 @@ class Screen:
         """Loads the report anew and waits until its charts are drawn."""
         self.browser.get("about:blank")
         self.browser.get(f"{self._report.as_uri()}{part and f'#{part}'}")
-        WebDriverWait(self.browser, PATIENCE).until(lambda _: not self.undrawn())
+        self.wait(lambda: not self.undrawn())
 
     def undrawn(self) -> list[str]:
         """The charts of the open part that have no marks."""
@@ -45,11 +45,20 @@ class Screen:
                 !figure.querySelector("svg .role-mark :is(path, rect, text, line)"))
                 .map((figure) => figure.dataset.figure)"""))
 
+    def open_part(self) -> str:
+        return str(self.script("return document.querySelector('.part.open').id"))
+
     def script(self, text: str, *arguments: Any) -> Any:
         return self.browser.execute_script(text, *arguments)
 
     def command(self, name: str, **arguments: Any) -> Any:
         return self.browser.execute_cdp_cmd(name, arguments)
+
+    def count(self, selector: str) -> int:
+        return len(self.browser.find_elements(By.CSS_SELECTOR, selector))
+
+    def wait_for_rows(self, selector: str, least: int = 8) -> None:
+        self.wait(lambda: self.count(selector) >= least)
 
     def press(self, *keys: str) -> None:
         for key in keys:
@@ -60,7 +69,14 @@ class Screen:
 
     def errors(self) -> list[Any]:
         """What the console has said since it was last asked, but for notes."""
-        return [entry for entry in self.browser.get_log("browser") if entry["level"] in ("WARNING", "SEVERE")]
+        return [entry for entry in self.log("browser") if entry["level"] in ("WARNING", "SEVERE")]
+
+    def log(self, name: str) -> list[Any]:
+        entries: list[Any] = self.browser.get_log(name)  # type: ignore[no-untyped-call]
+        return entries
+
+    def wait(self, condition: Callable[[], bool]) -> None:
+        WebDriverWait(self.browser, PATIENCE).until(lambda _: condition())
 
 
 @pytest.fixture
@@ -77,17 +93,15 @@ def test_every_part_opens_without_an_error_and_draws_its_charts(screen: Screen) 
     assert len(parts) == 14 + 4
     for part in parts:
         screen.script("location.hash = arguments[0]", part)
-        WebDriverWait(screen.browser, PATIENCE).until(
-            lambda _, part=part: screen.script("return document.querySelector('.part.open').id") == part
-            and not screen.undrawn())
+        screen.wait(lambda: f"#{screen.open_part()}" == screen.script("return location.hash") and not screen.undrawn())
     assert screen.script("return document.querySelectorAll('figure').length") > 14 * 8
     assert screen.errors() == []
 
 
 def test_nothing_is_requested(screen: Screen, report: Path) -> None:
-    screen.browser.get_log("performance")
+    screen.log("performance")
     screen.open("network-akash")
-    sent = [message["params"]["request"]["url"] for entry in screen.browser.get_log("performance")
+    sent = [message["params"]["request"]["url"] for entry in screen.log("performance")
             if (message := json.loads(entry["message"])["message"])["method"] == "Network.requestWillBeSent"]
     own = report.as_uri()
     assert any(url.startswith(own) for url in sent)
@@ -136,8 +150,8 @@ def test_keyboard_alone(screen: Screen) -> None:
     screen.press(Keys.TAB, Keys.TAB, Keys.TAB, Keys.TAB)
     assert screen.browser.switch_to.active_element.text == "What would change it"
     screen.press(Keys.ENTER)
-    WebDriverWait(screen.browser, PATIENCE).until(lambda _: screen.script("return document.activeElement.id") == "main")
-    assert screen.script("return document.querySelector('.part.open').id") == "change"
+    screen.wait(lambda: bool(screen.script("return document.activeElement.id === 'main'")))
+    assert screen.open_part() == "change"
     screen.open("provenance")
     heading = screen.browser.find_element(By.XPATH, "//table[@id='inputs']//button[text()='n']")
     screen.script("arguments[0].focus()", heading)
@@ -152,8 +166,7 @@ def test_keyboard_alone(screen: Screen) -> None:
         summary = screen.browser.find_element(By.CSS_SELECTOR, f".part.open {selector} summary")
         screen.script("arguments[0].focus()", summary)
         screen.press(Keys.ENTER)
-        WebDriverWait(screen.browser, PATIENCE).until(lambda _, selector=selector: screen.script(
-            "return document.querySelectorAll(`.part.open ${arguments[0]} tbody tr`).length", selector) >= 8)
+        screen.wait_for_rows(f".part.open {selector} tbody tr")
 
 
 def test_structure_for_screen_readers(screen: Screen) -> None:
@@ -163,7 +176,8 @@ def test_structure_for_screen_readers(screen: Screen) -> None:
             const open = document.querySelector(".part.open"), problems = [];
             if (open.querySelectorAll("h1").length !== 1) problems.push("one h1");
             const levels = [...open.querySelectorAll("h1, h2, h3")].map((heading) => +heading.tagName[1]);
-            if (levels[0] !== 1) problems.push("headings begin with h1");
+            if (levels[0] !== 1 || levels.some((level, at) => at && level > levels[at - 1] + 1))
+              problems.push(`headings leave a level out: ${levels}`);
             for (const table of open.querySelectorAll("table")) {
               if (!table.caption?.textContent.trim()) problems.push("a table without a caption");
               if ([...table.tHead.rows[0].cells].some((cell) => cell.scope !== "col"))
@@ -183,14 +197,14 @@ def test_structure_for_screen_readers(screen: Screen) -> None:
 
 
 def test_theme_follows_the_system(screen: Screen) -> None:
-    def colours() -> tuple[str, str]:
-        return tuple(screen.script("""return [getComputedStyle(document.body).backgroundColor,
+    def colours() -> list[str]:
+        return list(screen.script("""return [getComputedStyle(document.body).backgroundColor,
             document.querySelector('.part.open figure .role-axis-label text').getAttribute('fill')]"""))
 
     screen.open("change")
     light = colours()
     screen.resize(DESKTOP, dark=True)
-    WebDriverWait(screen.browser, PATIENCE).until(lambda _: not screen.undrawn() and colours()[1] != light[1])
+    screen.wait(lambda: not screen.undrawn() and colours()[1] != light[1])
     assert colours()[0] != light[0]
 
 
