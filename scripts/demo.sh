@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Builds killshot, runs the base scenario, prints its table and writes its report, results/base.html; replaces the results
-# of an earlier run. Arguments go to `killshot run`.
+# Builds killshot, runs the base scenario, prints its table and writes its report, results/base.html; replaces the
+# results of an earlier run. Arguments go to `killshot run`.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 

@@ -16,7 +16,7 @@ def charts_of(base: ks.Result) -> dict[str, Any]:
         "verdict": plot.verdict(), "costs": plot.costs("akash"), "causes": plot.causes("AKT"),
         "utilization": plot.utilization("Akash Network"), "sector_utilization": plot.utilization(),
         "emission": plot.emission("akash"), "subsidy": plot.subsidy("akash"), "drivers": plot.drivers(),
-        "own_drivers": plot.drivers("akash"), "signals": plot.signals("akash"), "beliefs": plot.beliefs("akash"),
+        "signals": plot.signals("akash"), "beliefs": plot.beliefs("akash"),
         "all_beliefs": plot.beliefs(), "demand": plot.curve("demand"),
     }
 
@@ -52,6 +52,17 @@ def test_verdict_is_sorted_by_belief(base: ks.Result) -> None:
     chart = base.plot.verdict().to_dict()
     order = chart["layer"][0]["encoding"]["y"]["sort"]
     assert order == list(base.verdict.sort_values("belief_mean", ascending=False)["project"])
+
+
+def test_nothing_to_draw_is_said(base: ks.Result) -> None:
+    ranked = set(base.drivers["project"].dropna())
+    silent = [project for project in base.projects if project not in ranked]
+    assert ranked or silent
+    for project in ranked:
+        base.plot.drivers(project).to_dict()
+    for project in silent:
+        with pytest.raises(ValueError, match="no input stands out"):
+            base.plot.drivers(project)
 
 
 def test_unknown_output_is_refused(base: ks.Result) -> None:

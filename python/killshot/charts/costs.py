@@ -61,4 +61,4 @@ def ratio_chart(curves: pd.DataFrame, *, discount: float) -> Any:
         width=WIDTH, height=HEIGHT,
         title=alt.Title("How near to parity",
                         subtitle=[f"dashed: parity, and the {discount:.0%} less that buyers want",
-                                  "K2 needs the ratio at cost above the latter while the centralised cost still falls"]))
+                                  "K2 needs the ratio at cost above the latter while centralised cost still falls"]))

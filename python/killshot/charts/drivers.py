@@ -31,6 +31,9 @@ def driver_chart(drivers: pd.DataFrame, *, count: int = 12) -> Any:
     frame = outstanding(drivers).head(count)
     if frame.empty:
         frame = drivers[drivers["kind"] == "single"].nlargest(5, "share")
+    if frame.empty:
+        raise ValueError("no input stands out from noise, so there is nothing to draw; more draws would tell more "
+                         "(run with a larger --beliefs)")
     frame = frame.assign(label=[f"{title} ({share:.0%})"
                                 for title, share in zip(frame["title"], frame["share"], strict=True)])
     frame = frame[["label", "share", "p_kill_lowest_tenth", "p_kill_highest_tenth"]].reset_index(drop=True)

@@ -118,9 +118,10 @@ class Page:
         if own_signals["p"].notna().any():
             figures.append(self._figure(f"{name}/signals", signals.signal_chart(own_signals),
                                         "The table below the charts says the same in numbers."))
-        if self.has_beliefs:
+        if self.has_beliefs and len(_of(result.drivers, name)):
             figures.append(self._figure(f"{name}/drivers", drivers.driver_chart(_of(result.drivers, name)),
                                         "The table below the charts says the same in numbers."))
+        if self.has_beliefs:
             figures.append(self._figure(f"{name}/beliefs", verdict.belief_chart(_of(result.beliefs, name)),
                                         _belief_words(row)))
         return figures
