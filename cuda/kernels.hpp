@@ -17,8 +17,8 @@ namespace killshot::cuda {
 /// max_paths_per_block paths.
 [[nodiscard]] cudaError_t launch_networks(const Launch& launch, int n_blocks, cudaStream_t stream);
 
-/// The number of blocks of launch_networks that are resident on a multiprocessor at once. Fails if this build has no code
-/// for the card.
+/// The number of blocks of launch_networks that are resident on a multiprocessor at once. Fails if this build has no
+/// code for the card.
 [[nodiscard]] cudaError_t networks_blocks_per_sm(int& n_blocks, int n_networks, int n_steps);
 
 [[nodiscard]] cudaError_t launch_count_values(const Counting& counting, cudaStream_t stream);

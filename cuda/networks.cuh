@@ -97,9 +97,9 @@ __device__ __forceinline__ void count_conditions(std::uint32_t* words, const Con
     }
 }
 
-/// Runs the networks of paths first .. first + warp_lanes / tile - 1 of the launch, whose sectors have been run. In shared
-/// memory: `table_quads`, [quad][lane of a tile]; `conditions` of the block, [step][condition_words]; `quads_of_threads`,
-/// thread_quads.
+/// Runs the networks of paths first .. first + warp_lanes / tile - 1 of the launch, whose sectors have been run. In
+/// shared memory: `table_quads`, [quad][lane of a tile]; `conditions` of the block, [step][condition_words];
+/// `quads_of_threads`, thread_quads.
 template <int tile>
 __device__ __forceinline__ void run_networks(const Launch& launch, std::int64_t first, const Quad* table_quads,
                                              std::uint32_t* conditions, Quad* quads_of_threads) {

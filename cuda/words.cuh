@@ -6,7 +6,8 @@
 
 namespace killshot::cuda {
 
-/// Reads the keys of the rounds from the launch, which lies in constant memory: they cost neither registers nor additions.
+/// Reads the keys of the rounds from the launch, which lies in constant memory: they cost neither registers nor
+/// additions.
 struct LaunchWords {
     const Launch& launch;
     std::uint32_t path_low, path_high;

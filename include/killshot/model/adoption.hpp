@@ -6,9 +6,9 @@
 
 namespace killshot {
 
-/// Whether a customer might adopt in this step: a cheap bound, since adoption is rare. prob(hazard) < hazard dt, and for u
-/// in (0, 1) the bits of u read as an integer give a lower bound of ln u. Where that bound exceeds ln(hazard dt), nobody
-/// adopts.
+/// Whether a customer might adopt in this step: a cheap bound, since adoption is rare. prob(hazard) < hazard dt, and
+/// for u in (0, 1) the bits of u read as an integer give a lower bound of ln u. Where that bound exceeds ln(hazard dt),
+/// nobody adopts.
 template <class R, class F>
 KS_INLINE MaskOf<R> adoption_is_possible(const NetworkTable<F>& network, R appeal, R u_adoption) {
     return fma(Lanes<R>::from_int(bits_of(u_adoption)), R(0x1.62e43p-24F), R(network.adoption_bound)) < appeal;
