@@ -23,7 +23,7 @@ STEPS, DATES, OUTPUTS, SECTOR_OUTPUTS = 36, 7, 12, 7
 BASE, MOST_NETWORKS = (14, 16), (32, 32)  # networks, lanes of a tile
 RUNS = {4096: 28.5, 65536: 28, 2000000: 28}  # paths: the most issue slots
 LARGE = 65536
-# The shares of a warp's steps with an outage and with a possible adoption, as bench/bound counts them.
+# The shares of a warp's steps with an outage and with a possible adoption, as bench/bound.cpp counts them.
 OUTAGES, ADOPTIONS = 0.43, 0.09
 # cuda/launch.hpp and cuda/kernels.cu.
 WARP, THREADS, PATHS_PER_LAUNCH = 32, 128, 65536
