@@ -35,7 +35,8 @@ def main():
         for page in ("bash-completion/completions/killshot", "zsh/site-functions/_killshot", "man/man1/killshot.1"):
             if not (prefix / "share" / page).stat().st_size > 0:
                 sys.exit(f"{page} is empty")
-        valid = subprocess.run([prefix / "bin/killshot", "validate", "price_war"], capture_output=True, text=True, cwd=folder)
+        valid = subprocess.run([prefix / "bin/killshot", "validate", "price_war"], capture_output=True, text=True,
+                               cwd=folder)
         if not valid.stdout.startswith("price_war is valid: 14 networks"):
             sys.exit(f"the installed program does not find its scenarios: {valid.stdout}{valid.stderr}")
         source.mkdir()
