@@ -154,7 +154,8 @@ TEST(ResultFile, FindsANetworkByNameKeyOrToken) {
     const Folder folder;
     const Scenario scenario = sample::scenario();
     sample::write_file(folder.file("a.h5"), scenario, sample::tally(scenario, 10));
-    const ResultHeader header = ResultFile(folder.file("a.h5")).header();
+    ResultHeader header = ResultFile(folder.file("a.h5")).header();
+    header.projects[0].token = "TAO";
     EXPECT_EQ(project_named(header, "IO.NET", "--network"), 1);
     EXPECT_EQ(project_named(header, "io_net", "--network"), 1);
     EXPECT_EQ(project_named(header, "tao", "--network"), 0);
