@@ -1,6 +1,7 @@
 """The report: every number in it is the program's own, it is small, loads nothing, and trusts no text of a file."""
 from __future__ import annotations
 
+import importlib
 import json
 import math
 import re
@@ -218,7 +219,8 @@ def test_batch_is_compared_with_its_first_scenario(batch: ks.Result) -> None:
     assert "sector.cut_rate" in page[page.index("1 input differs"):page.index("killed only in base")]
 
 
-def test_build_keeps_what_exists(base: ks.Result, tmp_path: Path) -> None:
+def test_build_keeps_what_exists(base: ks.Result, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importlib.import_module("killshot.report.build"), "render", lambda results: "a page")
     path = build([base], tmp_path / "report.html")
     with pytest.raises(FileExistsError, match="--force"):
         build([base], path)
