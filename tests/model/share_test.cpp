@@ -64,6 +64,17 @@ TEST(TreeSum, IsNotTheSumFromLeftToRight) {
     EXPECT_GT(sum_of<float>(values, 32), 1.0F);
 }
 
+TEST(Share, IsWholeHoweverCheapTheNetworksAre) {
+    // A cost ratio that has fallen to e^-10 at the highest price_sensitivity: without a limit, the sum is infinite.
+    NetworkTable<float> network{};
+    network.price_sensitivity = 100;
+    for (const int n : {1, 6, 14, 32}) {
+        const float weight = exp(weight_log<float>(network, -10.0F, 0.0F));
+        const float unit = share_per_weight(tree_sum<float>(n, [&](int) { return weight; }));
+        EXPECT_NEAR(weight * unit, 1.0 / n, 1e-6) << n << " networks";
+    }
+}
+
 TEST(Share, StartsAtShareZeroAndLeavesTheRestToTheCentralisedSide) {
     const Inputs inputs = draft();
     const TableStorage<double> storage(inputs);
