@@ -148,6 +148,9 @@ class Page:
             return None
         frame = _of(self.scenario.drivers, None)
         strongest = drivers.outstanding(frame).head(3)
+        if strongest.empty:
+            return self._figure("sector/drivers", drivers.driver_chart(frame),
+                                "No input stands out from noise; the five largest are drawn.")
         words = "; ".join(
             f"{row['title']}: from {percent(row['p_kill_lowest_tenth'])} in its lowest tenth to "
             f"{percent(row['p_kill_highest_tenth'])} in its highest" for row in strongest.to_dict("records"))
