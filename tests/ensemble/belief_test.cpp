@@ -58,8 +58,8 @@ TEST(Belief, IsClippedToThePhysicalRange) {
     EXPECT_EQ(share.draw(-2).value, 0);
     EXPECT_TRUE(share.draw(-2).is_clipped);
     // An end that the range leaves out is not reached.
-    const Belief margin = belief(Section::network, "margin0", -0.9, 0.2, 0.6, Scale::plain);
-    EXPECT_EQ(margin.draw(-5).value, std::nextafter(-1.0, 0.0));
+    const Belief discount = belief(Section::network, "discount0", 0.1, 0.5, 0.95, Scale::plain);
+    EXPECT_EQ(discount.draw(5).value, std::nextafter(1.0, 0.0));
     const Belief size = belief(Section::sector, "cut_log_mean", -0.6, -0.1, -0.01, Scale::plain);
     EXPECT_EQ(size.draw(5).value, std::nextafter(0.0, -1.0));
 }
