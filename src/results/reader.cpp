@@ -255,6 +255,8 @@ ResultFile::ResultFile(const std::string& path, Origin origin) {
                 file_ = std::make_unique<SchemaFile>(path);
                 file_->check_variables();
                 read_header();
+                static_cast<void>(read_inputs(*file_, header_, 0));
+                static_cast<void>(read_provenance(*file_));
             });
         });
     }
