@@ -26,11 +26,14 @@ def driver_chart(drivers: pd.DataFrame, *, count: int = 12) -> Any:
     """P(kill) in the lowest and in the highest tenth of each input, the most influential first (a tornado).
 
     drivers: the rows of Result.drivers of one network or of the mean over all. Inputs whose share of the spread cannot
-    be told from noise are left out, unless none stands out.
+    be told from noise are left out. If none stands out, the five largest are drawn, and the chart says so.
     """
     frame = outstanding(drivers).head(count)
+    subtitle = ("P(kill) over the draws in which the input is in its lowest and in its highest tenth; "
+                "in brackets the share of the spread that it explains")
     if frame.empty:
         frame = drivers[drivers["kind"] == "single"].nlargest(5, "share")
+        subtitle = "No input stands out from noise; these five have the largest shares of the spread (in brackets)"
     if frame.empty:
         raise ValueError("no input stands out from noise, so there is nothing to draw; more draws would tell more "
                          "(run with a larger --beliefs)")
@@ -52,6 +55,4 @@ def driver_chart(drivers: pd.DataFrame, *, count: int = 12) -> Any:
                  alt.Tooltip("share:Q", title="share of the spread", format=".0%")])
     return alt.layer(rule, dots).properties(
         width=WIDTH, height=26 * len(frame),
-        title=alt.Title("Which inputs move P(kill)",
-                        subtitle="P(kill) over the draws in which the input is in its lowest and in its highest tenth; "
-                                 "in brackets the share of the spread that it explains"))
+        title=alt.Title("Which inputs move P(kill)", subtitle=subtitle))
