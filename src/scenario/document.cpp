@@ -131,7 +131,7 @@ const Document* Documents::read(const fs::path& path, const Place& asked_by, Pro
 
 fs::path base_of(const Document& document, const std::string& base, const fs::path& shipped) {
     const fs::path folder = document.path.parent_path();
-    const fs::path beside = folder / base;
+    fs::path beside = folder / base;
     std::error_code failure;
     if (fs::exists(beside, failure) && !fs::is_directory(beside, failure)) return beside;
     const fs::path named = named_file(shipped, base);

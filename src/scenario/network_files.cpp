@@ -137,14 +137,14 @@ fs::path NetworkFolders::find(std::string_view called) const {
     const std::vector<fs::path> folders = all();
     std::error_code failure;
     for (const fs::path& folder : folders)
-        if (const fs::path file = folder / fmt::format("{}.toml", called); fs::exists(file, failure)) return file;
+        if (fs::path file = folder / fmt::format("{}.toml", called); fs::exists(file, failure)) return file;
     // In any case, which matters for files.
     for (const fs::path& folder : folders)
         for (const std::string& name : names_in(folder))
             if (equal_in_any_case(name, called)) return folder / (name + ".toml");
     for (const fs::path& folder : folders)
         for (const std::string& name : names_in(folder))
-            if (const fs::path file = folder / (name + ".toml"); is_called(file, called)) return file;
+            if (fs::path file = folder / (name + ".toml"); is_called(file, called)) return file;
     return {};
 }
 

@@ -18,7 +18,7 @@ bool is_file(const fs::path& path) {
 fs::path shipped_scenarios() {
     std::error_code failure;
     const fs::path folder_of_program = fs::read_symlink("/proc/self/exe", failure).parent_path();
-    if (const fs::path installed = folder_of_program.parent_path() / "share/killshot/scenarios";
+    if (fs::path installed = folder_of_program.parent_path() / "share/killshot/scenarios";
         is_file(installed / "base.toml"))
         return installed;
     for (fs::path folder = folder_of_program; folder.has_relative_path(); folder = folder.parent_path())
