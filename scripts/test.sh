@@ -106,7 +106,7 @@ cuda() {
     cmake --preset portable-cuda -DKILLSHOT_WERROR=ON &&
         cmake --build --preset portable-cuda -j "$jobs" \
             --target archive cuda_emulated_test cuda_on_cpu_test gpu_test gpu_probes gpu_probes_emulated &&
-        ctest --preset portable-cuda -j "$jobs" --label-regex '^(cuda-emulated|cuda-code|gpu|package)$'
+        ctest --preset portable-cuda -j "$jobs" --label-regex '^(cuda-emulated|cuda-code|gpu|package)$' "${excluded[@]}"
 }
 
 mkdir -p build
