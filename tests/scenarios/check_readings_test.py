@@ -65,7 +65,7 @@ PLANTED = {
     "another unit in an emission": (
         "networks/a.toml", network(per_day=reading("token")), "the program spells 'token/day'"),
     "another unit in a tranche": ("networks/a.toml", network(tokens=reading("USD")), "the program spells 'token'"),
-    "a source on this machine": ("base.toml", base(reading(source="'/work/a.csv'")), "names a path"),
+    "a source on this machine": ("base.toml", base(reading(source="'/home/a.csv'")), "names a path"),
     "an endless source": ("base.toml", base(reading(source=f"'{'x' * 300}'")), "source has 300 characters"),
     "weights that do not sum to 1": ("base.toml", base(reading(), weights="[0.5, 0.3, 0.3]"), "the weights sum to"),
     "weights of a variant": ("war.toml", "base = 'base.toml'\n[[scenario]]\nname = 'a'\n"
