@@ -4,6 +4,7 @@ or TERM=dumb, and in a pipe, there is no escape sequence.
 
 usage: terminal_test.py KILLSHOT
 """
+import difflib
 import fcntl
 import os
 import pathlib
@@ -14,11 +15,15 @@ import subprocess
 import sys
 import tempfile
 import termios
+import threading
 
 from shell_pages_test import help_pages
 
 KILLSHOT = str(pathlib.Path(sys.argv[1]).resolve())
 ESCAPE = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
+
+
+END = b"\x04end of output"
 
 
 def on_terminal(folder, *arguments, columns=80, **environment):
@@ -28,19 +33,21 @@ def on_terminal(folder, *arguments, columns=80, **environment):
     process = subprocess.Popen([KILLSHOT, *arguments], stdout=follower, stderr=follower, cwd=folder,
                                env={**{k: v for k, v in os.environ.items() if k != "NO_COLOR"}, "TERM": "xterm",
                                     **environment})
-    os.close(follower)
+
+    # A terminal that everybody has closed may drop what was not yet read. This one stays open, and ends with a mark.
+    def mark_the_end():
+        process.wait()
+        os.write(follower, END)
+
+    threading.Thread(target=mark_the_end).start()
     text = b""
-    while True:
-        try:
-            part = os.read(leader, 65536)
-        except OSError:  # the other end is closed
-            break
-        if not part:
-            break
-        text += part
+    while not text.endswith(END):
+        text += os.read(leader, 65536)
+    os.close(follower)
     os.close(leader)
-    assert process.wait() == 0, (arguments, text.decode())
-    return text.decode().replace("\r\n", "\n")
+    text = text.removesuffix(END).decode().replace("\r\n", "\n")
+    assert process.wait() == 0, (arguments, text)
+    return text
 
 
 too_wide = []
@@ -80,7 +87,9 @@ def main():
                                    env={**bare, "TERM": "xterm"}).stdout
             assert "\x1b" not in piped, arguments
             if arguments[0] in ("show", "diff", "trace", "networks"):
-                assert ESCAPE.sub("", text) == piped, arguments
+                differences = list(difflib.unified_diff(piped.splitlines(), ESCAPE.sub("", text).splitlines(), "in a pipe",
+                                                        "on a terminal", lineterm=""))
+                assert not differences, "\n".join([str(arguments), *differences])
         assert n_bold >= 8, n_bold
         for setting in ({"NO_COLOR": "1"}, {"TERM": "dumb"}):
             assert "\x1b" not in on_terminal(folder, "show", "a.h5", **setting), setting

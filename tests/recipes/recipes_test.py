@@ -110,7 +110,8 @@ class Scratch:
             name = name.split(": #deps")[0]
             if not sources.get(name, "").startswith("src/") or "killshot_cli" in name:
                 continue
-            if self.edited & {os.path.relpath(line.strip(), ROOT) for line in lines}:
+            # With a base directory ccache writes headers relative to the build's folder.
+            if self.edited & {os.path.relpath(BUILD / line.strip(), ROOT) for line in lines}:
                 affected.append(sources[name])
             else:
                 others.append(name)
