@@ -43,11 +43,11 @@ class Difference:
     @cached_property
     def differences(self) -> pd.DataFrame:
         """P(kill) of each network in both (p_a, p_b) on the paths that they share, and difference = p_b - p_a with its
-        interval (low, high); n10: paths killed only in a, n01: only in b."""
+        interval (low, high); n10: paths killed only in b, n01: only in a, as in `killshot diff --json`."""
         return pd.DataFrame([
             {"project": network["name"], "p_a": network["p_kill_there"], "p_b": network["p_kill_here"],
              "difference": network["difference"], "low": network["low"], "high": network["high"],
-             "n10": network["n01"], "n01": network["n10"]}  # the program counts b, which it calls here, first
+             "n10": network["n10"], "n01": network["n01"]}
             for network in self._told["networks"]
         ])
 

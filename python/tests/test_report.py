@@ -179,10 +179,10 @@ def test_differences_are_those_of_diff(page: str, base: ks.Result, cheaper: ks.R
     expected = ks.diff(base, cheaper).differences.set_index("project")
     assert len(rows) == len(expected)
     for name, cells in rows:
-        p_a, p_b, difference, _, n10, n01 = re.findall(r"<td class=\"num\">(.*?)</td>", cells)
+        p_a, p_b, difference, _, only_first, only_second = re.findall(r"<td class=\"num\">(.*?)</td>", cells)
         row = expected.loc[name]
         assert says(p_a, row["p_a"]) and says(p_b, row["p_b"]) and says(difference, row["difference"])
-        assert (int(n10.replace(",", "")), int(n01.replace(",", ""))) == (row["n10"], row["n01"])
+        assert (int(only_first.replace(",", "")), int(only_second.replace(",", ""))) == (row["n01"], row["n10"])
 
 
 def test_page_is_small_and_loads_nothing(page: str) -> None:

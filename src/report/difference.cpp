@@ -102,8 +102,7 @@ Difference difference(const ResultFile& here, int scenario_here, const ResultFil
     const std::vector<std::size_t> places = common_places(here.header(), there.header());
     Difference difference =
         compare(here.header(), places, here.kill_bits(scenario_here), there.kill_bits(scenario_there));
-    difference.changed =
-        changes_between(changed_inputs(there.header(), scenario_there), changed_inputs(here.header(), scenario_here));
+    difference.changed = changes_between(there, scenario_there, here, scenario_here);
     difference.only_here = other_networks(here.header(), places);
     difference.only_there = other_networks(there.header(), places);
     const auto label = [](const ResultFile& file, int scenario) {

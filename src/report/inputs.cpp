@@ -6,7 +6,6 @@
 #include <nlohmann/json.hpp>
 
 #include "inputs/names.hpp"
-#include "inputs/parameters.hpp"
 #include "report/json.hpp"
 
 namespace killshot {
@@ -39,9 +38,13 @@ Section section_of_key(std::string_view& key) {
 
 }  // namespace
 
-std::string_view meaning_of(std::string_view key) {
+const ParameterSpec* spec_of(std::string_view key) {
     const Section section = section_of_key(key);
-    const ParameterSpec* const spec = find_spec(section, up_to_dot(key));
+    return find_spec(section, up_to_dot(key));
+}
+
+std::string_view meaning_of(std::string_view key) {
+    const ParameterSpec* const spec = spec_of(key);
     return spec == nullptr ? std::string_view() : spec->meaning;
 }
 

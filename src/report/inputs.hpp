@@ -10,12 +10,16 @@
 
 #include <nlohmann/json_fwd.hpp>
 
+#include "inputs/parameters.hpp"
 #include "report/beliefs.hpp"
 #include "results/reader.hpp"
 
 namespace killshot {
 
-/// What the parameter table says of an input's key ("sector.list_price0.AWS"); empty where it does not know it.
+/// The row of the parameter table of an input's key ("sector.list_price0.AWS"); null where the table does not know it.
+[[nodiscard]] const ParameterSpec* spec_of(std::string_view key);
+
+/// What that row says of the input; empty where there is none.
 [[nodiscard]] std::string_view meaning_of(std::string_view key);
 
 /// Share of the spread of P(kill), on average over the networks, that the belief about an input explains. Networks that

@@ -72,6 +72,24 @@ TEST_F(WhatIf, SaysWhichInputsItChanges) {
     EXPECT_EQ(killshot("show c.h5 --json").json().at("changed_inputs").size(), 14U);
 }
 
+// What each of two files changes in its own base file does not say how the two differ.
+TEST_F(WhatIf, ResultsOfDifferentBaseFilesAreComparedInputByInput) {
+    std::string base = text_of_file(folder / "scenarios/base.toml");
+    const std::string cut_rate = "cut_rate = { value = 0.11, low = 0.03, high = 0.25", vol = "value = 0.25, low = 0.15";
+    base.replace(base.find(cut_rate), cut_rate.size(), "cut_rate = { value = 0.8, low = 0.03, high = 0.9");
+    base.replace(base.find(vol), vol.size(), "value = 0.25, low = 0.2");
+    std::ofstream(folder / "other.toml") << base;
+    ASSERT_EQ(killshot("run base --set sector.cut_rate=0.8 --paths 64 --beliefs 0 --quiet -o a.h5").exit_code, 0);
+    ASSERT_EQ(killshot("run other.toml --paths 64 --beliefs 0 --quiet -o b.h5").exit_code, 0);
+    EXPECT_EQ(killshot("diff a.h5 b.h5 --json").json().at("changed_inputs"),
+              nlohmann::json::parse(R"json([
+                  {"key": "sector.cut_rate", "old": "0.8 (no interval)", "new": "0.8 (0.03 to 0.9)"},
+                  {"key": "sector.scarcity_vol", "old": "0.25 (0.15 to 0.4)", "new": "0.25 (0.2 to 0.4)"}])json"));
+    ASSERT_EQ(killshot("run other.toml --set sector.cut_rate=0.11 --paths 64 --beliefs 0 --quiet -o c.h5").exit_code,
+              0);
+    EXPECT_THAT(killshot("diff b.h5 c.h5").out, HasSubstr("\nChanged: sector.cut_rate = 0.8 -> 0.11\n"));
+}
+
 TEST_F(WhatIf, AScenarioMayBeNamedWithoutItsFolder) {
     std::filesystem::remove(folder / "scenarios");
     EXPECT_THAT(killshot("validate price_war").out, StartsWith("price_war is valid: 14 networks"));

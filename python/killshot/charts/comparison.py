@@ -47,8 +47,8 @@ def difference_chart(differences: pd.DataFrame) -> Any:
         x="difference:Q", tooltip=[alt.Tooltip("project:N", title="network"),
                                    alt.Tooltip("difference:Q", format="+.2%"), alt.Tooltip("low:Q", format="+.2%"),
                                    alt.Tooltip("high:Q", format="+.2%"),
-                                   alt.Tooltip("n10:Q", title="killed only in the first", format=","),
-                                   alt.Tooltip("n01:Q", title="killed only in the second", format=",")])
+                                   alt.Tooltip("n10:Q", title="killed only in the second", format=","),
+                                   alt.Tooltip("n01:Q", title="killed only in the first", format=",")])
     return alt.layer(zero, bars, dots).properties(
         width=WIDTH, height=24 * len(frame),
         title=alt.Title("Paired difference in P(kill)", subtitle="bars: its interval; grey where that holds 0"))

@@ -51,8 +51,8 @@ def _scenario_pair(result: Result, scenario: str, charts: Charts) -> dict[str, A
         "difference": rows["diff_d_p_kill"].values,
         "low": rows["diff_d_p_kill_ci"].sel(bound="low").values,
         "high": rows["diff_d_p_kill_ci"].sel(bound="high").values,
-        "n10": rows["diff_n01"].values,  # the file counts this scenario first
-        "n01": rows["diff_n10"].values,
+        "n10": rows["diff_n10"].values,
+        "n01": rows["diff_n01"].values,
     })
     inputs = differing_inputs(frames.inputs(result.show(first)), frames.inputs(result.show(scenario)))
     return _pair((first, scenario), inputs, differences, charts)
