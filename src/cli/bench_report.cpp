@@ -27,8 +27,10 @@ ordered_json head(const char* backend, const std::string& device, const Scenario
 }
 
 std::string heading(const std::string& device, const Scenario& scenario, int rounds) {
-    return fmt::format("{}: {} networks, {} months; {}; medians of {} rounds\n\n", scenario.name,
-                       scenario.inputs.networks.size(), scenario.inputs.months, device, rounds);
+    return wrapped(fmt::format("{}: {} networks, {} months; {}; {}", scenario.name, scenario.inputs.networks.size(),
+                               scenario.inputs.months, device,
+                               rounds == 1 ? "one round" : fmt::format("medians of {} rounds", rounds))) +
+           '\n';
 }
 
 ordered_json json_of(const bench::EndToEnd& run) {
@@ -43,15 +45,14 @@ ordered_json json_of(const bench::EndToEnd& run) {
 }
 
 std::string text_of(const bench::EndToEnd& run) {
-    std::string text = fmt::format("\nwhole run of {} in {} (the first in {})\n ", path_count(run.paths),
-                                   duration(run.seconds), duration(run.cold_seconds));
-    const char* separator = " ";
-    for (const auto& [stage, seconds] : run.stages) {
-        text += fmt::format("{}{} {}", separator, stage, duration(seconds));
-        separator = ", ";
-    }
-    return text + fmt::format("; file of {}, {} of the time\n", bytes(static_cast<double>(run.file_bytes)),
-                              percent(file_share(run), 1));
+    std::string stages;
+    for (const auto& [stage, seconds] : run.stages)
+        stages += fmt::format("{}{} {}", stages.empty() ? "" : ", ", stage, duration(seconds));
+    return fmt::format("\nwhole run of {} in {} (the first in {})\n", path_count(run.paths), duration(run.seconds),
+                       duration(run.cold_seconds)) +
+           wrapped(fmt::format("{}; file of {}, {} of the time", stages, bytes(static_cast<double>(run.file_bytes)),
+                               percent(file_share(run), 1)),
+                   "  ", 2, 79);
 }
 
 /// n: what is counted, "threads" or "runs".
@@ -130,13 +131,13 @@ ordered_json json_of(const CpuFigures& figures, const Scenario& scenario, int ro
 std::string text_of(const CpuFigures& figures, const Scenario& scenario, int rounds) {
     TextTable kernels({{"one core", TextTable::Align::left},
                        {"draws"},
-                       {"draws,\nexp, log"},
+                       {"draws,\nexp,\nlog"},
                        {"model"},
                        {"run"},
                        {"model /\ndraws"},
                        {"run /\ndraws"},
-                       {"run / draws,\nexp, log"},
-                       {"statistics"},
+                       {"run /\ndraws,\nexp,\nlog"},
+                       {"stats"},
                        {"kills /\nrun"}});
     for (const bench::KernelRates& k : figures.kernels)
         kernels.add_row({k.isa, short_number(k.draws), short_number(k.draws_and_functions), short_number(k.model),
@@ -144,7 +145,10 @@ std::string text_of(const CpuFigures& figures, const Scenario& scenario, int rou
                          fmt::format("{:.2f}", k.run_over_draws), fmt::format("{:.2f}", k.run_over_draws_and_functions),
                          percent(k.statistics_share, 0), fmt::format("{:.2f}", k.kills_over_run)});
     return heading(figures.device, scenario, rounds) + kernels.text() +
-           "rates in network-path-steps per second of CPU time; ratios are of times\n\n" +
+           wrapped(
+               "rates in network-path-steps per second of CPU time; ratios are of times; stats: share of a run that "
+               "its statistics take") +
+           '\n' +
            text_of(figures.threads, "threads") + text_of(figures.end_to_end) +
            fmt::format("{} normals/s on one core; peak memory {}\n", short_number(figures.kernels.back().normals),
                        peak_memory());

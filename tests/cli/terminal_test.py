@@ -76,7 +76,7 @@ def main():
                  ["show", "a.h5", "--signals"], ["show", "a.h5", "--readings"], ["show", "batch.h5"],
                  ["show", "batch.h5", "--scenario", "price_war"], ["show", "b.h5"], ["diff", "a.h5", "b.h5"],
                  ["networks"], ["trace", "base", "--path", "3"], ["validate", "base"], ["plan", "base"],
-                 ["explain", "cut_rate"], ["devices"]]
+                 ["explain", "cut_rate"], ["devices"], ["bench", "--quick"], ["verify"]]
         n_bold = 0
         for arguments in pages:
             text = on_terminal(folder, *arguments)
