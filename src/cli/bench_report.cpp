@@ -148,8 +148,7 @@ std::string text_of(const CpuFigures& figures, const Scenario& scenario, int rou
            wrapped(
                "rates in network-path-steps per second of CPU time; ratios are of times; stats: share of a run that "
                "its statistics take") +
-           '\n' +
-           text_of(figures.threads, "threads") + text_of(figures.end_to_end) +
+           '\n' + text_of(figures.threads, "threads") + text_of(figures.end_to_end) +
            fmt::format("{} normals/s on one core; peak memory {}\n", short_number(figures.kernels.back().normals),
                        peak_memory());
 }

@@ -126,7 +126,9 @@ struct RunCommand {
         options.beliefs = {.draws = beliefs.value_or(default_belief_draws),
                            .paths = belief_paths.value_or(default_belief_paths),
                            .threads = usable_threads(),
-                           .make_counter = [this] { return make_kill_counter(isa); }};
+                           .make_counter = [this] { return make_kill_counter(isa); },
+                           .part = ranks == nullptr ? 0 : ranks->rank(),
+                           .n_parts = ranks == nullptr ? 1 : ranks->size()};
         if (chosen.name() == "cpu") {
             options.threads = usable_threads();
             options.make_backend = [this](int n_threads) { return make_cpu_backend(n_threads, isa); };

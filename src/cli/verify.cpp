@@ -88,9 +88,10 @@ void verify(const std::string& backend, bool as_json) {
                         "defines); do not use its results, and report the lines above",
                         n_disagree, checks.size()));
     if (!as_json)
-        fmt::print("\n{}", wrapped(fmt::format("all {} checks passed in {}: on this machine, this build gives the numbers "
-                                               "that the model defines",
-                                               checks.size(), duration(stopwatch.total()))));
+        fmt::print("\n{}",
+                   wrapped(fmt::format("all {} checks passed in {}: on this machine, this build gives the numbers "
+                                       "that the model defines",
+                                       checks.size(), duration(stopwatch.total()))));
 }
 
 }  // namespace

@@ -1,9 +1,13 @@
 #include "run/belief_run.hpp"
 
 #include <algorithm>
+#include <array>
 #include <atomic>
+#include <bit>
 #include <exception>
+#include <limits>
 #include <mutex>
+#include <span>
 #include <system_error>
 #include <thread>
 #include <vector>
@@ -12,10 +16,18 @@
 
 #include "inputs/calendar.hpp"
 #include "killshot/error.hpp"
+#include "killshot/inputs.hpp"
+#include "run/bytes.hpp"
 #include "tables/tables.hpp"
 
 namespace killshot {
 namespace {
+
+/// The values of one draw.
+template <class Draws>
+auto values_of(Draws& draws, std::size_t draw) {
+    return std::span(draws.values).subspan(draw * draws.drawn.size(), draws.drawn.size());
+}
 
 /// The draws in progress: what the threads share.
 class BeliefRun {
@@ -49,9 +61,10 @@ class BeliefRun {
         try {
             const KillCounter counter = options_.make_counter();
             Scenario scenario = base_;
-            for (std::int64_t draw; (draw = next_.fetch_add(1)) < options_.draws;) count(draw, scenario, counter);
+            for (std::int64_t n; (n = next_.fetch_add(1)) < n_draws_;)
+                count(options_.part + n * options_.n_parts, scenario, counter);
         } catch (...) {
-            next_ = options_.draws;
+            next_ = n_draws_;
             const std::scoped_lock lock(mutex_);
             failure_ = std::current_exception();
         }
@@ -59,9 +72,8 @@ class BeliefRun {
 
     void count(std::int64_t draw, Scenario& scenario, const KillCounter& counter) {
         const auto at = static_cast<std::size_t>(draw);
-        const std::span<double> values(draws_.values);
         try {
-            design_.draw(draw, scenario, values.subspan(at * draws_.drawn.size(), draws_.drawn.size()));
+            design_.draw(draw, scenario, values_of(draws_, at));
         } catch (const Error& error) {
             throw Error(fmt::format("{}, or draw none with --beliefs 0", error.what()));
         }
@@ -69,7 +81,7 @@ class BeliefRun {
         draws_.counts[at] = counter(tables.view(), {scenario.seed, draw * options_.paths, options_.paths, step_2027_});
         if (!progress_) return;
         const std::scoped_lock lock(mutex_);
-        progress_(options_.progress() / options_.draws);
+        progress_(options_.progress_of_draw());
     }
 
     const BeliefDesign& design_;
@@ -78,10 +90,26 @@ class BeliefRun {
     const Progress& progress_;
     int step_2027_ = -1;
     BeliefDraws draws_;
-    std::atomic<std::int64_t> next_{0};
+    const std::int64_t n_draws_ = options_.draws_of(options_.part);
+    std::atomic<std::int64_t> next_{0};  // of this part
     std::mutex mutex_;
     std::exception_ptr failure_;
 };
+
+void put_kills(std::string& to, const Kills& kills) {
+    bytes::put_number(to, kills.n_kill.size());
+    for (const std::int64_t n : kills.n_kill) bytes::put_number(to, static_cast<std::uint64_t>(n));
+    bytes::put_number(to, static_cast<std::uint64_t>(kills.n_killed_squared));
+}
+
+Kills kills_from(bytes::Reader& from) {
+    constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
+    Kills kills;
+    kills.n_kill.resize(static_cast<std::size_t>(from.number_to(max_networks)));
+    for (std::int64_t& n : kills.n_kill) n = from.number_to(most);
+    kills.n_killed_squared = from.number_to(most);
+    return kills;
+}
 
 }  // namespace
 
@@ -90,6 +118,39 @@ BeliefDraws draw_beliefs(const Ensemble& ensemble, const BeliefOptions& options,
     if (design.drawn().empty()) return {};
     const Scenario base = ensemble.scenario(0);
     return BeliefRun(design, base, options, progress).run();
+}
+
+std::string encode_part(const BeliefDraws& draws, const BeliefOptions& options) {
+    std::string encoded;
+    for (std::int64_t n = 0; n < options.draws_of(options.part); ++n) {
+        const auto draw = static_cast<std::size_t>(options.part + n * options.n_parts);
+        for (const double value : values_of(draws, draw)) {
+            const auto as_bytes = std::bit_cast<std::array<char, sizeof value>>(value);
+            encoded.append(as_bytes.data(), as_bytes.size());
+        }
+        const KillCounts& counts = draws.counts[draw];
+        bytes::put_number(encoded, static_cast<std::uint64_t>(counts.n_K1_held));
+        put_kills(encoded, counts.by_horizon);
+        put_kills(encoded, counts.by_2027);
+    }
+    return encoded;
+}
+
+void put_part(std::string_view encoded, int part, const BeliefOptions& options, BeliefDraws& draws) {
+    bytes::Reader from(encoded);
+    for (std::int64_t n = 0; n < options.draws_of(part); ++n) {
+        const auto draw = static_cast<std::size_t>(part + n * options.n_parts);
+        for (double& value : values_of(draws, draw)) {
+            std::array<char, sizeof value> as_bytes{};
+            std::ranges::copy(from.take(sizeof value), as_bytes.begin());
+            value = std::bit_cast<double>(as_bytes);
+        }
+        KillCounts& counts = draws.counts[draw];
+        counts.n_K1_held = from.number_to(draws.paths);
+        counts.by_horizon = kills_from(from);
+        counts.by_2027 = kills_from(from);
+    }
+    if (!from.at_end()) throw bytes::Damaged("it goes on after its end");
 }
 
 }  // namespace killshot

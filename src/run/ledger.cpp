@@ -141,6 +141,7 @@ void Ledger::count(const WorkDone& done, std::string whole_tally, const Merge& m
     Record& record = open.record;
     --open.n_running;
     paths_run_ += done.work.slice.n_paths;
+    counted_at_ = std::chrono::steady_clock::now();
     record.key = done.key;
     add_slice(record.slices, done.work.slice);
     if (is_whole(done, open.paths)) {

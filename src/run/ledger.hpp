@@ -5,6 +5,7 @@
 /// partial record is kept on disk.
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
@@ -51,7 +52,12 @@ class Ledger final : public WorkSource {
     /// Writes shards of all counts that are here. Calls must not overlap with finish().
     void flush();
     /// Why the run stopped; null where it did not.
-    [[nodiscard]] std::exception_ptr reason() const { return reason_; }
+    [[nodiscard]] std::exception_ptr reason() {
+        const std::scoped_lock lock(mutex_);
+        return reason_;
+    }
+    /// When the latest piece was counted; when the ledger was made, where none has been.
+    [[nodiscard]] std::chrono::steady_clock::time_point counted_at() const { return counted_at_; }
     /// Paths that this run has simulated; those that shards held do not count.
     [[nodiscard]] std::int64_t paths_run() const { return paths_run_; }
 
@@ -88,6 +94,7 @@ class Ledger final : public WorkSource {
     std::set<std::int64_t> known_;  // scenarios that the shards held at the start
     std::map<std::int64_t, Open> open_;
     std::int64_t next_scenario_ = 0, paths_run_ = 0;
+    std::chrono::steady_clock::time_point counted_at_ = std::chrono::steady_clock::now();
     bool stopped_ = false;
     std::exception_ptr reason_;
 };

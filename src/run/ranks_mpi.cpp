@@ -25,8 +25,16 @@ constexpr auto between_probes = 200us;         // OpenMPI would wait in a busy l
 constexpr auto between_polls = 5ms;
 
 /// The first byte of a message.
-enum class Message : char { poll = 'p', done = 'd', failed = 'f', stop = 's', left = 'l' };
-enum class Reply : char { work = 'w', later = 'l', none = 'n' };
+enum class Message : char {
+    poll = 'p',
+    done = 'd',
+    failed = 'f',
+    stop = 's',
+    ask_to_draw = 'a',
+    draws = 'b',
+    left = 'l',
+};
+enum class Reply : char { work = 'w', later = 'l', none = 'n', draw = 'd' };
 
 void send(const std::string& message, int rank, int tag) {
     MPI_Send(message.data(), static_cast<int>(message.size()), MPI_BYTE, rank, tag, MPI_COMM_WORLD);
@@ -98,6 +106,15 @@ class Remote final : public WorkSource {
         tell(message);
     }
 
+    bool is_to_draw() { return static_cast<Reply>(ask(Message::ask_to_draw).front()) == Reply::draw; }
+
+    void give_draws(const std::string& draws, const std::string& error) {
+        std::string message(1, static_cast<char>(Message::draws));
+        bytes::put_text(message, draws);
+        bytes::put_text(message, error);
+        tell(message);
+    }
+
     void leave() { tell({static_cast<char>(Message::left)}); }
 
   private:
@@ -106,12 +123,16 @@ class Remote final : public WorkSource {
         send(message, 0, to_rank_0);
     }
 
-    Answer poll(Work& work) {
+    std::string ask(Message question) {
         const std::scoped_lock lock(mutex_);
-        send({static_cast<char>(Message::poll)}, 0, to_rank_0);
+        send({static_cast<char>(question)}, 0, to_rank_0);
         MPI_Status status;
         MPI_Probe(0, from_rank_0, MPI_COMM_WORLD, &status);
-        const std::string reply = receive(status);
+        return receive(status);
+    }
+
+    Answer poll(Work& work) {
+        const std::string reply = ask(Message::poll);
         bytes::Reader from(reply);
         switch (static_cast<Reply>(from.byte())) {
             case Reply::work:
@@ -121,6 +142,8 @@ class Remote final : public WorkSource {
                 return Answer::later;
             case Reply::none:
                 return Answer::none;
+            case Reply::draw:
+                break;
         }
         throw std::logic_error("rank 0 has sent an unknown reply");
     }
@@ -162,12 +185,14 @@ class MpiRanks final : public Ranks {
     [[nodiscard]] int rank() const override { return rank_; }
     [[nodiscard]] int size() const override { return size_; }
     [[nodiscard]] WorkSource& remote() override { return remote_; }
+    [[nodiscard]] bool is_to_draw() override { return remote_.is_to_draw(); }
+    void give_draws(const std::string& draws, const std::string& error) override { remote_.give_draws(draws, error); }
     void leave() override { remote_.leave(); }
 
-    void serve(Ledger& ledger, const Progress& progress) override {
+    void serve(Ledger& ledger, const SharedDraws& draws, const Progress& progress) override {
         for_each_message([&](const std::string& message, int sender) {
             try {
-                take(ledger, progress, message, sender);
+                take(ledger, draws, progress, message, sender);
             } catch (...) {
                 ledger.stop(std::current_exception());
             }
@@ -176,7 +201,8 @@ class MpiRanks final : public Ranks {
 
     void dismiss() override {
         for_each_message([](const std::string& message, int sender) {
-            if (message.front() == static_cast<char>(Message::poll))
+            const auto what = static_cast<Message>(message.front());
+            if (what == Message::poll || what == Message::ask_to_draw)
                 send({static_cast<char>(Reply::none)}, sender, from_rank_0);
         });
     }
@@ -212,7 +238,8 @@ class MpiRanks final : public Ranks {
         send(reply, sender, from_rank_0);
     }
 
-    static void take(Ledger& ledger, const Progress& progress, const std::string& message, int sender) {
+    static void take(Ledger& ledger, const SharedDraws& draws, const Progress& progress, const std::string& message,
+                     int sender) {
         bytes::Reader from(message);
         switch (static_cast<Message>(from.byte())) {
             case Message::poll:
@@ -235,6 +262,14 @@ class MpiRanks final : public Ranks {
             case Message::stop:
                 ledger.stop(std::make_exception_ptr(Error(fmt::format("rank {}: {}", sender, from.text()))));
                 break;
+            case Message::ask_to_draw:
+                send({static_cast<char>(draws.are_wanted() ? Reply::draw : Reply::none)}, sender, from_rank_0);
+                break;
+            case Message::draws: {
+                std::string part = from.text();
+                draws.take(sender, std::move(part), from.text());
+                break;
+            }
             case Message::left:
                 break;
         }

@@ -28,7 +28,11 @@ using Clock = std::chrono::steady_clock;
 
 constexpr std::int64_t pieces_per_worker = 4;  // with fewer, one worker idles while another runs the last
 
-double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
+double seconds_between(Clock::time_point start, Clock::time_point end) {
+    return std::chrono::duration<double>(end - start).count();
+}
+
+double seconds_since(Clock::time_point start) { return seconds_between(start, Clock::now()); }
 
 /// Whether the record belongs to the ensemble's scenario as it is now.
 bool belongs_to(const Record& record, const Ensemble& ensemble, const Request& request) {
@@ -107,6 +111,18 @@ void work_with_threads(const Ensemble& ensemble, const RunOptions& options, Work
     }
 }
 
+/// On other ranks than 0: draws this rank's part of the beliefs.
+void draw_part(const Ensemble& ensemble, const RunOptions& options) {
+    const BeliefOptions& beliefs = options.beliefs;
+    std::string draws, error;
+    try {
+        draws = encode_part(draw_beliefs(ensemble, beliefs, {}), beliefs);
+    } catch (const std::exception& failure) {
+        error = failure.what();
+    }
+    options.ranks->give_draws(draws, error);
+}
+
 /// A run in progress: what its workers share.
 class Run {
   public:
@@ -126,11 +142,17 @@ class Run {
     void work() {
         Progress progress;
         if (options_.progress) progress = [this](std::int64_t paths) { report(paths); };
+        const SharedDraws shared{[this] { return draws_are_wanted(); },
+                                 [this](int part, std::string draws, std::string error) {
+                                     take_draws(part, std::move(draws), std::move(error));
+                                 }};
         std::jthread preparing, serving;
-        if (options_.ranks != nullptr) serving = std::jthread([&] { options_.ranks->serve(*ledger_, progress); });
+        if (options_.ranks != nullptr)
+            serving = std::jthread([&] { options_.ranks->serve(*ledger_, shared, progress); });
         try {
             preparing = std::jthread([this] { prepare(); });
             work_with_threads(ensemble_, options_, *ledger_, tallies_, progress);
+            draw(progress);
         } catch (...) {
             ledger_->stop(std::current_exception());
         }
@@ -139,16 +161,18 @@ class Run {
     RunOutcome finish(std::vector<std::pair<std::string, double>> stages, Clock::time_point start) {
         try {
             if (ledger_->reason()) rethrow_with_remedy(ledger_->reason());
+            rethrow_failure_of_draws();
             assembler_->write_ready_rows();
-            outcome_.seconds = seconds_since(start);
+            const bool has_draws = draws_.size() > 0;
+            outcome_.seconds = has_draws ? seconds_between(start, ledger_->counted_at()) : seconds_since(start);
             outcome_.paths_run = ledger_->paths_run();
             stages.emplace_back("simulate", outcome_.seconds);
             const Inputs& inputs = ensemble_.base().inputs;
             const double steps = static_cast<double>(inputs.networks.size()) * static_cast<double>(inputs.months) *
                                  static_cast<double>(outcome_.paths_run);
-            const BeliefDraws beliefs = draw_beliefs_of_single(stages);
+            if (has_draws) finish_draws(stages);
             outcome_.digest =
-                writer_->finish({std::move(stages), steps / outcome_.seconds}, beliefs.size() > 0 ? &beliefs : nullptr);
+                writer_->finish({std::move(stages), steps / outcome_.seconds}, has_draws ? &draws_ : nullptr);
         } catch (const Error& error) {
             throw Error(error.what() + keep_finished_work());
         } catch (...) {
@@ -161,16 +185,39 @@ class Run {
     }
 
   private:
-    /// Empty for a batch, and where the scenario failed or has no beliefs.
-    BeliefDraws draw_beliefs_of_single(std::vector<std::pair<std::string, double>>& stages) {
-        if (!ensemble_.is_single() || options_.beliefs.draws == 0 || !outcome_.failed.empty()) return {};
-        const Clock::time_point start = Clock::now();
-        BeliefDraws draws = draw_beliefs(ensemble_, options_.beliefs, options_.progress);
-        if (draws.size() == 0) return draws;
-        outcome_.belief_seconds = seconds_since(start);
-        outcome_.digest_beliefs = digest(draws);
+    /// Not of a batch, nor of a scenario that has failed.
+    bool draws_are_wanted() {
+        const std::scoped_lock lock(mutex_);
+        return ensemble_.is_single() && options_.beliefs.draws > 0 && outcome_.failed.empty() && !ledger_->reason();
+    }
+
+    /// Draws this process's part. What goes wrong matters only if the scenario itself does not fail.
+    void draw(const Progress& progress) {
+        if (!draws_are_wanted()) return;
+        try {
+            draws_ = draw_beliefs(ensemble_, options_.beliefs, progress);
+        } catch (...) {
+            draw_failure_ = std::current_exception();
+        }
+    }
+
+    void take_draws(int part, std::string draws, std::string error) {
+        if (options_.progress) report(options_.beliefs.draws_of(part) * options_.beliefs.progress_of_draw());
+        parts_.push_back({part, std::move(draws), std::move(error)});
+    }
+
+    void finish_draws(std::vector<std::pair<std::string, double>>& stages) {
+        for (const PartOfDraws& taken : parts_) put_part(taken.draws, taken.part, options_.beliefs, draws_);
+        outcome_.belief_seconds = seconds_since(ledger_->counted_at());
+        outcome_.digest_beliefs = digest(draws_);
         stages.emplace_back("beliefs", outcome_.belief_seconds);
-        return draws;
+    }
+
+    void rethrow_failure_of_draws() const {
+        if (!outcome_.failed.empty()) return;
+        if (draw_failure_) std::rethrow_exception(draw_failure_);
+        for (const PartOfDraws& taken : parts_)
+            if (!taken.error.empty()) throw Error(fmt::format("rank {}: {}", taken.part, taken.error));
     }
 
     /// Stops the run at once where the result cannot be written.
@@ -221,6 +268,13 @@ class Run {
     std::optional<Ledger> ledger_;
     std::mutex mutex_;
     RunOutcome outcome_;
+    BeliefDraws draws_;
+    std::exception_ptr draw_failure_;
+    struct PartOfDraws {
+        int part;
+        std::string draws, error;
+    };
+    std::vector<PartOfDraws> parts_;  // of other ranks
 };
 
 }  // namespace
@@ -245,6 +299,7 @@ void work_for_rank_0(const Ensemble& ensemble, const RunOptions& options) {
     require_address_space(layout_of(ensemble.base(), ScenarioPaths(ensemble).most()), options.threads);
     TallyPool tallies;
     work_with_threads(ensemble, options, options.ranks->remote(), tallies, {});
+    if (options.ranks->is_to_draw()) draw_part(ensemble, options);
 }
 
 int workers_for(const Ensemble& ensemble, const RunOptions& options) {

@@ -81,8 +81,7 @@ TEST_F(WhatIf, ResultsOfDifferentBaseFilesAreComparedInputByInput) {
     std::ofstream(folder / "other.toml") << base;
     ASSERT_EQ(killshot("run base --set sector.cut_rate=0.8 --paths 64 --beliefs 0 --quiet -o a.h5").exit_code, 0);
     ASSERT_EQ(killshot("run other.toml --paths 64 --beliefs 0 --quiet -o b.h5").exit_code, 0);
-    EXPECT_EQ(killshot("diff a.h5 b.h5 --json").json().at("changed_inputs"),
-              nlohmann::json::parse(R"json([
+    EXPECT_EQ(killshot("diff a.h5 b.h5 --json").json().at("changed_inputs"), nlohmann::json::parse(R"json([
                   {"key": "sector.cut_rate", "old": "0.8 (no interval)", "new": "0.8 (0.03 to 0.9)"},
                   {"key": "sector.scarcity_vol", "old": "0.25 (0.15 to 0.4)", "new": "0.25 (0.2 to 0.4)"}])json"));
     ASSERT_EQ(killshot("run other.toml --set sector.cut_rate=0.11 --paths 64 --beliefs 0 --quiet -o c.h5").exit_code,

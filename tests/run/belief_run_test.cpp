@@ -10,6 +10,7 @@
 
 #include "backend/kills.hpp"
 #include "results/reader.hpp"
+#include "run/bytes.hpp"
 #include "run/run_ensemble.hpp"
 #include "scenario/scenario_test_support.hpp"
 #include "support/simulate.hpp"
@@ -20,7 +21,8 @@ namespace killshot {
 namespace {
 
 BeliefOptions options(std::int64_t draws, std::int64_t paths, int threads = 1, std::string_view isa = "auto") {
-    return {draws, paths, threads, [isa] { return make_kill_counter(isa); }};
+    return {
+        .draws = draws, .paths = paths, .threads = threads, .make_counter = [isa] { return make_kill_counter(isa); }};
 }
 
 /// Kills are rare in the good scenario as it is.
@@ -63,6 +65,28 @@ TEST(BeliefRun, DrawHasItsOwnPaths) {
         }
         for (std::size_t i = 0; i < values.size(); ++i)
             EXPECT_EQ(draws.value(static_cast<std::size_t>(draw), i), values[i]);
+    }
+}
+
+TEST(BeliefRun, PartsOfOtherProcessesMakeUpTheWhole) {
+    const Ensemble ensemble = often_killed();
+    const BeliefDraws whole = draw_beliefs(ensemble, options(20, 40), {});
+    for (const int n_parts : {2, 3, 32}) {
+        BeliefOptions asked = options(20, 40);
+        asked.n_parts = n_parts;
+        BeliefDraws first = draw_beliefs(ensemble, asked, {});
+        EXPECT_NE(first.counts, whole.counts);
+        for (asked.part = 1; asked.part < n_parts; ++asked.part) {
+            const std::string part = encode_part(draw_beliefs(ensemble, asked, {}), asked);
+            put_part(part, asked.part, asked, first);
+            EXPECT_THROW(put_part(part + 'x', asked.part, asked, first), bytes::Damaged);
+            if (!part.empty()) {
+                EXPECT_THROW(put_part(part.substr(1), asked.part, asked, first), bytes::Damaged);
+            }
+            put_part(part, asked.part, asked, first);
+        }
+        EXPECT_EQ(first.counts, whole.counts);
+        EXPECT_EQ(first.values, whole.values);
     }
 }
 

@@ -16,7 +16,8 @@ def main():
     with tempfile.TemporaryDirectory(prefix="killshot-ranks-") as name:
         folder = pathlib.Path(name)
         for case, n_scenarios, n_paths, further in [("scenarios", 6, 1000, []), ("slices", 1, 300_000, []),
-                                                    ("rounds", 2, 300_000, ["--target-se", "0.0015"])]:
+                                                    ("rounds", 2, 300_000, ["--target-se", "0.0015"]),
+                                                    ("beliefs", 1, 1000, ["--beliefs", "101", "--belief-paths", "64"])]:
             file = write_scenarios(folder, n_scenarios, n_paths, one_network=n_paths > 100_000)
             one, two = folder / f"{case}_one.h5", folder / f"{case}_two.h5"
             expected = digest(run(killshot, [file, "-o", one, "--quiet", *further]))

@@ -33,8 +33,8 @@ def write_scenarios(folder, n_scenarios, n_paths, one_network=False, mixed_paths
 
 
 def command(killshot, arguments, mpirun=None):
-    return [*([mpirun, *MPI_ARGUMENTS] if mpirun else []), killshot, "run", "--beliefs", "0",
-            *map(str, arguments)]
+    beliefs = [] if "--beliefs" in arguments else ["--beliefs", "0"]
+    return [*([mpirun, *MPI_ARGUMENTS] if mpirun else []), killshot, "run", *beliefs, *map(str, arguments)]
 
 
 def run(killshot, arguments, mpirun=None, **options):
