@@ -117,11 +117,11 @@ stage clang clang
 stage tidy scripts/tidy.sh
 stage sanitize sanitize
 stage tsan tsan
+stage fuzz fuzz
 if [[ $all == yes ]]; then
     stage processes processes
-    stage fuzz fuzz
 else
-    left_out+=("tests labelled slow, those that kill processes under sanitizers, and the fuzzers; --all runs them")
+    left_out+=("tests labelled slow, and those that kill processes under sanitizers; --all runs them")
 fi
 if has_nvcc; then
     stage cuda cuda

@@ -87,8 +87,8 @@ def main():
                                    env={**bare, "TERM": "xterm"}).stdout
             assert "\x1b" not in piped, arguments
             if arguments[0] in ("show", "diff", "trace", "networks"):
-                differences = list(difflib.unified_diff(piped.splitlines(), ESCAPE.sub("", text).splitlines(), "in a pipe",
-                                                        "on a terminal", lineterm=""))
+                differences = list(difflib.unified_diff(piped.splitlines(), ESCAPE.sub("", text).splitlines(),
+                                                        "in a pipe", "on a terminal", lineterm=""))
                 assert not differences, "\n".join([str(arguments), *differences])
         assert n_bold >= 8, n_bold
         for setting in ({"NO_COLOR": "1"}, {"TERM": "dumb"}):
