@@ -139,6 +139,7 @@ std::unique_ptr<CLI::App> make_command_line(const std::vector<std::string>& argu
     app->require_subcommand(0, 1);
     app->failure_message(problem_with);
     add_run(*app, arguments);
+    add_merge(*app, arguments);
     add_show(*app);
     add_diff(*app);
     add_report(*app);

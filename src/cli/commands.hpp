@@ -12,6 +12,7 @@ namespace killshot::cli {
 
 /// arguments: the whole command line, which is recorded in the result's /provenance.
 void add_run(CLI::App& app, const std::vector<std::string>& arguments);
+void add_merge(CLI::App& app, const std::vector<std::string>& arguments);
 void add_show(CLI::App& app);
 void add_diff(CLI::App& app);
 void add_report(CLI::App& app);

@@ -10,6 +10,7 @@
 #include "killshot/error.hpp"
 #include "results/is_result.hpp"
 #include "run/shards.hpp"
+#include "run/slice_file.hpp"
 
 namespace killshot::cli {
 namespace {
@@ -70,7 +71,11 @@ std::string default_output(const std::string& scenario, const std::vector<std::s
     return fmt::format("results/{}.h5", name);
 }
 
-Existing prepare_output(const std::string& path, OutputConsent consent) {
+std::string slice_name(const std::string& result, const Part& part) {
+    return fmt::format("{}.{}of{}.slice", fs::path(result).replace_extension().string(), part.number, part.n_parts);
+}
+
+Existing prepare_output(const std::string& path, OutputKind kind, OutputConsent consent) {
     require_folder_of(path, consent.mkdir);
     std::error_code failed;
     const fs::file_status status = fs::symlink_status(path, failed);
@@ -79,11 +84,11 @@ Existing prepare_output(const std::string& path, OutputConsent consent) {
         refuse(path, fmt::format("it is a symbolic link to {}", fs::read_symlink(path, failed).string()));
     if (fs::is_directory(status)) refuse(path, "it is a folder");
     if (!fs::is_regular_file(status)) refuse(path, "it is not a regular file");
-    if (!is_result(path))
+    if (kind == OutputKind::result ? !is_result(path) : !is_slice(path))
         throw Error(
-            fmt::format("{}: will not be overwritten (it is not a killshot result, or a damaged one); delete it by "
-                        "hand or give another -o",
-                        path));
+            fmt::format("{}: will not be overwritten (it is not a {}, or a damaged one); delete it by hand or give "
+                        "another -o",
+                        path, kind == OutputKind::result ? "killshot result" : "slice of a killshot run"));
     if (consent.force || (consent.resume && Shards::are_kept_for(path))) return Existing::replace;
     throw Error(fmt::format("{}: exists already{}; give --force to replace it, or another -o", path,
                             consent.resume ? ", and there is no interrupted run to resume" : ""));

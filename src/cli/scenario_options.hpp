@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "killshot/scenario.hpp"
@@ -25,6 +26,11 @@ class ScenarioOptions {
     /// there is none.
     [[nodiscard]] std::string path() const;
     [[nodiscard]] const std::vector<std::string>& overrides() const { return overrides_; }
+    /// In place of what the command line says.
+    void set(std::string path, std::vector<std::string> overrides) {
+        path_ = std::move(path);
+        overrides_ = std::move(overrides);
+    }
     /// Reads the scenario. Throws Error if it is wrong.
     [[nodiscard]] Scenario read() const;
 

@@ -27,10 +27,10 @@ std::int64_t slice_paths(std::int64_t paths) {
     return slice_unit * static_cast<std::int64_t>(std::bit_ceil(units_per_slice));
 }
 
-Ledger::Ledger(const Ensemble& ensemble, const ScenarioPaths& paths, const Request& request, Shards& shards,
-               TallyPool& tallies, Assembler& assembler, OnFailure on_failure)
-    : ensemble_(ensemble), paths_(paths), request_(request), shards_(shards), tallies_(tallies), assembler_(assembler),
-      on_failure_(std::move(on_failure)) {
+Ledger::Ledger(const Ensemble& ensemble, const ScenarioPaths& paths, const Request& request, const Part& part,
+               Shards& shards, TallyPool& tallies, Assembler* assembler, OnFailure on_failure)
+    : ensemble_(ensemble), paths_(paths), request_(request), part_(part), shards_(shards), tallies_(tallies),
+      assembler_(assembler), on_failure_(std::move(on_failure)) {
     for (const Record& record : shards.known()) {
         known_.insert(record.scenario);
         // Opened at once, so that the next partial shard holds it again.
@@ -41,7 +41,7 @@ Ledger::Ledger(const Ensemble& ensemble, const ScenarioPaths& paths, const Reque
 /// Splits those of the round's paths that have not been run into slices.
 void Ledger::open_round(Open& open) {
     const std::int64_t length = slice_paths(open.paths);
-    std::int64_t first = 0;
+    std::int64_t first = open.first;
     const auto add_gap = [&](std::int64_t end) {
         for (; first < end; first = std::min(end, first + length))
             open.pending.push_back({first, std::min(end - first, length)});
@@ -56,6 +56,9 @@ void Ledger::open_round(Open& open) {
 Ledger::Open Ledger::open(std::int64_t scenario) {
     Open open;
     open.paths = paths_.of(scenario);
+    const PathSlice slice = part_.slice_of(scenario, ensemble_.size(), open.paths);
+    open.first = slice.first_path;
+    open.end = slice.first_path + slice.n_paths;
     open.record.scenario = scenario;
     std::int64_t done = 0;
     if (known_.contains(scenario)) {
@@ -65,7 +68,7 @@ Ledger::Open Ledger::open(std::int64_t scenario) {
         if (open.record.slices.front().first_path == 0) done = open.record.slices.front().n_paths;
     }
     // The rounds within the first slice are its worker's.
-    open.target = request_.target_se ? round_end(std::max(done, slice_paths(open.paths) - 1), open.paths) : open.paths;
+    open.target = request_.target_se ? round_end(std::max(done, slice_paths(open.paths) - 1), open.paths) : open.end;
     open_round(open);
     return open;
 }
@@ -82,7 +85,9 @@ Ledger::Answer Ledger::poll_locked(Work& work) {
         if (!open.pending.empty()) return hand_out(scenario, open);
     while (next_scenario_ < ensemble_.size()) {
         const std::int64_t scenario = next_scenario_++;
-        if (!known_.contains(scenario)) return hand_out(scenario, open_[scenario] = open(scenario));
+        if (known_.contains(scenario)) continue;
+        if (Open opened = open(scenario); opened.first < opened.end)
+            return hand_out(scenario, open_[scenario] = std::move(opened));
     }
     return request_.target_se && !open_.empty() ? Answer::later : Answer::none;
 }
@@ -110,7 +115,7 @@ std::optional<Work> Ledger::next() {
 void Ledger::finish(WorkDone done, TallyPool::Loan tally, const PreparedScenario& prepared) {
     std::string whole_tally;
     if (is_whole(done, prepared.scenario.paths)) {
-        assembler_.add(prepared, *tally, reason_of(done));
+        if (assembler_ != nullptr) assembler_->add(prepared, *tally, reason_of(done));
         whole_tally = encode(*tally);
     }
     count(done, std::move(whole_tally), [&](Open& open) {
@@ -120,7 +125,7 @@ void Ledger::finish(WorkDone done, TallyPool::Loan tally, const PreparedScenario
             open.tally = std::move(tally);
     });
     tally.reset();
-    assembler_.write_ready_rows();
+    if (assembler_ != nullptr) assembler_->write_ready_rows();
     flush_if_due();
 }
 
@@ -165,7 +170,8 @@ bool Ledger::is_complete(Open& open) {
     if (!open.pending.empty() || open.n_running > 0) return false;
     const bool is_enough = request_.target_se && largest_kill_error(*open.tally) < *request_.target_se;
     if (is_enough) open.record.reason = StopReason::target_se;
-    if (is_enough || open.target == open.paths) return true;
+    if (is_enough) return true;
+    if (open.target == open.end) return open.record.paths() == open.paths;  // else the others belong to other parts
     open.target = round_end(open.target, open.paths);
     open_round(open);
     return false;
@@ -178,8 +184,9 @@ void Ledger::fail(std::int64_t scenario, const std::string& reason) {
         changed_.notify_all();
     }
     on_failure_(scenario, reason);
-    assembler_.skip(scenario);
-    assembler_.write_ready_rows();
+    if (assembler_ == nullptr) return;
+    assembler_->skip(scenario);
+    assembler_->write_ready_rows();
 }
 
 void Ledger::stop(std::exception_ptr why) {

@@ -33,9 +33,9 @@ class Ledger final : public WorkSource {
     /// Hears of a scenario that cannot be run, and decides whether the others are run nevertheless.
     using OnFailure = std::function<void(std::int64_t scenario, const std::string& reason)>;
 
-    /// What `shards` hold is not run again.
-    Ledger(const Ensemble& ensemble, const ScenarioPaths& paths, const Request& request, Shards& shards,
-           TallyPool& tallies, Assembler& assembler, OnFailure on_failure);
+    /// What `shards` hold is not run again. assembler: null where only a part is run, which makes no rows.
+    Ledger(const Ensemble& ensemble, const ScenarioPaths& paths, const Request& request, const Part& part,
+           Shards& shards, TallyPool& tallies, Assembler* assembler, OnFailure on_failure);
 
     [[nodiscard]] std::optional<Work> next() override;
     void finish(WorkDone done, TallyPool::Loan tally, const PreparedScenario& prepared) override;
@@ -51,6 +51,8 @@ class Ledger final : public WorkSource {
 
     /// Writes shards of all counts that are here. Calls must not overlap with finish().
     void flush();
+    /// The unfinished scenarios that have counts, with them. Of a part of a scenario these are what it is for.
+    [[nodiscard]] std::vector<Record> partial_records();
     /// Why the run stopped; null where it did not.
     [[nodiscard]] std::exception_ptr reason() {
         const std::scoped_lock lock(mutex_);
@@ -65,6 +67,8 @@ class Ledger final : public WorkSource {
     /// A scenario that has begun and not ended.
     struct Open {
         std::int64_t paths = 0;   // of the scenario, at most
+        std::int64_t first = 0;   // path of this part
+        std::int64_t end = 0;     // of this part's paths
         std::int64_t target = 0;  // end of the present round
         std::deque<PathSlice> pending;
         int n_running = 0;      // slices
@@ -78,15 +82,15 @@ class Ledger final : public WorkSource {
     template <class Merge>
     void count(const WorkDone& done, std::string whole_tally, const Merge& merge);
     [[nodiscard]] bool is_complete(Open& open);
-    [[nodiscard]] std::vector<Record> partial_records();
     void flush_if_due();
 
     const Ensemble& ensemble_;
     const ScenarioPaths& paths_;
     const Request& request_;
+    const Part part_;
     Shards& shards_;
     TallyPool& tallies_;
-    Assembler& assembler_;
+    Assembler* assembler_;
     OnFailure on_failure_;
 
     std::mutex mutex_, flushing_;

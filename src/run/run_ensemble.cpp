@@ -128,14 +128,21 @@ class Run {
   public:
     Run(const Ensemble& ensemble, const RunOptions& options, RunMetadata metadata)
         : ensemble_(ensemble), options_(options), paths_(ensemble),
-          shards_(Shards::folder_of(options.file), ShardIdentity::of(ensemble.base(), options.request)) {
-        // The writer locks the output, so that no other run of this name reads or writes the shards.
-        ResultFrame frame = ResultFrame::of(ensemble, paths_.most());
-        frame.outputs = options.outputs;
-        writer_.emplace(options.file, std::move(metadata), std::move(frame), options.existing);
+          identity_(ShardIdentity::of(ensemble.base(), options.request, options.part)),
+          shards_(Shards::folder_of(options.file), identity_) {
+        // The file is locked from here on, so that no other run of this name reads or writes the shards.
+        if (options.part.is_whole()) {
+            ResultFrame frame = ResultFrame::of(ensemble, paths_.most());
+            frame.outputs = options.outputs;
+            writer_.emplace(options.file, std::move(metadata), std::move(frame), options.existing);
+            assembler_.emplace(ensemble, shards_, tallies_, *writer_);
+        } else {
+            slice_.emplace(options.file, options.existing, "make room or give another -o");
+        }
         load_shards(shards_, ensemble, options);
-        assembler_.emplace(ensemble, shards_, tallies_, *writer_);
-        ledger_.emplace(ensemble, paths_, options.request, shards_, tallies_, *assembler_,
+        shards_.adopt(options.merged);
+        ledger_.emplace(ensemble, paths_, options.request, options.part, shards_, tallies_,
+                        assembler_ ? &*assembler_ : nullptr,
                         [this](std::int64_t scenario, const std::string& reason) { on_failure(scenario, reason); });
     }
 
@@ -162,17 +169,11 @@ class Run {
         try {
             if (ledger_->reason()) rethrow_with_remedy(ledger_->reason());
             rethrow_failure_of_draws();
-            assembler_->write_ready_rows();
-            const bool has_draws = draws_.size() > 0;
-            outcome_.seconds = has_draws ? seconds_between(start, ledger_->counted_at()) : seconds_since(start);
-            outcome_.paths_run = ledger_->paths_run();
-            stages.emplace_back("simulate", outcome_.seconds);
-            const Inputs& inputs = ensemble_.base().inputs;
-            const double steps = static_cast<double>(inputs.networks.size()) * static_cast<double>(inputs.months) *
-                                 static_cast<double>(outcome_.paths_run);
-            if (has_draws) finish_draws(stages);
-            outcome_.digest =
-                writer_->finish({std::move(stages), steps / outcome_.seconds}, has_draws ? &draws_ : nullptr);
+            if (slice_) {
+                write_slice(start);
+            } else {
+                write_result(std::move(stages), start);
+            }
         } catch (const Error& error) {
             throw Error(error.what() + keep_finished_work());
         } catch (...) {
@@ -185,6 +186,29 @@ class Run {
     }
 
   private:
+    void write_result(std::vector<std::pair<std::string, double>> stages, Clock::time_point start) {
+        assembler_->write_ready_rows();
+        const bool has_draws = draws_.size() > 0;
+        outcome_.seconds = has_draws ? seconds_between(start, ledger_->counted_at()) : seconds_since(start);
+        outcome_.paths_run = ledger_->paths_run();
+        stages.emplace_back("simulate", outcome_.seconds);
+        const Inputs& inputs = ensemble_.base().inputs;
+        const double steps = static_cast<double>(inputs.networks.size()) * static_cast<double>(inputs.months) *
+                             static_cast<double>(outcome_.paths_run);
+        if (has_draws) finish_draws(stages);
+        outcome_.digest = writer_->finish({std::move(stages), steps / outcome_.seconds}, has_draws ? &draws_ : nullptr);
+    }
+
+    void write_slice(Clock::time_point start) {
+        outcome_.seconds = seconds_since(start);
+        outcome_.paths_run = ledger_->paths_run();
+        SliceFile file{options_.part, options_.input, {identity_, ledger_->partial_records(), {}}};
+        for (const Record& known : shards_.known())
+            if (known.is_finished) file.shard.records.push_back(shards_.get(known.scenario).value());
+        slice_->write(slice_bytes(file));
+        slice_->complete();
+    }
+
     /// Not of a batch, nor of a scenario that has failed.
     bool draws_are_wanted() {
         const std::scoped_lock lock(mutex_);
@@ -223,7 +247,7 @@ class Run {
     /// Stops the run at once where the result cannot be written.
     void prepare() {
         try {
-            writer_->prepare();
+            if (writer_) writer_->prepare();
         } catch (...) {
             ledger_->stop(std::current_exception());
         }
@@ -248,6 +272,7 @@ class Run {
     /// After an error: writes finished work to the disk and returns what to tell the user about it.
     std::string keep_finished_work() {
         writer_.reset();  // gives back the room that its part takes
+        slice_.reset();
         try {
             ledger_->flush();
         } catch (const std::exception&) {
@@ -261,9 +286,11 @@ class Run {
     const Ensemble& ensemble_;
     const RunOptions& options_;
     ScenarioPaths paths_;
+    ShardIdentity identity_;
     Shards shards_;
     TallyPool tallies_;
-    std::optional<ResultWriter> writer_;
+    std::optional<ResultWriter> writer_;  // of a whole run
+    std::optional<PartFile> slice_;       // of a part
     std::optional<Assembler> assembler_;
     std::optional<Ledger> ledger_;
     std::mutex mutex_;
@@ -288,10 +315,10 @@ RunOutcome run_ensemble(const Ensemble& ensemble, const RunOptions& options, Run
     return run.finish(std::move(stages), start);
 }
 
-std::int64_t paths_of(const Ensemble& ensemble) {
+std::int64_t paths_of(const Ensemble& ensemble, const Part& part) {
     const ScenarioPaths paths(ensemble);
     std::int64_t sum = 0;
-    for (std::int64_t n = 0; n < ensemble.size(); ++n) sum += paths.of(n);
+    for (std::int64_t n = 0; n < ensemble.size(); ++n) sum += part.slice_of(n, ensemble.size(), paths.of(n)).n_paths;
     return sum;
 }
 

@@ -19,7 +19,10 @@
 #include "killshot/backend.hpp"
 #include "results/run_facts.hpp"
 #include "run/belief_run.hpp"
+#include "run/part.hpp"
+#include "run/record.hpp"
 #include "run/request.hpp"
+#include "run/slice_file.hpp"
 
 namespace killshot {
 
@@ -30,6 +33,9 @@ struct RunOptions {
     Existing existing = Existing::keep;
     Request request;
     Outputs outputs = Outputs::all;
+    Part part;                   // what this process runs; if not the whole, the file is a slice file
+    RunInput input;              // for that file
+    std::vector<Record> merged;  // finished scenarios of slice files, which are not run again
     bool resume = false;
     bool stop_on_error = true;  // else a scenario that cannot be run leaves an empty row
     int threads = 1;
@@ -43,7 +49,7 @@ struct RunOptions {
 };
 
 struct RunOutcome {
-    std::uint64_t digest{};
+    std::uint64_t digest{};                       // 0 of a part
     std::optional<std::uint64_t> digest_beliefs;  // absent where none were drawn
     std::int64_t paths_run{};                     // without those of the interrupted run
     double seconds{};                             // wall clock, without the draws of beliefs
@@ -59,8 +65,8 @@ RunOutcome run_ensemble(const Ensemble& ensemble, const RunOptions& options, Run
 /// What every other rank does: works for rank 0 until the run is over.
 void work_for_rank_0(const Ensemble& ensemble, const RunOptions& options);
 
-/// Paths of all scenarios, as many as are asked for.
-[[nodiscard]] std::int64_t paths_of(const Ensemble& ensemble);
+/// Paths of all scenarios, or of a part of them, as many as are asked for.
+[[nodiscard]] std::int64_t paths_of(const Ensemble& ensemble, const Part& part = {});
 
 /// How many threads of a rank run scenarios of their own; 1 where there is too little work to share.
 [[nodiscard]] int workers_for(const Ensemble& ensemble, const RunOptions& options);

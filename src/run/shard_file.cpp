@@ -16,7 +16,7 @@ namespace killshot {
 
 namespace {
 
-constexpr std::string_view magic = "killshot shard 2\n";
+constexpr std::string_view magic = "killshot shard 3\n";
 constexpr std::size_t digest_bytes = 64;        // hexadecimal digits
 constexpr std::size_t most_header_bytes = 512;  // of a shard, or of a record with few slices
 constexpr std::int64_t most_number = std::int64_t{1} << 48;
@@ -64,13 +64,14 @@ Record record_from(bytes::Reader& from) {
 
 }  // namespace
 
-ShardIdentity ShardIdentity::of(const Scenario& base, const Request& request) {
+ShardIdentity ShardIdentity::of(const Scenario& base, const Request& request, const Part& part) {
     return {.version = std::string(build::version),
             .code = std::string(build::code_digest),
             .schema = std::string(schema::version),
             .seed = fmt::format("{}", base.seed),
             .paths = fmt::format("{}", base.paths),
-            .target_se = request.target_se ? fmt::format("{}", *request.target_se) : "none"};
+            .target_se = request.target_se ? fmt::format("{}", *request.target_se) : "none",
+            .slice = part.is_whole() ? "none" : part.text()};
 }
 
 std::string shard_bytes(Shard& shard) {
@@ -80,8 +81,8 @@ std::string shard_bytes(Shard& shard) {
     to.reserve(size);
     to += magic;
     const ShardIdentity& identity = shard.identity;
-    for (const std::string* text :
-         {&identity.version, &identity.code, &identity.schema, &identity.seed, &identity.paths, &identity.target_se})
+    for (const std::string* text : {&identity.version, &identity.code, &identity.schema, &identity.seed,
+                                    &identity.paths, &identity.target_se, &identity.slice})
         bytes::put_text(to, *text);
     bytes::put_number(to, shard.records.size());
     shard.positions.clear();
@@ -92,36 +93,36 @@ std::string shard_bytes(Shard& shard) {
     return to += sha256(to);
 }
 
+Shard parse_shard(std::string_view all) {
+    if (!all.starts_with(magic)) throw bytes::Damaged("it does not begin like one");
+    if (all.size() < magic.size() + digest_bytes) throw bytes::Damaged("it ends too early");
+    const std::string_view signed_bytes = all.substr(0, all.size() - digest_bytes);
+    if (all.substr(signed_bytes.size()) != sha256(signed_bytes)) throw bytes::Damaged("its SHA-256 does not match");
+    Shard shard;
+    bytes::Reader from(signed_bytes.substr(magic.size()));
+    ShardIdentity& identity = shard.identity;
+    for (std::string* text : {&identity.version, &identity.code, &identity.schema, &identity.seed, &identity.paths,
+                              &identity.target_se, &identity.slice})
+        *text = from.text();
+    for (std::uint64_t n = from.number(); n > 0; --n) {
+        shard.records.push_back(record_from(from));
+        shard.positions.push_back(signed_bytes.size() - from.n_left() - shard.records.back().tally.size());
+    }
+    if (!from.at_end()) throw bytes::Damaged("bytes follow its records");
+    return shard;
+}
+
 Shard read_shard(const std::filesystem::path& file) {
     std::ifstream stream(file, std::ios::binary);
     const std::string all{std::istreambuf_iterator<char>(stream), {}};
-    const auto damaged = [&](std::string_view why) {
-        return Error(
+    try {
+        if (!stream) throw bytes::Damaged("it cannot be read");
+        return parse_shard(all);
+    } catch (const bytes::Damaged& why) {
+        throw Error(
             fmt::format("{}: is not a complete shard ({}); delete this file and give --resume again, which repeats the "
                         "work that it held",
-                        file.string(), why));
-    };
-    if (!stream) throw damaged("it cannot be read");
-    if (!all.starts_with(magic)) throw damaged("it does not begin like one");
-    if (all.size() < magic.size() + digest_bytes) throw damaged("it ends too early");
-    const std::string_view signed_bytes = std::string_view(all).substr(0, all.size() - digest_bytes);
-    if (std::string_view(all).substr(signed_bytes.size()) != sha256(signed_bytes))
-        throw damaged("its SHA-256 does not match");
-    try {
-        Shard shard;
-        bytes::Reader from(signed_bytes.substr(magic.size()));
-        ShardIdentity& identity = shard.identity;
-        for (std::string* text : {&identity.version, &identity.code, &identity.schema, &identity.seed, &identity.paths,
-                                  &identity.target_se})
-            *text = from.text();
-        for (std::uint64_t n = from.number(); n > 0; --n) {
-            shard.records.push_back(record_from(from));
-            shard.positions.push_back(signed_bytes.size() - from.n_left() - shard.records.back().tally.size());
-        }
-        if (!from.at_end()) throw bytes::Damaged("bytes follow its records");
-        return shard;
-    } catch (const bytes::Damaged& why) {
-        throw damaged(why.what());
+                        file.string(), why.what()));
     }
 }
 

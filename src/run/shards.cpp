@@ -33,19 +33,20 @@ bool is_partial(const fs::path& file) { return file.filename().string().starts_w
 
 constexpr const char* remedy = "make room, or make its folder writable";
 
+}  // namespace
+
 std::string difference(const ShardIdentity& theirs, const ShardIdentity& ours) {
     const auto differs = [](const char* what, const std::string& a, const std::string& b) {
         return fmt::format("made with {0} {1}, this run has {0} {2}", what, a, b);
     };
     if (theirs.seed != ours.seed) return differs("seed", theirs.seed, ours.seed);
     if (theirs.paths != ours.paths) return differs("paths", theirs.paths, ours.paths);
+    if (theirs.slice != ours.slice) return differs("--slice", theirs.slice, ours.slice);
     if (theirs.target_se != ours.target_se) return differs("--target-se", theirs.target_se, ours.target_se);
     if (theirs.schema != ours.schema) return differs("schema", theirs.schema, ours.schema);
     if (theirs.version != ours.version) return differs("killshot", theirs.version, ours.version);
     return "made by a killshot with other source code of the simulation";
 }
-
-}  // namespace
 
 fs::path Shards::folder_of(const std::string& result) { return result + ".shards"; }
 
@@ -92,6 +93,14 @@ void Shards::load() {
             record.tally.shrink_to_fit();
             entry = {std::move(record), file, shard.positions[i], size};
         }
+    }
+}
+
+void Shards::adopt(std::vector<Record> records) {
+    const std::scoped_lock lock(mutex_);
+    for (Record& record : records) {
+        const std::int64_t scenario = record.scenario;
+        entries_.insert_or_assign(scenario, Entry{std::move(record), {}, 0, 0});
     }
 }
 

@@ -13,9 +13,11 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "killshot/scenario.hpp"
+#include "run/part.hpp"
 #include "run/record.hpp"
 #include "run/request.hpp"
 
@@ -24,9 +26,9 @@ namespace killshot {
 /// What every shard says of the run that it belongs to, in words that an error can repeat. code: the SHA-256 of the
 /// sources that determine a tally.
 struct ShardIdentity {
-    std::string version, code, schema, seed, paths, target_se;
+    std::string version, code, schema, seed, paths, target_se, slice;
 
-    static ShardIdentity of(const Scenario& base, const Request& request);
+    static ShardIdentity of(const Scenario& base, const Request& request, const Part& part);
     [[nodiscard]] bool operator==(const ShardIdentity&) const = default;
 };
 
@@ -35,6 +37,11 @@ struct Shard {
     std::vector<Record> records;
     std::vector<std::uint64_t> positions;  // where each record's tally begins in the file
 };
+/// How `theirs` differs from the identity of this run, in words.
+[[nodiscard]] std::string difference(const ShardIdentity& theirs, const ShardIdentity& ours);
+
+/// Throws bytes::Damaged where the bytes are not those of a shard.
+[[nodiscard]] Shard parse_shard(std::string_view bytes);
 /// Throws Error where the file is damaged or not a shard.
 [[nodiscard]] Shard read_shard(const std::filesystem::path& file);
 /// The bytes of the file; fills in the positions.
@@ -57,6 +64,9 @@ class Shards {
     /// Loads the shards of an interrupted run. Throws Error where one is damaged or belongs to a run of another
     /// identity.
     void load();
+
+    /// Takes finished scenarios from elsewhere; they are not written again.
+    void adopt(std::vector<Record> records);
 
     /// All records, without their tallies.
     [[nodiscard]] std::vector<Record> known() const;

@@ -169,11 +169,11 @@ TEST_F(LedgerTest, AFailedScenarioCountsNothingAndTheOthersAreWritten) {
     for (const Scenario& variant : five.variants()) frame.parameters.add(variant);
     const std::string file = (folder / "failed.h5").string();
     ResultWriter writer(file, {}, frame);
-    Shards shards(folder / "failed.shards", ShardIdentity::of(five.base(), request));
+    Shards shards(folder / "failed.shards", ShardIdentity::of(five.base(), request, Part()));
     TallyPool tallies;
     Assembler assembler(five, shards, tallies, writer);
     std::vector<std::pair<std::int64_t, std::string>> failures;
-    Ledger ledger(five, paths, request, shards, tallies, assembler,
+    Ledger ledger(five, paths, request, Part(), shards, tallies, &assembler,
                   [&](std::int64_t n, const std::string& why) { failures.emplace_back(n, why); });
 
     /// Hands out scenario 1 as work that fails.
@@ -215,7 +215,7 @@ TEST_F(LedgerTest, KeepsSlicesThatItHasNotGoneOnWith) {
     const Ensemble five = ensemble(150'000);
     const Request request;
     const ScenarioPaths paths(five);
-    const ShardIdentity identity = ShardIdentity::of(five.base(), request);
+    const ShardIdentity identity = ShardIdentity::of(five.base(), request, Part());
     const auto partial = [&](std::int64_t n) {
         const Scenario scenario = five.scenario(n);
         const TableStorage<float> tables(scenario.inputs);
@@ -232,7 +232,7 @@ TEST_F(LedgerTest, KeepsSlicesThatItHasNotGoneOnWith) {
     taken_up.load();
     TallyPool tallies;
     Assembler assembler(five, taken_up, tallies, writer);
-    Ledger ledger(five, paths, request, taken_up, tallies, assembler, [](std::int64_t, const std::string&) {});
+    Ledger ledger(five, paths, request, Part(), taken_up, tallies, &assembler, [](std::int64_t, const std::string&) {});
     std::optional<Work> work = ledger.next();
     ASSERT_TRUE(work);
     EXPECT_EQ(work->scenario, 1) << "what is begun comes first";

@@ -33,7 +33,7 @@ def write_scenarios(folder, n_scenarios, n_paths, one_network=False, mixed_paths
 
 
 def command(killshot, arguments, mpirun=None):
-    beliefs = [] if "--beliefs" in arguments else ["--beliefs", "0"]
+    beliefs = [] if {"--beliefs", "--slice"} & set(arguments) else ["--beliefs", "0"]
     return [*([mpirun, *MPI_ARGUMENTS] if mpirun else []), killshot, "run", *beliefs, *map(str, arguments)]
 
 

@@ -13,7 +13,7 @@ namespace {
 using testing::HasSubstr;
 using testing::StartsWith;
 
-const ShardIdentity identity{"0.1.0", "c0de", "1.0", "7", "4096", "none"};
+const ShardIdentity identity{"0.1.0", "c0de", "1.0", "7", "4096", "none", "none"};
 
 Record record(std::int64_t scenario, bool is_finished = true) {
     Record result{scenario, "key " + std::to_string(scenario), is_finished, StopReason::all_paths, {{0, 4096}}, {}};
@@ -145,7 +145,7 @@ TEST_F(ShardsTest, ForeignFilesAreTold) {
 }
 
 TEST_F(ShardsTest, OfAnotherProgramAreRefused) {
-    Shards older(folder / "run.shards", {"0.0.9", "c0de", "1.0", "7", "4096", "none"});
+    Shards older(folder / "run.shards", {"0.0.9", "c0de", "1.0", "7", "4096", "none", "none"});
     older.add(record(0));
     older.flush({});
     Shards ours = shards();
