@@ -26,6 +26,7 @@ else()
   # Whatever README.md and the pages under docs/ link to; tests/architecture/check_references.py sees to it.
   install(FILES LICENSE README.md CHANGELOG.md CONTRIBUTING.md DECISIONS.md DESTINATION .)
   install(DIRECTORY docs notebooks DESTINATION .)
+  install(DIRECTORY scripts/slurm DESTINATION scripts)
 endif()
 install(DIRECTORY scenarios DESTINATION ${data_folder})
 

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "backend/cuda.hpp"
+#include "backend/local_rank.hpp"
 #include "device_tally.hpp"
 #include "kernels.hpp"
 #include "killshot/error.hpp"
@@ -263,7 +264,7 @@ CudaSurvey survey_cuda() {
 std::unique_ptr<CudaBackend> make_cuda_backend() {
     int n_devices = 0;
     cuda::check(cudaGetDeviceCount(&n_devices), "looking for cards");
-    cuda::check(cudaSetDevice(0), "choosing a card");
+    cuda::check(cudaSetDevice(local_rank() % n_devices), "choosing a card");
     return std::make_unique<cuda::OneCard>();
 }
 

@@ -17,6 +17,12 @@ std::string problem_of(cudaError_t error, const char* doing) {
         case cudaErrorInsufficientDriver:
             return told("the NVIDIA driver is missing or too old",
                         "install one that runs CUDA 13 (nvidia-smi names its version), or use --backend cpu");
+        case cudaErrorSystemNotReady:
+            return told("the machine's cards are not ready: its fabric manager is not running",
+                        "start nvidia-fabricmanager of the driver's version, or use --backend cpu");
+        case cudaErrorSystemDriverMismatch:
+            return told("the NVIDIA driver in the kernel is not the one of the libraries",
+                        "restart the machine after an update of the driver, or use --backend cpu");
         case cudaErrorNoKernelImageForDevice:
         case cudaErrorUnsupportedPtxVersion:
             return told("this build has no code for the card",

@@ -54,7 +54,8 @@ class CudaBackend : public Backend {
     [[nodiscard]] virtual CudaTimes times() const = 0;
 };
 
-/// Uses the first device (CUDA_VISIBLE_DEVICES selects another). Throws Error if this build can use none.
+/// Uses one of the devices that CUDA_VISIBLE_DEVICES leaves, which may be instances of MIG: the first, or that of the
+/// process's local rank, so that the processes of a machine share its cards. Throws Error if this build can use none.
 [[nodiscard]] std::unique_ptr<CudaBackend> make_cuda_backend();
 
 }  // namespace killshot

@@ -287,16 +287,22 @@ cudaError_t cudaMemsetAsync(void* to, int value, std::size_t n_bytes, cudaStream
 // The card, and errors
 
 cudaError_t cudaGetDeviceCount(int* n_devices) {
-    *n_devices = 1;
+    *n_devices = card().n_cards;
     return Call(__func__).error;
 }
 
 cudaError_t cudaGetDevice(int* device) {
-    *device = 0;
+    *device = card().chosen;
     return Call(__func__).error;
 }
 
-cudaError_t cudaSetDevice(int) { return Call(__func__).error; }
+cudaError_t cudaSetDevice(int device) {
+    const Call call(__func__);
+    if (call.error == cudaSuccess) {
+        card().chosen = device;
+    }
+    return call.error;
+}
 
 cudaError_t cudaDriverGetVersion(int* version) {
     *version = card().present ? CUDART_VERSION : 0;

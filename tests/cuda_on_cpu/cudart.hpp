@@ -16,6 +16,8 @@ namespace cuda_on_cpu {
 
 struct Card {
     bool present = true;
+    int n_cards = 1;  // all alike
+    int chosen = 0;   // by the latest cudaSetDevice
     std::string name = "CUDA on this CPU (emulated)";
     int n_multiprocessors = 2, blocks_per_multiprocessor = 2;
     std::size_t memory_bytes = std::size_t{4} << 30;

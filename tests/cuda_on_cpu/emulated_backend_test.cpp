@@ -1,6 +1,8 @@
 // The CUDA backend as built by nvcc, with its kernels translated from PTX and run on this CPU, gives the integers of
 // the CPU backend in three orders of the threads. This does not test ptxas, the driver or the hardware.
+#include <cstdlib>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <gmock/gmock.h>
@@ -129,6 +131,24 @@ TEST_F(EmulatedCuda, IsChosenWhereThereIsACardAndNotElse) {
     EXPECT_EQ(choice.backend->name(), "cpu");
     EXPECT_THAT(choice.why_not_cuda, HasSubstr("no NVIDIA card was found"));
     EXPECT_THROW(make_backend("cuda", 1, "auto"), Error);
+}
+
+TEST_F(EmulatedCuda, TheProcessesOfAMachineShareItsCards) {
+    cuda_on_cpu::card().n_cards = 2;
+    for (const auto& [rank, card] : {std::pair("0", 0), std::pair("1", 1), std::pair("2", 0)}) {
+        setenv("SLURM_LOCALID", rank, 1);
+        static_cast<void>(make_cuda_backend());
+        EXPECT_EQ(cuda_on_cpu::card().chosen, card) << rank;
+    }
+    unsetenv("SLURM_LOCALID");
+}
+
+TEST_F(EmulatedCuda, CardsThatAreNotReadyAreNamed) {
+    for (const auto& [error, words] : {std::pair(cudaErrorSystemNotReady, "its fabric manager is not running"),
+                                       std::pair(cudaErrorSystemDriverMismatch, "is not the one of the libraries")}) {
+        cuda_on_cpu::fail_next("cudaGetDeviceCount", error);
+        EXPECT_THAT(survey_cuda().problem, HasSubstr(words));
+    }
 }
 
 TEST_F(EmulatedCuda, ACardThatTheBuildHasNoCodeForIsToldSo) {

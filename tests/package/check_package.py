@@ -18,7 +18,8 @@ GLIBC = {"linux-vdso.so.1", "libc.so.6", "libm.so.6", "libdl.so.2", "libpthread.
          "ld-linux-x86-64.so.2"}
 EXPECTED = ("killshot", "LICENSE", "README.md", "CONTRIBUTING.md", "docs/gpu.md", "docs/images/verdict.png",
             "scenarios/base.toml", "scenarios/networks/akash.toml", "licences/libhdf5-dev.txt",
-            "share/killshot.bash", "share/_killshot", "share/killshot.1")
+            "scripts/slurm/run.sbatch", "scripts/slurm/array.sbatch", "share/killshot.bash", "share/_killshot",
+            "share/killshot.1")
 
 
 def libraries_of(program):
