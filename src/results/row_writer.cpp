@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "results/h5/chunk.hpp"
+
 namespace killshot {
 
 namespace {
@@ -14,23 +16,19 @@ using schema::Type;
 using schema::Values;
 using schema::Variable;
 
-constexpr std::size_t max_pending = 16;  // scenarios: some 2 MB
-
 std::size_t size_of(const Values& values) {
     return std::visit([](const auto& list) { return list.size(); }, values);
 }
 
-void append(Values& to, Values&& values) {
+void append(Values& to, Values&& values, std::size_t room) {
     std::visit(
-        [&](auto& list) {
-            auto& more = std::get<std::decay_t<decltype(list)>>(values);
+        [&]<class List>(List& more) {
+            if (!std::holds_alternative<List>(to)) to = List();
+            auto& list = std::get<List>(to);
+            if (list.empty()) list.reserve(room * more.size());
             list.insert(list.end(), std::move_iterator(more.begin()), std::move_iterator(more.end()));
         },
-        to);
-}
-
-void clear(Values& values) {
-    std::visit([](auto& list) { list.clear(); }, values);
+        values);
 }
 
 }  // namespace
@@ -42,11 +40,20 @@ void require_values(const Variable& variable, const Values& values, std::size_t 
                                        schema::name_of(variable.type)));
 }
 
-void RowWriter::add(const Variable& variable, hdf5::Id dataset) {
+void RowBlock::pack() {
+    if (n != RowWriter::rows_per_block || first % RowWriter::rows_per_block != 0) return;  // it is not a whole chunk
+    for (Column& column : columns) {
+        if (column.deflate_level == 0) continue;
+        column.packed = hdf5::pack_chunk(column.values, column.deflate_level);
+        if (!column.packed.empty()) column.values = Values();
+    }
+}
+
+void RowWriter::add(const Variable& variable, hdf5::Id dataset, int deflate_level) {
     const hdf5::Lengths lengths = hdf5::lengths_of(dataset);
     std::size_t row_length = 1;
     for (std::size_t axis = 1; axis < lengths.size(); ++axis) row_length *= static_cast<std::size_t>(lengths[axis]);
-    columns_.push_back({&variable, std::move(dataset), row_length, {}});
+    columns_.push_back({&variable, std::move(dataset), row_length, deflate_level});
 }
 
 std::vector<Values> RowWriter::values(const schema::ScenarioFacts& facts) const {
@@ -60,19 +67,26 @@ std::vector<Values> RowWriter::values(const schema::ScenarioFacts& facts) const 
     return all;
 }
 
-void RowWriter::put(std::size_t scenario, ResultRow row, const schema::PairFacts& pair) {
-    if (n_pending_ == max_pending || scenario != first_pending_ + n_pending_) write();
-    if (n_pending_ == 0) first_pending_ = scenario;
-    ++n_pending_;
+RowBlock RowWriter::new_block(std::size_t first) const {
+    RowBlock block;
+    block.first = first;
+    for (const Column& column : columns_) block.columns.push_back({{}, column.deflate_level, {}});
+    return block;
+}
+
+std::optional<RowBlock> RowWriter::put(std::size_t scenario, ResultRow row, const schema::PairFacts& pair) {
+    if (scenario != pending_.first + pending_.n) write();
+    if (pending_.n == 0) pending_ = new_block(scenario);
+    ++pending_.n;
     auto next = row.values.begin();
-    for (Column& column : columns_) {
-        const auto* from_pair = std::get_if<schema::FromPair>(&column.variable->fill);
-        Values values = from_pair != nullptr ? (*from_pair)(pair) : std::move(*next++);
-        if (n_pending_ == 1)
-            column.pending = std::move(values);
-        else
-            append(column.pending, std::move(values));
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+        const auto* from_pair = std::get_if<schema::FromPair>(&columns_[i].variable->fill);
+        append(pending_.columns[i].values, from_pair != nullptr ? (*from_pair)(pair) : std::move(*next++),
+               rows_per_block);
     }
+    // A block ends where a chunk does.
+    if ((scenario + 1) % rows_per_block != 0) return std::nullopt;
+    return std::exchange(pending_, RowBlock());
 }
 
 void RowWriter::put_failed(std::size_t scenario) {
@@ -82,14 +96,20 @@ void RowWriter::put_failed(std::size_t scenario) {
     }
 }
 
-void RowWriter::write() {
-    if (n_pending_ == 0) return;
-    for (Column& column : columns_) {
-        require_values(*column.variable, column.pending, n_pending_ * column.row_length);
-        hdf5::write_rows(column.dataset, first_pending_, n_pending_, column.pending);
-        clear(column.pending);
+void RowWriter::write(RowBlock block) {
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+        const Column& column = columns_[i];
+        if (!block.columns[i].packed.empty()) {
+            hdf5::write_chunk(column.dataset, block.first, block.columns[i].packed);
+            continue;
+        }
+        require_values(*column.variable, block.columns[i].values, block.n * column.row_length);
+        hdf5::write_rows(column.dataset, block.first, block.n, block.columns[i].values);
     }
-    n_pending_ = 0;
+}
+
+void RowWriter::write() {
+    if (pending_.n > 0) write(std::exchange(pending_, RowBlock()));
 }
 
 void RowWriter::abandon() {

@@ -4,6 +4,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "results/h5/hdf5.hpp"
@@ -22,18 +24,43 @@ struct ResultRow {
     std::vector<schema::Values> values;  // of each variable with FromScenario that the file has
 };
 
+class RowWriter;
+
+/// Rows that follow one another, on their way to the file.
+class RowBlock {
+  public:
+    /// Compresses what the file holds compressed. Safe from any thread, also while other blocks are written.
+    void pack();
+
+  private:
+    friend class RowWriter;
+    struct Column {
+        schema::Values values;
+        int deflate_level = 0;  // 0: the file does not hold it in chunks of a block
+        std::string packed;     // in place of values, once packed
+    };
+    std::size_t first = 0, n = 0;  // scenarios
+    std::vector<Column> columns;
+};
+
 class RowWriter {
   public:
-    /// Takes a dataset into which rows are written. The variable is lent.
-    void add(const schema::Variable& variable, hdf5::Id dataset);
+    /// Scenarios of a block, which is a chunk of the variables that are stored in chunks: some 2 MB.
+    static constexpr std::size_t rows_per_block = 16;
+
+    /// Takes a dataset into which rows are written. The variable is lent. deflate_level: of a dataset whose chunks are
+    /// blocks; else 0.
+    void add(const schema::Variable& variable, hdf5::Id dataset, int deflate_level);
 
     /// The values of every variable with FromScenario. Safe from any thread once all variables are added.
     [[nodiscard]] std::vector<schema::Values> values(const schema::ScenarioFacts& facts) const;
-    /// Writes the row of a scenario, now or later, in whatever order they come.
-    void put(std::size_t scenario, ResultRow row, const schema::PairFacts& pair);
+    /// Collects the row of a scenario, in whatever order they come. A block that is complete with it is returned, to be
+    /// packed and written.
+    [[nodiscard]] std::optional<RowBlock> put(std::size_t scenario, ResultRow row, const schema::PairFacts& pair);
+    void write(RowBlock block);
     /// Marks the row of a scenario that failed, as far as missing values do not say so. Call write() before.
     void put_failed(std::size_t scenario);
-    /// Writes all rows that were collected.
+    /// Writes all rows that were collected and not returned.
     void write();
 
     /// As those of hdf5::Id.
@@ -45,10 +72,12 @@ class RowWriter {
         const schema::Variable* variable;
         hdf5::Id dataset;
         std::size_t row_length;
-        schema::Values pending;  // n_pending_ rows
+        int deflate_level;
     };
+    [[nodiscard]] RowBlock new_block(std::size_t first) const;
+
     std::vector<Column> columns_;
-    std::size_t first_pending_ = 0, n_pending_ = 0;  // scenarios
+    RowBlock pending_;
 };
 
 }  // namespace killshot

@@ -64,6 +64,7 @@ enum class StopReason : std::int8_t { all_paths, target_se };
 struct RunTiming {
     std::vector<std::pair<std::string, double>> stages;  // name, seconds
     double network_path_steps_per_second{};
+    double writing_seconds{};  // CPU time of the one thread at a time that writes rows
 };
 
 /// A digest as files and commands print it: 16 hexadecimal digits.

@@ -106,7 +106,7 @@ class ResultWriter::File {
         return row;
     }
 
-    void write_row(int index, ResultRow row) {
+    std::optional<RowBlock> put_row(int index, ResultRow row) {
         auto& written = digests_.at(static_cast<std::size_t>(index));
         if (written) throw std::logic_error("a scenario is written once");
         written = row.digest;
@@ -114,7 +114,13 @@ class ResultWriter::File {
         if (frame_.draws_beliefs) add_to_beliefs(row);
         const schema::KilledPaths killed = std::move(row.killed);
         const schema::PairFacts pair{frame_, killed, first_ ? &*first_ : nullptr, index == 0};
-        naming_errors([&] { rows_.put(static_cast<std::size_t>(index), std::move(row), pair); });
+        std::optional<RowBlock> block;
+        naming_errors([&] { block = rows_.put(static_cast<std::size_t>(index), std::move(row), pair); });
+        return block;
+    }
+
+    void write_block(RowBlock block) {
+        naming_errors([&] { rows_.write(std::move(block)); });
     }
 
     std::uint64_t finish(const RunTiming& timing, const BeliefDraws* beliefs) {
@@ -262,8 +268,15 @@ class ResultWriter::File {
         }
         const std::size_t row_bytes = bytes / static_cast<std::size_t>(lengths[0]);
         hdf5::Lengths chunk = lengths;
-        chunk[0] = std::clamp<hsize_t>(most_chunk_bytes / row_bytes, 1, lengths[0]);
+        const std::size_t rows =
+            has_rows(variable) && !has_own_chunks() ? RowWriter::rows_per_block : most_chunk_bytes / row_bytes;
+        chunk[0] = std::clamp<hsize_t>(rows, 1, lengths[0]);
         return chunk;
+    }
+
+    /// Larger chunks than blocks make a file smaller.
+    [[nodiscard]] bool has_own_chunks() const {
+        return frame_.outputs == Outputs::kills || frame_.scenarios.size() < RowWriter::rows_per_block;
     }
 
     /// Small files are worth more time.
@@ -294,7 +307,9 @@ class ResultWriter::File {
 
     void create_rows(const Variable& variable, const schema::FileFacts& facts) {
         std::optional<hdf5::Id> dataset = create(variable, facts);
-        if (dataset) rows_.add(variable, std::move(*dataset));
+        if (!dataset) return;
+        const bool is_packed = !has_own_chunks() && !chunk(variable, hdf5::lengths_of(*dataset)).empty();
+        rows_.add(variable, std::move(*dataset), is_packed ? deflate_level() : 0);
     }
 
     PartFile part_;  // first, so that it is removed after everything in it is closed
@@ -323,13 +338,17 @@ ResultRow ResultWriter::make_row(const Scenario& scenario, const std::vector<Net
     return file_->make_row(scenario, starts, tally, stop_reason);
 }
 
-void ResultWriter::write_row(int index, ResultRow row) { file_->write_row(index, std::move(row)); }
+std::optional<RowBlock> ResultWriter::put_row(int index, ResultRow row) {
+    return file_->put_row(index, std::move(row));
+}
+
+void ResultWriter::write_block(RowBlock block) { file_->write_block(std::move(block)); }
 
 std::uint64_t ResultWriter::write_scenario(int index, const Scenario& scenario, const std::vector<NetworkStart>& starts,
                                            const Tally& tally, StopReason stop_reason) {
     ResultRow row = make_row(scenario, starts, tally, stop_reason);
     const std::uint64_t digest = row.digest;
-    write_row(index, std::move(row));
+    if (std::optional<RowBlock> block = put_row(index, std::move(row))) write_block(std::move(*block));
     return digest;
 }
 

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -37,8 +38,10 @@ class ResultWriter {
     /// another row is written. starts: those of the scenario's tables (Eq. 19), in the order of its networks.
     [[nodiscard]] ResultRow make_row(const Scenario& scenario, const std::vector<NetworkStart>& starts,
                                      const Tally& tally, StopReason stop_reason = StopReason::all_paths);
-    /// Writes row `index`, once.
-    void write_row(int index, ResultRow row);
+    /// Takes row `index`, once. Rows are written in blocks; one that is complete with this row is returned. It may be
+    /// packed on any thread while others are written, and then has to be written.
+    [[nodiscard]] std::optional<RowBlock> put_row(int index, ResultRow row);
+    void write_block(RowBlock block);
     /// Makes and writes a row; returns the scenario's digest.
     std::uint64_t write_scenario(int index, const Scenario& scenario, const std::vector<NetworkStart>& starts,
                                  const Tally& tally, StopReason stop_reason = StopReason::all_paths);

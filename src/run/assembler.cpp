@@ -1,5 +1,6 @@
 #include "run/assembler.hpp"
 
+#include <ctime>
 #include <variant>
 
 #include "tables/tables.hpp"
@@ -17,6 +18,12 @@ std::size_t bytes_of(const ResultRow& row) {
     for (const schema::Values& values : row.values)
         bytes += std::visit([](const auto& list) { return list.size() * sizeof(list[0]); }, values);
     return bytes;
+}
+
+double cpu_seconds() {
+    timespec time{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
 }
 
 }  // namespace
@@ -41,14 +48,26 @@ bool Assembler::is_skipped(std::int64_t scenario) {
 }
 
 void Assembler::write_ready_rows() {
-    const std::unique_lock lock(writing_, std::try_to_lock);
+    std::unique_lock lock(writing_, std::try_to_lock);
     if (!lock.owns_lock()) return;
-    for (; next_ < ensemble_.size(); ++next_) {
-        if (is_skipped(next_)) continue;
-        std::optional<ResultRow> row = row_of(next_);
-        if (!row) return;
-        writer_.write_row(static_cast<int>(next_), std::move(*row));
+    double begin = cpu_seconds();
+    const auto end_turn = [&] { writing_seconds_ += cpu_seconds() - begin; };
+    while (next_ < ensemble_.size()) {
+        const std::int64_t n = next_;
+        std::optional<ResultRow> row;
+        if (!is_skipped(n) && !(row = row_of(n))) break;
+        ++next_;
+        if (!row) continue;
+        if (std::optional<RowBlock> block = writer_.put_row(static_cast<int>(n), std::move(*row))) {
+            end_turn();
+            lock.unlock();  // meanwhile others may go on
+            block->pack();
+            lock.lock();
+            begin = cpu_seconds();
+            writer_.write_block(std::move(*block));
+        }
     }
+    end_turn();
 }
 
 /// Nothing where the scenario is not finished.

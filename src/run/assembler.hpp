@@ -30,6 +30,8 @@ class Assembler {
     void skip(std::int64_t scenario);
     /// Writes the rows whose turn it is; returns at once while another thread does so.
     void write_ready_rows();
+    /// CPU time of the one thread at a time that writes rows. Once no thread writes.
+    [[nodiscard]] double writing_seconds() const { return writing_seconds_; }
 
   private:
     [[nodiscard]] bool is_skipped(std::int64_t scenario);
@@ -41,6 +43,7 @@ class Assembler {
     ResultWriter& writer_;
     std::mutex writing_;
     std::int64_t next_ = 0;  // row to write
+    double writing_seconds_ = 0;
 
     std::mutex waiting_mutex_;
     std::map<std::int64_t, ResultRow> waiting_;

@@ -196,7 +196,8 @@ class Run {
         const double steps = static_cast<double>(inputs.networks.size()) * static_cast<double>(inputs.months) *
                              static_cast<double>(outcome_.paths_run);
         if (has_draws) finish_draws(stages);
-        outcome_.digest = writer_->finish({std::move(stages), steps / outcome_.seconds}, has_draws ? &draws_ : nullptr);
+        outcome_.digest = writer_->finish({std::move(stages), steps / outcome_.seconds, assembler_->writing_seconds()},
+                                          has_draws ? &draws_ : nullptr);
     }
 
     void write_slice(Clock::time_point start) {

@@ -28,7 +28,7 @@ inline RunMetadata metadata() {
     return metadata;
 }
 
-inline RunTiming timing() { return {{{"read", 0.5}, {"simulate", 2.0}, {"estimate", 0.25}}, 1.5e8}; }
+inline RunTiming timing() { return {{{"read", 0.5}, {"simulate", 2.0}, {"estimate", 0.25}}, 1.5e8, 0.125}; }
 
 /// A file of one scenario; returns its digest.
 inline std::uint64_t write_file(const std::string& path, const Scenario& scenario, const Tally& tally) {

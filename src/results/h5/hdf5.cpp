@@ -226,6 +226,12 @@ void write_rows(hid_t dataset, hsize_t first, hsize_t n, const Values& values) {
     write_selection(dataset, rows.memory, rows.file, values);
 }
 
+void write_chunk(hid_t dataset, hsize_t first_row, std::string_view bytes) {
+    Lengths offset(lengths_of(dataset).size(), 0);
+    offset.at(0) = first_row;
+    checked(H5Dwrite_chunk(dataset, H5P_DEFAULT, 0, offset.data(), bytes.size(), bytes.data()));
+}
+
 void write_attribute(hid_t object, const std::string& name, const AttributeValue& value) {
     const auto put = [&](hid_t type, const Lengths& lengths, const void* data) {
         const Id attribute(H5Acreate2(object, name.c_str(), type, space_of(lengths), H5P_DEFAULT, H5P_DEFAULT),

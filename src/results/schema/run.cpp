@@ -73,6 +73,11 @@ void add_run(std::vector<Variable>& table) {
                                  "networks times paths times months simulated in a second", speed_of_run);
     speed.units = "s-1";
     speed.has_missing = false;
+    Variable& writing =
+        add_timing("writing_seconds", {}, Type::float64, "CPU time in which rows were written, by one thread at a time",
+                   [](const RunFacts& facts) { return Values(std::vector<double>{facts.timing.writing_seconds}); });
+    writing.units = std::string("s");
+    writing.has_missing = false;
 
     add_source("text", {file}, Type::text, "an input file, verbatim", file_texts).has_missing = false;
     add_source("sha256", {file}, Type::text, "SHA-256 of the text", file_digests).has_missing = false;
