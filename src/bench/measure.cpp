@@ -60,6 +60,16 @@ KernelRates measure_kernels(const Scenario& scenario, std::string_view isa_name,
     }
     const double steps = thread.network_path_steps(n_paths);
     KernelRates rates;
+    const auto add_samples = [&](const char* name, const std::vector<double>& times) {
+        std::vector<double> sample;
+        for (const double time : times) sample.push_back(steps / time);
+        rates.samples.emplace_back(name, std::move(sample));
+    };
+    add_samples("draws", seconds[0]);
+    add_samples("draws_and_functions", seconds[1]);
+    add_samples("model", seconds[2]);
+    add_samples("run", seconds[3]);
+    add_samples("kills", kill_seconds);
     rates.isa = isa.name;
     rates.paths = n_paths;
     rates.draws = steps / median(seconds[0]);

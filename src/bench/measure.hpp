@@ -37,6 +37,8 @@ struct KernelRates {
     double run{};                  // the whole run
     double kills{};                // the same paths counted for kills alone
     double normals{};              // normal variates per second of the random-number floor
+    /// The rates of each round that draws, draws_and_functions, model, run and kills are the medians of.
+    std::vector<std::pair<std::string, std::vector<double>>> samples;
     // Ratios of times: medians over rounds of the ratio within a round.
     double model_over_draws{}, run_over_draws{}, run_over_draws_and_functions{}, kills_over_run{};
     double statistics_share{};  // the share of the run's time spent on report dates

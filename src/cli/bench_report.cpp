@@ -1,8 +1,14 @@
 #include "cli/bench_report.hpp"
 
+#include <algorithm>
+#include <cstdlib>
+#include <fstream>
+
 #include <fmt/format.h>
 
+#include "bench/clock.hpp"
 #include "build_info.hpp"
+#include "inputs/calendar.hpp"
 #include "report/text.hpp"
 
 namespace killshot::cli {
@@ -13,6 +19,34 @@ using nlohmann::ordered_json;
 /// The share of the time that is spent writing the file, the last stage.
 double file_share(const bench::EndToEnd& run) { return run.stages.back().second / run.seconds; }
 
+/// The fastest core's clock at present; null where the system does not say it.
+ordered_json cpu_mhz() {
+    std::ifstream file("/proc/cpuinfo");
+    double most = 0;
+    for (std::string line; std::getline(file, line);)
+        if (line.starts_with("cpu MHz") && line.find(':') != std::string::npos)
+            most = std::max(most, std::strtod(line.c_str() + line.find(':') + 1, nullptr));
+    return most > 0 ? ordered_json(most) : ordered_json(nullptr);
+}
+
+using Samples = std::vector<std::pair<std::string, std::vector<double>>>;
+
+ordered_json json_of(const Samples& samples) {
+    ordered_json json;
+    for (const auto& [rate, values] : samples) json[rate] = values;
+    return json;
+}
+
+/// How far the rounds lie apart, as a share of their median.
+ordered_json spread_of(const Samples& samples) {
+    ordered_json json;
+    for (const auto& [rate, values] : samples) {
+        const auto [least, most] = std::ranges::minmax(values);
+        json[rate] = (most - least) / bench::median(values);
+    }
+    return json;
+}
+
 ordered_json head(const char* backend, const std::string& device, const Scenario& scenario, int rounds) {
     return {{"killshot", build::version},
             {"git", build::git},
@@ -20,6 +54,8 @@ ordered_json head(const char* backend, const std::string& device, const Scenario
             {"flags", build::flags},
             {"backend", backend},
             {"device", device},
+            {"cpu_mhz", cpu_mhz()},
+            {"created_utc", now_utc()},
             {"scenario", scenario.name},
             {"networks", scenario.inputs.networks.size()},
             {"months", scenario.inputs.months},
@@ -113,6 +149,8 @@ ordered_json json_of(const CpuFigures& figures, const Scenario& scenario, int ro
                              {"model", k.model},
                              {"run", k.run},
                              {"kills", k.kills}}},
+                           {"samples", json_of(k.samples)},
+                           {"spread", spread_of(k.samples)},
                            {"normals_per_second", k.normals},
                            {"times",
                             {{"model_over_draws", k.model_over_draws},

@@ -54,4 +54,14 @@ std::optional<year_month_day> parse_date(std::string_view text) {
     return date.ok() ? std::optional(date) : std::nullopt;
 }
 
+std::string now_utc() {
+    const auto seconds = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+    const auto days = std::chrono::floor<std::chrono::days>(seconds);
+    const std::chrono::year_month_day date{days};
+    const std::chrono::hh_mm_ss time{seconds - days};
+    return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", static_cast<int>(date.year()),
+                       static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()), time.hours().count(),
+                       time.minutes().count(), time.seconds().count());
+}
+
 }  // namespace killshot

@@ -27,4 +27,7 @@ namespace killshot {
 /// Reads what text_of writes. Nothing if the text is anything else, or no day of the calendar.
 [[nodiscard]] std::optional<std::chrono::year_month_day> parse_date(std::string_view text);
 
+/// "2026-11-27T07:31:05Z"
+[[nodiscard]] std::string now_utc();
+
 }  // namespace killshot

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <chrono>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -16,6 +15,7 @@
 #include "analysis/estimates.hpp"
 #include "ensemble/ensemble.hpp"
 #include "files/part_file.hpp"
+#include "inputs/calendar.hpp"
 #include "results/h5/dimension_scale.hpp"
 #include "results/h5/hdf5.hpp"
 #include "results/row_writer.hpp"
@@ -43,16 +43,6 @@ std::size_t bytes_of(Type type) {
 }
 
 bool is_integer(Type type) { return type < Type::float32; }
-
-std::string now_utc() {
-    const auto seconds = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-    const auto days = std::chrono::floor<std::chrono::days>(seconds);
-    const std::chrono::year_month_day date{days};
-    const std::chrono::hh_mm_ss time{seconds - days};
-    return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", static_cast<int>(date.year()),
-                       static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()), time.hours().count(),
-                       time.minutes().count(), time.seconds().count());
-}
 
 std::string host_name() {
     std::array<char, 256> name{};

@@ -33,6 +33,31 @@ TEST_F(Bench, GivesRatesRatiosThreadsAndAWholeRun) {
     EXPECT_GT(whole.at("file_bytes"), 100'000);
 }
 
+TEST_F(Bench, IsComparedWithABaseline) {
+    const std::string bench = "bench --quick --isa scalar --threads 1";
+    ASSERT_EQ(killshot(bench + " --json > old.json").exit_code, 0);
+    const Outcome text = killshot(bench + " --baseline old.json");
+    ASSERT_EQ(text.exit_code, 0) << text.err;
+    EXPECT_THAT(text.out, AllOf(HasSubstr("Against old.json (git "), HasSubstr("95% interval")));
+
+    // A baseline of half the speed.
+    nlohmann::json old = nlohmann::json::parse(text_of_file(folder / "old.json"));
+    for (auto& [rate, values] : old["one_core"][0]["samples"].items())
+        values = std::vector<double>(7, values[0].get<double>() / 2);
+    std::ofstream(folder / "old.json") << old;
+    const nlohmann::json compared = killshot(bench + " --json --baseline old.json").json();
+    ASSERT_THAT(compared.at("baseline").at("rates"), SizeIs(5U));
+    for (const auto& rate : compared["baseline"]["rates"]) EXPECT_GT(rate.at("ratio"), 1.2) << rate;
+
+    old["scenario"] = "another";
+    std::ofstream(folder / "old.json") << old;
+    EXPECT_THAT(killshot(bench + " --baseline old.json").err, HasSubstr("old.json: is of another with 14 networks"));
+    std::ofstream(folder / "old.json") << "{\"git\": 1}";
+    EXPECT_THAT(killshot(bench + " --baseline old.json").err,
+                HasSubstr("old.json: is not what killshot bench --json prints for a CPU"));
+    EXPECT_THAT(killshot(bench + " --baseline none.json").err, HasSubstr("none.json: cannot be read"));
+}
+
 TEST_F(Bench, OneInstructionSetAsText) {
     const Outcome bench = killshot("bench --quick --isa scalar --threads 1");
     ASSERT_EQ(bench.exit_code, 0) << bench.err;
