@@ -8,7 +8,8 @@
 
 namespace killshot::hdf5 {
 
-/// Shuffled and deflated, as create_dataset() asks of chunks; empty where that does not make them smaller. Numbers only.
+/// Shuffled and deflated, as create_dataset() asks of chunks; empty where that does not make them smaller. Of numbers
+/// only.
 [[nodiscard]] std::string pack_chunk(const schema::Values& values, int deflate_level);
 
 }  // namespace killshot::hdf5

@@ -84,7 +84,7 @@ void write(hid_t dataset, const schema::Values& values);
 /// Rows `first` to `first + n - 1` of the first axis.
 void write_rows(hid_t dataset, hsize_t first, hsize_t n, const schema::Values& values);
 
-/// A whole chunk that begins at a row, already shuffled and deflated (h5/chunk.hpp).
+/// A whole chunk that begins at a row, already shuffled and deflated (results/h5/chunk.hpp).
 void write_chunk(hid_t dataset, hsize_t first_row, std::string_view bytes);
 
 using AttributeValue = std::variant<std::string, double, std::uint64_t, std::vector<std::int8_t>>;
