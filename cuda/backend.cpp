@@ -178,6 +178,7 @@ void OneCard::finish(Queue& queue, const Progress& progress) {
 
 void OneCard::run(const ScenarioTable<float>& table, const std::vector<Stance>& stances, std::uint64_t seed,
                   PathSlice slice, Tally& tally, const Progress& progress) {
+    check(cudaSetDevice(device_), "choosing a card");  // the thread may be another than that of the latest run
     const Quiet quiet(queues_);
     const TallyLayout& layout = tally.layout();
     const Stream& stream = queues_.front().stream;  // for everything that happens once per run

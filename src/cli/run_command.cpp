@@ -12,6 +12,7 @@
 #include "backend/cpu.hpp"
 #include "backend/cuda.hpp"
 #include "backend/kills.hpp"
+#include "backend/pool.hpp"
 #include "cli/command_line.hpp"
 #include "cli/output_file.hpp"
 #include "cli/progress.hpp"
@@ -187,9 +188,11 @@ RunOptions RunCommand::run_options(Ranks* ranks, const Backend& chosen) const {
         options.threads = usable_threads();
         options.make_backend = [this](int n_threads) { return make_cpu_backend(n_threads, isa_); };
     } else {
-        options.threads = std::min(usable_threads(), cuda_runs_at_once);
+        options.threads = usable_threads();
         options.threads_share_runs = false;
-        options.make_backend = [](int) { return make_cuda_backend(); };
+        const auto pool = std::make_shared<BackendPool>([] { return make_cuda_backend(); },
+                                                        std::min(options.threads, cuda_runs_at_once));
+        options.make_backend = [pool](int) { return pool->lend(); };
     }
     return options;
 }
@@ -306,7 +309,7 @@ void RunCommand::add_result_options(CLI::App& command) {
             ""));
     command.add_flag("--mkdir", mkdir_, "create the folder of the result file");
     command.add_flag("--force", force_, "replace an existing result");
-    command.add_option("--threads", threads_, "threads, or runs at once on a GPU; 0: all")
+    command.add_option("--threads", threads_, "threads; 0: all")
         ->check(whole_number<int>(0, max_threads))
         ->capture_default_str();
     command.add_option("--isa", isa_, "instruction set of the CPU; all give the same result")

@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "backend/cuda.hpp"
+#include "backend/pool.hpp"
 #include "cudart.hpp"
 #include "results/reader.hpp"
 #include "run/run_test_support.hpp"
@@ -44,6 +45,15 @@ TEST_F(EmulatedBatch, RunsAtOnceGiveTheDigestsOfTheCpu) {
     EXPECT_EQ(cuda.digest, cpu.digest);
     const ResultFile wanted((folder / "cpu.h5").string()), got((folder / "cuda.h5").string());
     for (int n = 0; n < 5; ++n) EXPECT_EQ(got.scenario(n).digest, wanted.scenario(n).digest) << five.name(n);
+}
+
+TEST_F(EmulatedBatch, MoreThreadsThanRunsAtOnceShareTheBackends) {
+    const Ensemble five = ensemble(203);
+    const BackendPool pool([] { return make_cuda_backend(); }, 2);
+    RunOptions cuda = options("cuda", 5);
+    cuda.threads_share_runs = false;
+    cuda.make_backend = [&](int) { return pool.lend(); };
+    EXPECT_EQ(run_ensemble(five, cuda, {}, {}).digest, run_ensemble(five, options("cpu"), {}, {}).digest);
 }
 
 TEST_F(EmulatedBatch, ThereAreNoMoreRunsThanPieces) {
