@@ -53,10 +53,13 @@ std::vector<RateChange> Baseline::compare(const CpuFigures& now, const Scenario&
                         path_, scenario_, n_networks_, months_, scenario.name, inputs.networks.size(), inputs.months));
     std::vector<RateChange> changes;
     for (const bench::KernelRates& kernel : now.kernels)
-        for (const auto& [rate, values] : kernel.samples) {
-            const auto same = [&](const Sample& sample) { return sample.isa == kernel.isa && sample.rate == rate; };
+        for (const auto& now_sample : kernel.samples) {
+            const auto same = [&](const Sample& sample) {
+                return sample.isa == kernel.isa && sample.rate == now_sample.first;
+            };
             if (const auto found = std::ranges::find_if(samples_, same); found != samples_.end())
-                changes.push_back({kernel.isa, rate, bench::speed_ratio(found->values, values, confidence)});
+                changes.push_back(
+                    {kernel.isa, now_sample.first, bench::speed_ratio(found->values, now_sample.second, confidence)});
         }
     return changes;
 }

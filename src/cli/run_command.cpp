@@ -215,6 +215,7 @@ int RunCommand::run_here(Ranks* ranks, std::vector<SliceFile> slices) const {
     if (!quiet_ && !chosen.why_not_cuda.empty()) print_to_stderr("computing on the CPU: {}\n", chosen.why_not_cuda);
     RunOptions options = run_options(ranks, *chosen.backend);
     require_beliefs(batch);
+    const std::size_t n_slices = slices.size();
     options.merged = merge_records(std::move(slices), batch);
     options.file = output_of(batch.base().name);
     options.existing = prepare_output(options.file, part_.is_whole() ? OutputKind::result : OutputKind::slice,
@@ -236,7 +237,9 @@ int RunCommand::run_here(Ranks* ranks, std::vector<SliceFile> slices) const {
     for (const auto& [scenario, reason] : outcome.failed)
         print_to_stderr("scenario {} was not run: {}\n", batch.name(scenario), reason);
     const bool has_any = static_cast<std::int64_t>(outcome.failed.size()) < batch.size();
-    const std::string speed = speed_line(batch, outcome, about, stopwatch.total());
+    const std::string speed = n_slices == 0
+                                  ? speed_line(batch, outcome, about, stopwatch.total())
+                                  : fmt::format("{} slices merged in {}\n", n_slices, duration(stopwatch.total()));
     if (part_.is_whole())
         report_result(options, outcome, has_any, speed);
     else
@@ -338,14 +341,23 @@ void RunCommand::add_run_options(CLI::App& command) {
     command.add_option("--backend", backend_name_, "where to simulate; auto: on a GPU if there is one")
         ->check(CLI::IsMember({"auto", "cpu", "cuda"}))
         ->capture_default_str();
-    auto* target_se = command.add_option("--target-se", target_se_, "stop at this standard error of P(kill)")
-                          ->type_name("SE")
-                          ->check(standard_error());
+    command.add_option("--target-se", target_se_, "stop at this standard error of P(kill)")
+        ->type_name("SE")
+        ->check(standard_error());
     command
         .add_option("--outputs", outputs_,
                     "what the result has of each scenario; kills: P(kill), readings and inputs, for large batches")
         ->check(CLI::IsMember({"all", "kills"}))
         ->capture_default_str();
+    command.add_flag("--resume", resume_, "continue an interrupted run");
+    command
+        .add_option("--on-error", on_error_,
+                    "what to do about a scenario that cannot be run; continue runs the others and exits with 3")
+        ->check(CLI::IsMember({"stop", "continue"}))
+        ->capture_default_str();
+}
+
+void RunCommand::add_slice_option(CLI::App& command) {
     command
         .add_option_function<std::string>(
             "--slice", [this](const std::string& text) { part_ = part_from(text).value(); },
@@ -355,14 +367,8 @@ void RunCommand::add_run_options(CLI::App& command) {
             return part_from(text) ? std::string()
                                    : text + " is not I/N with I from 1 to N (as in 2/4, the second of four slices)";
         })
-        ->excludes(target_se, command.get_option("--beliefs"), command.get_option("--belief-paths"),
-                   command.get_option("--json"));
-    command.add_flag("--resume", resume_, "continue an interrupted run");
-    command
-        .add_option("--on-error", on_error_,
-                    "what to do about a scenario that cannot be run; continue runs the others and exits with 3")
-        ->check(CLI::IsMember({"stop", "continue"}))
-        ->capture_default_str();
+        ->excludes(command.get_option("--target-se"), command.get_option("--beliefs"),
+                   command.get_option("--belief-paths"), command.get_option("--json"));
 }
 
 }  // namespace killshot::cli

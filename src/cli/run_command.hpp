@@ -25,9 +25,11 @@ class RunCommand {
     /// arguments: the whole command line.
     explicit RunCommand(const std::vector<std::string>& arguments);
 
-    /// The options of `run` alone, and those of both commands. This object must outlive the parsing.
+    /// The options of `run` alone, those of both commands, and --slice, which excludes some of them, last. This object
+    /// must outlive the parsing.
     void add_run_options(CLI::App& command);
     void add_result_options(CLI::App& command);
+    void add_slice_option(CLI::App& command);
 
     /// Simulates. Returns the exit code.
     [[nodiscard]] int run() const;

@@ -49,8 +49,9 @@ void require_each_once(const std::vector<std::string>& files, const std::vector<
     std::map<std::int64_t, std::string> file_of;
     for (std::size_t i = 0; i < slices.size(); ++i)
         if (const auto [other, is_new] = file_of.emplace(slices[i].part.number, files[i]); !is_new)
-            throw Error(fmt::format("{}: is slice {}, as {} is; give each slice once", files[i], slices[i].part.text(),
-                                    other->second));
+            throw Error(other->second == files[i] ? fmt::format("{}: is given twice; give each slice once", files[i])
+                                                  : fmt::format("{}: is slice {}, as {} is; give each slice once",
+                                                                files[i], slices[i].part.text(), other->second));
     const std::int64_t n_parts = slices.front().part.n_parts;
     for (std::int64_t number = 1; number <= n_parts; ++number)
         if (!file_of.contains(number))

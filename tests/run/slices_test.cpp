@@ -131,8 +131,11 @@ TEST_F(SliceFiles, AreRefusedUnlessTheyAreAllSlicesOfOneRun) {
     const std::vector<std::string> files = run_parts(one, 3);
     EXPECT_EQ(refusal(files), "");
     EXPECT_EQ(refusal({files[0], files[2]}), "slice 2/3 is missing; give its file too, or run it with --slice 2/3");
-    EXPECT_EQ(refusal({files[0], files[1], files[2], files[1]}),
-              files[1] + ": is slice 2/3, as " + files[1] + " is; give each slice once");
+    EXPECT_EQ(refusal({files[0], files[1], files[2], files[1]}), files[1] + ": is given twice; give each slice once");
+    const std::string copy = (folder / "copy.slice").string();
+    std::filesystem::copy_file(files[1], copy);
+    EXPECT_EQ(refusal({files[0], files[1], files[2], copy}),
+              copy + ": is slice 2/3, as " + files[1] + " is; give each slice once");
     const std::string of_two = run_part(one, {2, 2}, "of_two.slice");
     EXPECT_EQ(refusal({files[0], of_two}),
               of_two + ": is slice 2/2, and " + files[0] + " is slice 1/3; give the slices of one run");
