@@ -83,7 +83,6 @@ class BackendPool::Lent final : public Backend {
 };
 
 BackendPool::BackendPool(Make make, int most) : shelf_(std::make_shared<Shelf>(std::move(make), most)) {}
-BackendPool::~BackendPool() = default;
 
 std::unique_ptr<Backend> BackendPool::lend() const { return std::make_unique<Lent>(shelf_); }
 

@@ -16,7 +16,6 @@ class BackendPool {
 
     /// make: called at most `most` times, when a backend is needed.
     BackendPool(Make make, int most);
-    ~BackendPool();
 
     /// A backend for one thread. It waits for one of the pool's whenever it runs. The pool may go before it.
     [[nodiscard]] std::unique_ptr<Backend> lend() const;

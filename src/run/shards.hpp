@@ -40,8 +40,8 @@ struct Shard {
 /// How `theirs` differs from the identity of this run, in words.
 [[nodiscard]] std::string difference(const ShardIdentity& theirs, const ShardIdentity& ours);
 
-/// Throws bytes::Damaged where the bytes are not those of a shard.
-[[nodiscard]] Shard parse_shard(std::string_view bytes);
+/// Throws bytes::Damaged where these are not the bytes of a shard.
+[[nodiscard]] Shard parse_shard(std::string_view all);
 /// Throws Error where the file is damaged or not a shard.
 [[nodiscard]] Shard read_shard(const std::filesystem::path& file);
 /// The bytes of the file; fills in the positions.
