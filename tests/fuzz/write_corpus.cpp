@@ -64,7 +64,8 @@ void write_shards(const fs::path& folder) {
     for (std::int64_t& count : tally.use_bins(1, {2000, 2003})) count = std::int64_t{1} << 40U;
     tally.row(Row::n_K2)[1] = 3;
     test::set_kill_bit(tally, 1, 39);
-    Shard shard{{"0.1.0", "c0de", "1.0", "7", "40", "none"}, {record(0, true, tally), record(5, false, empty)}, {}};
+    Shard shard{
+        {"0.1.0", "c0de", "1.0", "7", "40", "none", "none"}, {record(0, true, tally), record(5, false, empty)}, {}};
     const std::string bytes = shard_bytes(shard);
     constexpr std::size_t digest_bytes = 64;
     write_bytes(folder / "two_records", std::string_view(bytes).substr(0, bytes.size() - digest_bytes));
