@@ -3,16 +3,11 @@
 
 #include <algorithm>
 #include <chrono>
-#include <ctime>
 #include <vector>
 
-namespace killshot::bench {
+#include "files/cpu_time.hpp"
 
-inline double thread_cpu_seconds() {
-    timespec now{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-    return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
-}
+namespace killshot::bench {
 
 inline double wall_seconds() {
     return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();

@@ -184,11 +184,10 @@ RunOptions RunCommand::run_options(Ranks* ranks, const Backend& chosen) const {
                        .make_counter = [this] { return make_kill_counter(isa_); },
                        .part = ranks == nullptr ? 0 : ranks->rank(),
                        .n_parts = ranks == nullptr ? 1 : ranks->size()};
+    options.threads = usable_threads();
     if (chosen.name() == "cpu") {
-        options.threads = usable_threads();
         options.make_backend = [this](int n_threads) { return make_cpu_backend(n_threads, isa_); };
     } else {
-        options.threads = usable_threads();
         options.threads_share_runs = false;
         const auto pool = std::make_shared<BackendPool>([] { return make_cuda_backend(); },
                                                         std::min(options.threads, cuda_runs_at_once));

@@ -1,8 +1,8 @@
 #include "run/assembler.hpp"
 
-#include <ctime>
 #include <variant>
 
+#include "files/cpu_time.hpp"
 #include "tables/tables.hpp"
 #include "tables/tally_layout.hpp"
 
@@ -18,12 +18,6 @@ std::size_t bytes_of(const ResultRow& row) {
     for (const schema::Values& values : row.values)
         bytes += std::visit([](const auto& list) { return list.size() * sizeof(list[0]); }, values);
     return bytes;
-}
-
-double cpu_seconds() {
-    timespec time{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-    return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
 }
 
 }  // namespace
@@ -50,8 +44,8 @@ bool Assembler::is_skipped(std::int64_t scenario) {
 void Assembler::write_ready_rows() {
     std::unique_lock lock(writing_, std::try_to_lock);
     if (!lock.owns_lock()) return;
-    double begin = cpu_seconds();
-    const auto end_turn = [&] { writing_seconds_ += cpu_seconds() - begin; };
+    double begin = thread_cpu_seconds();
+    const auto end_turn = [&] { writing_seconds_ += thread_cpu_seconds() - begin; };
     while (next_ < ensemble_.size()) {
         const std::int64_t n = next_;
         std::optional<ResultRow> row;
@@ -63,7 +57,7 @@ void Assembler::write_ready_rows() {
             lock.unlock();  // meanwhile others may go on
             block->pack();
             lock.lock();
-            begin = cpu_seconds();
+            begin = thread_cpu_seconds();
             writer_.write_block(std::move(*block));
         }
     }

@@ -211,7 +211,7 @@ class MpiRanks final : public Ranks {
     /// Until every other rank has left.
     template <class Take>
     void for_each_message(const Take& take_message) {
-        for (int n_left = 0; n_left < size_ - 1;) {
+        while (n_left_ < size_ - 1) {
             int is_there = 0;
             MPI_Status status;
             MPI_Iprobe(MPI_ANY_SOURCE, to_rank_0, MPI_COMM_WORLD, &is_there, &status);
@@ -221,7 +221,7 @@ class MpiRanks final : public Ranks {
             }
             const std::string message = receive(status);
             if (message.front() == static_cast<char>(Message::left))
-                ++n_left;
+                ++n_left_;
             else
                 take_message(message, status.MPI_SOURCE);
         }
@@ -276,6 +276,7 @@ class MpiRanks final : public Ranks {
     }
 
     int rank_ = 0, size_ = 1;
+    int n_left_ = 0;  // other ranks, as rank 0 has heard; each says it once
     Remote remote_;
 };
 

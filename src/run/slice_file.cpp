@@ -10,12 +10,14 @@
 #include "files/sha256.hpp"
 #include "inputs/limits.hpp"
 #include "killshot/error.hpp"
+#include "results/is_result.hpp"
 #include "run/bytes.hpp"
 
 namespace killshot {
 namespace {
 
 constexpr std::string_view magic = "killshot slice 1\n";
+static_assert(magic.starts_with(slice_signature));
 constexpr std::size_t digest_bytes = 64;  // hexadecimal digits
 
 void put_optional(std::string& to, const auto& value) {
@@ -51,6 +53,7 @@ SliceFile slice_from(std::string_view all) {
     if (slice.part.number < 1 || slice.part.number > slice.part.n_parts) throw bytes::Damaged("its number is wrong");
     slice.input = input_from(from);
     slice.shard = parse_shard(from.take(from.n_left()));
+    if (slice.shard.identity.slice != slice.part.text()) throw bytes::Damaged("its counts are of another slice");
     return slice;
 }
 

@@ -35,6 +35,20 @@ def main():
             assert digest(outcome) == expected, f"{case}: {outcome.stdout} instead of {expected}"
             print(f"{case}: {expected} from {N_SLICES} slices, {compare(one, merged)} variables equal")
 
+        grid = folder / "grid.toml"  # its second scenario contradicts itself
+        grid.write_text(f'base = "{ROOT}/scenarios/base.toml"\n[[axis]]\nkey = "sector.list_floor"\n'
+                        'values = [0.8, 9, 0.7]\n')
+        one, merged = folder / "grid_one.h5", folder / "grid.h5"
+        arguments = [grid, "--paths", "64", "--on-error", "continue"]
+        assert run(killshot, [*arguments, "-o", one]).returncode == 3
+        parts = [folder / f"grid.{n}of2.slice" for n in (1, 2)]
+        codes = [run(killshot, [*arguments, "--slice", f"{n}/2", "-o", file]).returncode
+                 for n, file in enumerate(parts, start=1)]
+        assert codes == [0, 3], codes
+        outcome = subprocess.run([killshot, "merge", *parts, "-o", merged], capture_output=True, text=True)
+        assert outcome.returncode == 3 and "scenario sector.list_floor=9 was not run" in outcome.stderr, outcome.stderr
+        print(f"a scenario that cannot be run: {compare(one, merged)} variables equal")
+
         for arguments, complaint in [(slices[:3], f"slice 4/{N_SLICES} is missing"),
                                      ([*slices[:3], one], "one.h5: is not a slice of a run")]:
             refused = subprocess.run([killshot, "merge", *arguments, "-o", folder / "no.h5"], capture_output=True,

@@ -5,10 +5,11 @@ usage: ranks_test.py KILLSHOT MPIRUN
 """
 import os
 import pathlib
+import shutil
 import signal
 import tempfile
 
-from runs import PART, compare, digest, leftovers, main_with, ranks_of, run, start, wait_until, write_scenarios
+from runs import PART, ROOT, compare, digest, leftovers, main_with, ranks_of, run, start, wait_until, write_scenarios
 
 
 def main():
@@ -25,6 +26,12 @@ def main():
             assert digest(outcome) == expected, f"{outcome.stdout} instead of {expected}"
             assert outcome.stdout.count("digest ") == 1, "only rank 0 speaks"
             print(f"{case}: {expected} with 1 process and with 2 ranks, {compare(one, two)} variables equal")
+
+        (folder / "grid.toml").write_text(f'base = "{ROOT}/scenarios/base.toml"\n[[axis]]\n'
+                                          'key = "sector.list_floor"\nvalues = [0.8, 9, 0.7]\n')
+        wrong = run(killshot, [folder / "grid.toml", "--paths", "64", "-o", folder / "a.h5"], mpirun)
+        assert wrong.returncode != 0 and "scenario sector.list_floor=9: " in wrong.stderr, wrong.stderr
+        shutil.rmtree(folder / "a.h5.shards", ignore_errors=True)
 
         wrong = run(killshot, ["nowhere.toml", "-o", folder / "a.h5"], mpirun)
         assert wrong.returncode != 0 and "nowhere.toml" in wrong.stderr, wrong.stderr

@@ -171,6 +171,9 @@ TEST_F(SliceFiles, ThatAreCutOrChangedAreRefused) {
         changed[n] = static_cast<char>(changed[n] ^ 1);
         EXPECT_THAT(refused(changed), HasSubstr("damaged slice")) << n;
     }
+    SliceFile renumbered = read_slice(file);
+    renumbered.part.number = 2;
+    EXPECT_THAT(refused(slice_bytes(renumbered)), HasSubstr("damaged slice (its counts are of another slice)"));
     // Whoever makes the SHA-256 anew still has to write what a slice may hold.
     for (std::size_t n = 0; n + 17 < body.size(); n += 3) {
         const std::string cut = body.substr(0, 17 + n);

@@ -12,6 +12,7 @@
 #include "inputs/limits.hpp"
 #include "killshot/error.hpp"
 #include "killshot/inputs.hpp"
+#include "results/is_result.hpp"
 
 namespace killshot {
 
@@ -77,10 +78,10 @@ void require_hdf5(const std::string& path) {
         throw Error(
             fmt::format("{}: cannot be opened ({}); name a file that killshot run wrote", path, std::strerror(errno)));
     }
-    constexpr std::string_view signature("\x89HDF\r\n\x1a\n", 8), slice("killshot slice ");
-    std::string head(slice.size(), '\0');
+    constexpr std::string_view signature("\x89HDF\r\n\x1a\n", 8);
+    std::string head(slice_signature.size(), '\0');
     stream.read(head.data(), static_cast<std::streamsize>(head.size()));
-    if (head == slice)
+    if (head == slice_signature)
         throw Error(
             fmt::format("{}: is not a result but a slice of a run; killshot merge makes a result of all slices", path));
     if (!head.starts_with(signature)) refuse("it is not an HDF5 file");
