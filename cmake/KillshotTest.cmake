@@ -15,7 +15,7 @@ function(killshot_test name)
   endif()
   add_executable(${name} ${arg_SOURCES})
   target_link_libraries(${name} PRIVATE killshot_core GTest::gmock_main rapidcheck_gtest rapidcheck_gmock
-    nlohmann_json::nlohmann_json fmt::fmt-header-only)
+    nlohmann_json::nlohmann_json)
   target_precompile_headers(${name} REUSE_FROM killshot_test_headers)
   target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR}/tests)
   target_compile_definitions(${name} PRIVATE KILLSHOT_SOURCE_DIR="${PROJECT_SOURCE_DIR}")

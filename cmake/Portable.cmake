@@ -14,7 +14,9 @@ set(HDF5_LIBRARIES ${archives} ${CMAKE_DL_LIBS} m)
 set(OPENSSL_USE_STATIC_LIBS TRUE)
 set(ZLIB_USE_STATIC_LIBS TRUE)
 
-# Debian builds toml++ only as a shared library, but it can be used header-only. find_package accepts this target.
+# Debian builds fmt and toml++ only as shared libraries, but both can be used header-only. find_package accepts this
+# target.
+set(KILLSHOT_FMT fmt::fmt-header-only)
 add_library(tomlplusplus::tomlplusplus INTERFACE IMPORTED)
 
 if(SKBUILD)
