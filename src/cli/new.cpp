@@ -74,7 +74,7 @@ std::string copied_entry(const Scenario& scenario, const Parameter& parameter) {
     if (parameter.low) text += fmt::format(", low = {}, high = {}", *parameter.low, *parameter.high);
     return text +
            fmt::format(R"(, unit = "{}", status = "assumed", source = "copied from {}: replace it", as_of = {} }})",
-                       parameter.unit, owner.name, text_of(scenario.start));
+                       parameter.unit, owner.name, killshot::text_of(scenario.start));
 }
 
 class NetworkFile {

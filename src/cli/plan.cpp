@@ -22,9 +22,9 @@
 #include "results/schema/schema.hpp"
 #include "results/writer.hpp"
 #include "run/belief_run.hpp"
+#include "run/row_code.hpp"
 #include "run/run_ensemble.hpp"
 #include "run/shards.hpp"
-#include "run/tally_code.hpp"
 
 namespace killshot::cli {
 namespace {
@@ -48,8 +48,10 @@ struct TrialFile {
         ResultWriter writer(file, {}, std::move(frame));
         Stopwatch stopwatch;
         for (int row = 0; row < n_rows; ++row) {
-            encoded_bytes = static_cast<double>(encode(tally).size());
-            writer.write_scenario(row, scenario, tables.starts(), tally);
+            ResultRow made = writer.make_row(scenario, tables.starts(), tally);
+            encoded_bytes = static_cast<double>(encode(made).size());
+            if (std::optional<RowBlock> block = writer.put_row(row, std::move(made)))
+                writer.write_block(std::move(*block));
         }
         seconds_a_row = stopwatch.total() / n_rows;
         writer.finish({});

@@ -36,7 +36,7 @@ constexpr auto least_belief_draws = static_cast<std::int64_t>(BeliefRanking::lea
 constexpr std::int64_t max_belief_paths = max_paths / max_draws;  // all draws have no more paths than a scenario may
 
 /// An argument as a shell takes it.
-std::string quoted(const std::string& argument) {
+std::string shell_word(const std::string& argument) {
     const bool plain = !argument.empty() && argument.find_first_of(" \t\n'\"\\$&|;<>()[]{}*?!#~`") == std::string::npos;
     if (plain) return argument;
     std::string text = "'";
@@ -117,7 +117,7 @@ std::string closing_of_slice(const Part& part, const std::string& file) {
 
 RunCommand::RunCommand(const std::vector<std::string>& arguments) {
     for (const std::string& argument : arguments)
-        command_line_ += (command_line_.empty() ? "" : " ") + quoted(argument);
+        command_line_ += (command_line_.empty() ? "" : " ") + shell_word(argument);
 }
 
 int RunCommand::run() const {
@@ -290,9 +290,10 @@ RunMetadata RunCommand::metadata(const Scenario& scenario, const Backend& backen
 
 /// What names the same scenario and seed to another command.
 std::string RunCommand::scenario_again() const {
-    std::string text = quoted(scenario_options_.path());
+    std::string text = shell_word(scenario_options_.path());
     if (seed_) text += fmt::format(" --seed {}", *seed_);
-    for (const std::string& override_text : scenario_options_.overrides()) text += " --set " + quoted(override_text);
+    for (const std::string& override_text : scenario_options_.overrides())
+        text += " --set " + shell_word(override_text);
     return text;
 }
 

@@ -49,11 +49,11 @@ std::string status_counts(const Scenario& scenario) {
 void print_summary(const Scenario& scenario) {
     const std::vector<NetworkStart> starts = starts_of(scenario.inputs);
     const int months = scenario.inputs.months;
-    std::string text =
-        wrapped(fmt::format("{} is valid: {} networks, {} months from {} to {}, {}, seed {}", scenario.name,
-                            starts.size(), months, text_of(scenario.start), text_of(add_months(scenario.start, months)),
-                            path_count(scenario.paths), scenario.seed)) +
-        wrapped(status_counts(scenario)) + changed_inputs_to_text(scenario.changed, true);
+    std::string text = wrapped(fmt::format("{} is valid: {} networks, {} months from {} to {}, {}, seed {}",
+                                           scenario.name, starts.size(), months, killshot::text_of(scenario.start),
+                                           killshot::text_of(add_months(scenario.start, months)),
+                                           path_count(scenario.paths), scenario.seed)) +
+                       wrapped(status_counts(scenario)) + changed_inputs_to_text(scenario.changed, true);
 
     TextTable table({{"network", Align::left},
                      {"price\nUSD/h"},

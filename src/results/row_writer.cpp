@@ -31,19 +31,34 @@ void append(Values& to, Values&& values, std::size_t room) {
         values);
 }
 
+bool has_values(const Variable& variable, const Values& values, std::size_t n) {
+    return values.index() == static_cast<std::size_t>(variable.type) && size_of(values) == n;
+}
+
 }  // namespace
 
 void require_values(const Variable& variable, const Values& values, std::size_t n) {
-    if (values.index() == static_cast<std::size_t>(variable.type) && size_of(values) == n) return;
+    if (has_values(variable, values, n)) return;
     throw std::logic_error(fmt::format("variable {} has {} values of type {} instead of {} of type {}", variable.name,
                                        size_of(values), schema::name_of(static_cast<Type>(values.index())), n,
                                        schema::name_of(variable.type)));
 }
 
+void RowBlock::gather(ResultRow row, bool is_first) {
+    const schema::PairFacts pair{*frame_, row.killed, killed_in_first_, is_first};
+    auto next = row.values.begin();
+    for (Column& column : columns_) {
+        const auto* from_pair = std::get_if<schema::FromPair>(&column.variable->fill);
+        append(column.values, from_pair != nullptr ? (*from_pair)(pair) : std::move(*next++), n_);
+    }
+}
+
 void RowBlock::pack() {
-    if (n != RowWriter::rows_per_block || first % RowWriter::rows_per_block != 0) return;  // it is not a whole chunk
-    for (Column& column : columns) {
-        if (column.deflate_level == 0) continue;
+    bool is_first = first_ == 0;
+    for (ResultRow& row : std::exchange(rows_, {})) gather(std::move(row), std::exchange(is_first, false));
+    if (n_ != RowWriter::rows_per_block || first_ % RowWriter::rows_per_block != 0) return;  // it is not a whole chunk
+    for (Column& column : columns_) {
+        if (column.deflate_level == 0 || !column.packed.empty()) continue;
         column.packed = hdf5::pack_chunk(column.values, column.deflate_level);
         if (!column.packed.empty()) column.values = Values();
     }
@@ -67,23 +82,30 @@ std::vector<Values> RowWriter::values(const schema::ScenarioFacts& facts) const 
     return all;
 }
 
+bool RowWriter::takes(const ResultRow& row) const {
+    auto next = row.values.begin();
+    for (const Column& column : columns_) {
+        if (!std::holds_alternative<schema::FromScenario>(column.variable->fill)) continue;
+        if (next == row.values.end() || !has_values(*column.variable, *next++, column.row_length)) return false;
+    }
+    return next == row.values.end();
+}
+
 RowBlock RowWriter::new_block(std::size_t first) const {
     RowBlock block;
-    block.first = first;
-    for (const Column& column : columns_) block.columns.push_back({{}, column.deflate_level, {}});
+    block.first_ = first;
+    for (const Column& column : columns_) block.columns_.push_back({column.variable, column.deflate_level, {}, {}});
     return block;
 }
 
-std::optional<RowBlock> RowWriter::put(std::size_t scenario, ResultRow row, const schema::PairFacts& pair) {
-    if (scenario != pending_.first + pending_.n) write();
-    if (pending_.n == 0) pending_ = new_block(scenario);
-    ++pending_.n;
-    auto next = row.values.begin();
-    for (std::size_t i = 0; i < columns_.size(); ++i) {
-        const auto* from_pair = std::get_if<schema::FromPair>(&columns_[i].variable->fill);
-        append(pending_.columns[i].values, from_pair != nullptr ? (*from_pair)(pair) : std::move(*next++),
-               rows_per_block);
-    }
+std::optional<RowBlock> RowWriter::put(std::size_t scenario, ResultRow row, const ResultFrame& frame,
+                                       const schema::KilledPaths* killed_in_first) {
+    if (scenario != pending_.first_ + pending_.n_) write();
+    if (pending_.n_ == 0) pending_ = new_block(scenario);
+    ++pending_.n_;
+    pending_.frame_ = &frame;
+    pending_.killed_in_first_ = killed_in_first;
+    pending_.rows_.push_back(std::move(row));
     // A block ends where a chunk does.
     if ((scenario + 1) % rows_per_block != 0) return std::nullopt;
     return std::exchange(pending_, RowBlock());
@@ -97,19 +119,21 @@ void RowWriter::put_failed(std::size_t scenario) {
 }
 
 void RowWriter::write(RowBlock block) {
+    block.pack();  // unless that was done on another thread
     for (std::size_t i = 0; i < columns_.size(); ++i) {
         const Column& column = columns_[i];
-        if (!block.columns[i].packed.empty()) {
-            hdf5::write_chunk(column.dataset, block.first, block.columns[i].packed);
+        const RowBlock::Column& packed = block.columns_[i];
+        if (!packed.packed.empty()) {
+            hdf5::write_chunk(column.dataset, block.first_, packed.packed);
             continue;
         }
-        require_values(*column.variable, block.columns[i].values, block.n * column.row_length);
-        hdf5::write_rows(column.dataset, block.first, block.n, block.columns[i].values);
+        require_values(*column.variable, packed.values, block.n_ * column.row_length);
+        hdf5::write_rows(column.dataset, block.first_, block.n_, packed.values);
     }
 }
 
 void RowWriter::write() {
-    if (pending_.n > 0) write(std::exchange(pending_, RowBlock()));
+    if (pending_.n_ > 0) write(std::exchange(pending_, RowBlock()));
 }
 
 void RowWriter::abandon() {

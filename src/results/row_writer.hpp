@@ -29,18 +29,25 @@ class RowWriter;
 /// Rows that follow one another, on their way to the file.
 class RowBlock {
   public:
-    /// Compresses what the file holds compressed. Safe from any thread, also while other blocks are written.
+    /// Does most of the work of writing: compares the scenarios with the first one, gathers the values of each variable
+    /// and compresses what the file holds compressed. Safe from any thread, also while other blocks are written.
     void pack();
 
   private:
     friend class RowWriter;
     struct Column {
-        schema::Values values;
-        int deflate_level = 0;  // 0: the file does not hold it in chunks of a block
-        std::string packed;     // in place of values, once packed
+        const schema::Variable* variable;
+        int deflate_level;      // 0: the file does not hold it in chunks of a block
+        schema::Values values;  // once gathered
+        std::string packed;     // in place of values, where compressed
     };
-    std::size_t first = 0, n = 0;  // scenarios
-    std::vector<Column> columns;
+    void gather(ResultRow row, bool is_first);
+
+    std::size_t first_ = 0, n_ = 0;  // scenarios
+    const ResultFrame* frame_ = nullptr;
+    const schema::KilledPaths* killed_in_first_ = nullptr;
+    std::vector<ResultRow> rows_;  // until gathered
+    std::vector<Column> columns_;
 };
 
 class RowWriter {
@@ -54,9 +61,13 @@ class RowWriter {
 
     /// The values of every variable with FromScenario. Safe from any thread once all variables are added.
     [[nodiscard]] std::vector<schema::Values> values(const schema::ScenarioFacts& facts) const;
+    /// Whether the row has the values of every variable with FromScenario.
+    [[nodiscard]] bool takes(const ResultRow& row) const;
     /// Collects the row of a scenario, in whatever order they come. A block that is complete with it is returned, to be
-    /// packed and written.
-    [[nodiscard]] std::optional<RowBlock> put(std::size_t scenario, ResultRow row, const schema::PairFacts& pair);
+    /// packed and written. frame and killed_in_first (null where the first scenario has failed or is the only one) have
+    /// to live until then.
+    [[nodiscard]] std::optional<RowBlock> put(std::size_t scenario, ResultRow row, const ResultFrame& frame,
+                                              const schema::KilledPaths* killed_in_first);
     void write(RowBlock block);
     /// Marks the row of a scenario that failed, as far as missing values do not say so. Call write() before.
     void put_failed(std::size_t scenario);

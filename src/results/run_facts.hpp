@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -40,6 +41,8 @@ struct ParameterNames {
 /// What a file has of each scenario: everything, or what a large batch needs in a fiftieth of the space (kills by the
 /// horizon, by path and by reading, and the inputs).
 enum class Outputs : std::uint8_t { all, kills };
+/// As --outputs takes it.
+[[nodiscard]] constexpr std::string_view name_of(Outputs outputs) { return outputs == Outputs::all ? "all" : "kills"; }
 
 /// What is fixed when a file is created. Networks, start, horizon, seed and confidence of all scenarios are those of
 /// `base`.

@@ -96,16 +96,21 @@ class ResultWriter::File {
         return row;
     }
 
+    bool takes(const ResultRow& row) {
+        prepare();
+        return row.p_kill.size() == frame_.base.inputs.networks.size() && rows_.takes(row);
+    }
+
     std::optional<RowBlock> put_row(int index, ResultRow row) {
         auto& written = digests_.at(static_cast<std::size_t>(index));
         if (written) throw std::logic_error("a scenario is written once");
         written = row.digest;
         if (index == 0 && frame_.scenarios.size() > 1) first_ = row.killed;
         if (frame_.draws_beliefs) add_to_beliefs(row);
-        const schema::KilledPaths killed = std::move(row.killed);
-        const schema::PairFacts pair{frame_, killed, first_ ? &*first_ : nullptr, index == 0};
         std::optional<RowBlock> block;
-        naming_errors([&] { block = rows_.put(static_cast<std::size_t>(index), std::move(row), pair); });
+        naming_errors([&] {
+            block = rows_.put(static_cast<std::size_t>(index), std::move(row), frame_, first_ ? &*first_ : nullptr);
+        });
         return block;
     }
 
@@ -327,6 +332,8 @@ ResultRow ResultWriter::make_row(const Scenario& scenario, const std::vector<Net
                                  StopReason stop_reason) {
     return file_->make_row(scenario, starts, tally, stop_reason);
 }
+
+bool ResultWriter::takes(const ResultRow& row) { return file_->takes(row); }
 
 std::optional<RowBlock> ResultWriter::put_row(int index, ResultRow row) {
     return file_->put_row(index, std::move(row));

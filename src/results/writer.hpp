@@ -38,6 +38,8 @@ class ResultWriter {
     /// another row is written. starts: those of the scenario's tables (Eq. 19), in the order of its networks.
     [[nodiscard]] ResultRow make_row(const Scenario& scenario, const std::vector<NetworkStart>& starts,
                                      const Tally& tally, StopReason stop_reason = StopReason::all_paths);
+    /// Whether the row has the variables of this file, each in its type and length. Otherwise as make_row.
+    [[nodiscard]] bool takes(const ResultRow& row);
     /// Takes row `index`, once. Rows are written in blocks; one that is complete with this row is returned. It may be
     /// packed on any thread while others are written, and then has to be written.
     [[nodiscard]] std::optional<RowBlock> put_row(int index, ResultRow row);

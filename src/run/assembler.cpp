@@ -3,6 +3,7 @@
 #include <variant>
 
 #include "files/cpu_time.hpp"
+#include "run/row_code.hpp"
 #include "tables/tables.hpp"
 #include "tables/tally_layout.hpp"
 
@@ -22,13 +23,16 @@ std::size_t bytes_of(const ResultRow& row) {
 
 }  // namespace
 
-void Assembler::add(const PreparedScenario& prepared, const Tally& tally, StopReason reason) {
+std::string Assembler::add(const PreparedScenario& prepared, const Tally& tally, StopReason reason) {
     ResultRow row = writer_.make_row(prepared.scenario, prepared.tables.starts(), tally, reason);
+    std::string encoded = encode(row);
     const std::size_t bytes = bytes_of(row);
     const std::scoped_lock lock(waiting_mutex_);
-    if (waiting_bytes_ + bytes > most_waiting_bytes) return;
-    waiting_bytes_ += bytes;
-    waiting_.emplace(prepared.number, std::move(row));
+    if (waiting_bytes_ + bytes <= most_waiting_bytes) {
+        waiting_bytes_ += bytes;
+        waiting_.emplace(prepared.number, std::move(row));
+    }
+    return encoded;
 }
 
 void Assembler::skip(std::int64_t scenario) {
@@ -75,6 +79,11 @@ std::optional<ResultRow> Assembler::row_of(std::int64_t n) {
     }
     const std::optional<Record> record = shards_.get(n);
     if (!record || !record->is_finished) return std::nullopt;
+    if (record->is_row) {
+        ResultRow row = killshot::row_of(*record);
+        if (!writer_.takes(row)) throw damaged(*record, "its row has other variables than the result");
+        return row;
+    }
     const Scenario scenario = ensemble_.scenario(n);
     const TableStorage<float> tables(scenario.inputs);
     const TallyPool::Loan tally = tallies_.lend(layout_of(scenario, scenario.paths));

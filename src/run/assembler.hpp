@@ -1,7 +1,7 @@
 /// Writes the rows of a result in the order of the scenarios, as they become complete.
 ///
 /// A row that is made from a tally at hand waits in memory for its turn. One that does not fit, or that an earlier run
-/// or another rank has left as an encoded tally, is made again from its shard.
+/// has left, is read from its shard; one that another rank or process has left as a tally is made from that.
 #pragma once
 
 #include <cstdint>
@@ -24,8 +24,8 @@ class Assembler {
     Assembler(const Ensemble& ensemble, const Shards& shards, TallyPool& tallies, ResultWriter& writer)
         : ensemble_(ensemble), shards_(shards), tallies_(tallies), writer_(writer) {}
 
-    /// Makes the row of a finished scenario.
-    void add(const PreparedScenario& prepared, const Tally& tally, StopReason reason);
+    /// Makes the row of a finished scenario, and returns it as shards hold it.
+    [[nodiscard]] std::string add(const PreparedScenario& prepared, const Tally& tally, StopReason reason);
     /// The scenario has failed: its row stays empty.
     void skip(std::int64_t scenario);
     /// Writes the rows whose turn it is; returns at once while another thread does so.

@@ -28,6 +28,11 @@ inline void put_text(std::string& to, std::string_view text) {
     to += text;
 }
 
+/// A number that is mostly near 0, whatever its sign.
+inline void put_signed(std::string& to, std::int64_t value) {
+    put_number(to, static_cast<std::uint64_t>(value) << 1U ^ static_cast<std::uint64_t>(value >> 63));
+}
+
 class Reader {
   public:
     explicit Reader(std::string_view bytes) : left_(bytes) {}
@@ -52,6 +57,11 @@ class Reader {
             if ((part & 0x80U) == 0) return value;
         }
         throw Damaged("a number has no end");
+    }
+
+    std::int64_t signed_number() {
+        const std::uint64_t value = number();
+        return static_cast<std::int64_t>(value >> 1U ^ (0 - (value & 1U)));
     }
 
     /// A number of at most `most`.

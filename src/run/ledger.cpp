@@ -113,12 +113,10 @@ std::optional<Work> Ledger::next() {
 }
 
 void Ledger::finish(WorkDone done, TallyPool::Loan tally, const PreparedScenario& prepared) {
-    std::string whole_tally;
-    if (is_whole(done, prepared.scenario.paths)) {
-        if (assembler_ != nullptr) assembler_->add(prepared, *tally, reason_of(done));
-        whole_tally = encode(*tally);
-    }
-    count(done, std::move(whole_tally), [&](Open& open) {
+    std::string whole;
+    if (is_whole(done, prepared.scenario.paths))
+        whole = assembler_ != nullptr ? assembler_->add(prepared, *tally, reason_of(done)) : encode(*tally);
+    count(done, std::move(whole), assembler_ != nullptr, [&](Open& open) {
         if (open.tally)
             open.tally->merge(*tally);
         else
@@ -130,15 +128,16 @@ void Ledger::finish(WorkDone done, TallyPool::Loan tally, const PreparedScenario
 }
 
 void Ledger::take(const WorkDone& done, std::string encoded_tally) {
-    count(done, encoded_tally, [&](Open& open) {
+    count(done, encoded_tally, false, [&](Open& open) {
         if (!open.tally) open.tally = tallies_.lend(layout_of(ensemble_.base(), open.paths));
         add_encoded(encoded_tally, *open.tally);
     });
 }
 
-/// whole_tally: encoded, where the piece is its whole scenario; else `merge` adds its counts to those of the scenario.
+/// whole: the scenario's row or tally, encoded, where the piece is all of it; else `merge` adds the piece's counts to
+/// those of the scenario.
 template <class Merge>
-void Ledger::count(const WorkDone& done, std::string whole_tally, const Merge& merge) {
+void Ledger::count(const WorkDone& done, std::string whole, bool is_row, const Merge& merge) {
     const std::scoped_lock lock(mutex_);
     const auto found = open_.find(done.work.scenario);
     if (found == open_.end()) return;  // it has failed in the meantime
@@ -152,11 +151,12 @@ void Ledger::count(const WorkDone& done, std::string whole_tally, const Merge& m
     if (is_whole(done, open.paths)) {
         record.is_finished = true;
         record.reason = reason_of(done);
-        record.tally = std::move(whole_tally);
+        record.content = std::move(whole);
+        record.is_row = is_row;
     } else {
         merge(open);
         record.is_finished = is_complete(open);
-        if (record.is_finished) record.tally = encode(*open.tally);
+        if (record.is_finished) record.content = encode(*open.tally);
     }
     if (record.is_finished) {
         shards_.add(std::move(record));
@@ -202,7 +202,7 @@ std::vector<Record> Ledger::partial_records() {
     for (const auto& [scenario, open] : open_) {
         if (!open.tally) continue;
         records.push_back(open.record);
-        records.back().tally = encode(*open.tally);
+        records.back().content = encode(*open.tally);
     }
     return records;
 }

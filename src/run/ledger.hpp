@@ -80,7 +80,7 @@ class Ledger final : public WorkSource {
     static void open_round(Open& open);
     [[nodiscard]] Open open(std::int64_t scenario);
     template <class Merge>
-    void count(const WorkDone& done, std::string whole_tally, const Merge& merge);
+    void count(const WorkDone& done, std::string whole, bool is_row, const Merge& merge);
     [[nodiscard]] bool is_complete(Open& open);
     void flush_if_due();
 

@@ -73,7 +73,7 @@ Record joined(const std::vector<Record>& records, const Scenario& scenario) {
     if (whole.slices.size() != 1 || whole.slices[0].first_path != 0 || whole.slices[0].n_paths != scenario.paths)
         throw Error(fmt::format("the slices do not have each of the {} paths of {} once; run them again",
                                 scenario.paths, scenario.name));
-    whole.tally = encode(sum);
+    whole.content = encode(sum);
     return whole;
 }
 

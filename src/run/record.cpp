@@ -6,7 +6,8 @@
 
 #include <fmt/format.h>
 
-#include "killshot/error.hpp"
+#include "run/bytes.hpp"
+#include "run/row_code.hpp"
 #include "run/tally_code.hpp"
 #include "tables/tables.hpp"
 
@@ -32,18 +33,28 @@ void add_slice(std::vector<PathSlice>& slices, PathSlice slice) {
     }
 }
 
+Error damaged(const Record& record, const char* why) {
+    return Error(fmt::format("the shards hold damaged counts of scenario {} ({}); delete them to start anew",
+                             record.scenario, why));
+}
+
 void add_record(const Record& record, Tally& tally) {
-    const auto damaged = [&](const char* why) {
-        return Error(fmt::format("the shards hold damaged counts of scenario {} ({}); delete them to start anew",
-                                 record.scenario, why));
-    };
+    if (record.is_row) throw damaged(record, "it is finished");
     try {
-        add_encoded(record.tally, tally);
+        add_encoded(record.content, tally);
     } catch (const DamagedTally& why) {
-        throw damaged(why.what());
+        throw damaged(record, why.what());
     }
     if (std::as_const(tally).row(Row::paths)[0] != record.paths())
-        throw damaged("they count another number of paths than stated");
+        throw damaged(record, "they count another number of paths than stated");
+}
+
+ResultRow row_of(const Record& record) {
+    try {
+        return decode_row(record.content);
+    } catch (const bytes::Damaged& why) {
+        throw damaged(record, why.what());
+    }
 }
 
 }  // namespace killshot

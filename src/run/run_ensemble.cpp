@@ -127,14 +127,12 @@ void draw_part(const Ensemble& ensemble, const RunOptions& options) {
 class Run {
   public:
     Run(const Ensemble& ensemble, const RunOptions& options, RunMetadata metadata)
-        : ensemble_(ensemble), options_(options), paths_(ensemble),
-          identity_(ShardIdentity::of(ensemble.base(), options.request, options.part)),
+        : ensemble_(ensemble), options_(options), paths_(ensemble), frame_(frame()),
+          identity_(ShardIdentity::of(ensemble.base(), options.request, options.part, frame_ ? &*frame_ : nullptr)),
           shards_(Shards::folder_of(options.file), identity_) {
         // The file is locked from here on, so that no other run of this name reads or writes the shards.
-        if (options.part.is_whole()) {
-            ResultFrame frame = ResultFrame::of(ensemble, paths_.most());
-            frame.outputs = options.outputs;
-            writer_.emplace(options.file, std::move(metadata), std::move(frame), options.existing);
+        if (frame_) {
+            writer_.emplace(options.file, std::move(metadata), *std::exchange(frame_, std::nullopt), options.existing);
             assembler_.emplace(ensemble, shards_, tallies_, *writer_);
         } else {
             slice_.emplace(options.file, options.existing, "make room or give another -o");
@@ -186,6 +184,14 @@ class Run {
     }
 
   private:
+    /// Of the result; a part has none.
+    std::optional<ResultFrame> frame() const {
+        if (!options_.part.is_whole()) return std::nullopt;
+        ResultFrame frame = ResultFrame::of(ensemble_, paths_.most());
+        frame.outputs = options_.outputs;
+        return frame;
+    }
+
     void write_result(std::vector<std::pair<std::string, double>> stages, Clock::time_point start) {
         assembler_->write_ready_rows();
         const bool has_draws = draws_.size() > 0;
@@ -287,6 +293,7 @@ class Run {
     const Ensemble& ensemble_;
     const RunOptions& options_;
     ScenarioPaths paths_;
+    std::optional<ResultFrame> frame_;  // until the writer has it
     ShardIdentity identity_;
     Shards shards_;
     TallyPool tallies_;

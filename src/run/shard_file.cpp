@@ -16,15 +16,16 @@ namespace killshot {
 
 namespace {
 
-constexpr std::string_view magic = "killshot shard 3\n";
+constexpr std::string_view magic = "killshot shard 4\n";
 constexpr std::size_t digest_bytes = 64;        // hexadecimal digits
 constexpr std::size_t most_header_bytes = 512;  // of a shard, or of a record with few slices
 constexpr std::int64_t most_number = std::int64_t{1} << 48;
 
-enum class RecordKind : std::uint8_t { all_paths, target_se, partial };
+enum class RecordKind : std::uint8_t { all_paths, target_se, partial, row };
 
 RecordKind kind_of(const Record& record) {
     if (!record.is_finished) return RecordKind::partial;
+    if (record.is_row) return RecordKind::row;
     return record.reason == StopReason::target_se ? RecordKind::target_se : RecordKind::all_paths;
 }
 
@@ -37,7 +38,7 @@ void put_record(std::string& to, const Record& record) {
         bytes::put_number(to, static_cast<std::uint64_t>(slice.first_path));
         bytes::put_number(to, static_cast<std::uint64_t>(slice.n_paths));
     }
-    bytes::put_text(to, record.tally);
+    bytes::put_text(to, record.content);
 }
 
 Record record_from(bytes::Reader& from) {
@@ -45,8 +46,9 @@ Record record_from(bytes::Reader& from) {
     record.scenario = from.number_to(most_number);
     record.key = from.text();
     const std::uint8_t kind = from.byte();
-    if (kind > static_cast<std::uint8_t>(RecordKind::partial)) throw bytes::Damaged("a record has an unknown kind");
+    if (kind > static_cast<std::uint8_t>(RecordKind::row)) throw bytes::Damaged("a record has an unknown kind");
     record.is_finished = kind != static_cast<std::uint8_t>(RecordKind::partial);
+    record.is_row = kind == static_cast<std::uint8_t>(RecordKind::row);
     record.reason =
         kind == static_cast<std::uint8_t>(RecordKind::target_se) ? StopReason::target_se : StopReason::all_paths;
     std::int64_t end = -1;
@@ -58,37 +60,41 @@ Record record_from(bytes::Reader& from) {
     }
     if (record.slices.empty() || (record.is_finished && (record.slices.size() > 1 || record.slices[0].first_path > 0)))
         throw bytes::Damaged("a record lacks paths");
-    record.tally = from.text();
+    record.content = from.text();
     return record;
 }
 
 }  // namespace
 
-ShardIdentity ShardIdentity::of(const Scenario& base, const Request& request, const Part& part) {
+ShardIdentity ShardIdentity::of(const Scenario& base, const Request& request, const Part& part,
+                                const ResultFrame* frame) {
     return {.version = std::string(build::version),
             .code = std::string(build::code_digest),
             .schema = std::string(schema::version),
             .seed = fmt::format("{}", base.seed),
             .paths = fmt::format("{}", base.paths),
             .target_se = request.target_se ? fmt::format("{}", *request.target_se) : "none",
-            .slice = part.is_whole() ? "none" : part.text()};
+            .slice = part.is_whole() ? "none" : part.text(),
+            .outputs = frame == nullptr ? "none" : std::string(name_of(frame->outputs)),
+            .rows = frame == nullptr ? "none" : rows_key_of(*frame)};
 }
 
 std::string shard_bytes(Shard& shard) {
     std::size_t size = most_header_bytes;
-    for (const Record& record : shard.records) size += most_header_bytes + record.tally.size();
+    for (const Record& record : shard.records) size += most_header_bytes + record.content.size();
     std::string to;
     to.reserve(size);
     to += magic;
     const ShardIdentity& identity = shard.identity;
-    for (const std::string* text : {&identity.version, &identity.code, &identity.schema, &identity.seed,
-                                    &identity.paths, &identity.target_se, &identity.slice})
+    for (const std::string* text :
+         {&identity.version, &identity.code, &identity.schema, &identity.seed, &identity.paths, &identity.target_se,
+          &identity.slice, &identity.outputs, &identity.rows})
         bytes::put_text(to, *text);
     bytes::put_number(to, shard.records.size());
     shard.positions.clear();
     for (const Record& record : shard.records) {
         put_record(to, record);
-        shard.positions.push_back(to.size() - record.tally.size());
+        shard.positions.push_back(to.size() - record.content.size());
     }
     return to += sha256(to);
 }
@@ -102,11 +108,11 @@ Shard parse_shard(std::string_view all) {
     bytes::Reader from(signed_bytes.substr(magic.size()));
     ShardIdentity& identity = shard.identity;
     for (std::string* text : {&identity.version, &identity.code, &identity.schema, &identity.seed, &identity.paths,
-                              &identity.target_se, &identity.slice})
+                              &identity.target_se, &identity.slice, &identity.outputs, &identity.rows})
         *text = from.text();
     for (std::uint64_t n = from.number(); n > 0; --n) {
         shard.records.push_back(record_from(from));
-        shard.positions.push_back(signed_bytes.size() - from.n_left() - shard.records.back().tally.size());
+        shard.positions.push_back(signed_bytes.size() - from.n_left() - shard.records.back().content.size());
     }
     if (!from.at_end()) throw bytes::Damaged("bytes follow its records");
     return shard;

@@ -43,9 +43,11 @@ std::string difference(const ShardIdentity& theirs, const ShardIdentity& ours) {
     if (theirs.paths != ours.paths) return differs("paths", theirs.paths, ours.paths);
     if (theirs.slice != ours.slice) return differs("--slice", theirs.slice, ours.slice);
     if (theirs.target_se != ours.target_se) return differs("--target-se", theirs.target_se, ours.target_se);
+    if (theirs.outputs != ours.outputs) return differs("--outputs", theirs.outputs, ours.outputs);
     if (theirs.schema != ours.schema) return differs("schema", theirs.schema, ours.schema);
     if (theirs.version != ours.version) return differs("killshot", theirs.version, ours.version);
-    return "made by a killshot with other source code of the simulation";
+    if (theirs.code != ours.code) return "made by a killshot with other source code of the simulation";
+    return "made for a result with another confidence or other variables";
 }
 
 fs::path Shards::folder_of(const std::string& result) { return result + ".shards"; }
@@ -88,9 +90,9 @@ void Shards::load() {
             Record& record = shard.records[i];
             Entry& entry = entries_[record.scenario];
             if (entry.record.is_finished) continue;
-            const std::uint64_t size = record.tally.size();
-            record.tally.clear();
-            record.tally.shrink_to_fit();
+            const std::uint64_t size = record.content.size();
+            record.content.clear();
+            record.content.shrink_to_fit();
             entry = {std::move(record), file, shard.positions[i], size};
         }
     }
@@ -109,7 +111,7 @@ std::vector<Record> Shards::known() const {
     std::vector<Record> records;
     for (const auto& [scenario, entry] : entries_) {
         Record record = entry.record;
-        record.tally.clear();
+        record.content.clear();
         records.push_back(std::move(record));
     }
     return records;
@@ -122,10 +124,10 @@ std::optional<Record> Shards::get(std::int64_t scenario) const {
     const Entry& entry = found->second;
     Record record = entry.record;
     if (entry.file.empty()) return record;
-    record.tally.resize(entry.size);
+    record.content.resize(entry.size);
     std::ifstream stream(entry.file, std::ios::binary);
     stream.seekg(static_cast<std::streamoff>(entry.position));
-    stream.read(record.tally.data(), static_cast<std::streamsize>(entry.size));
+    stream.read(record.content.data(), static_cast<std::streamsize>(entry.size));
     if (!stream)
         throw Error(fmt::format("{}: can no longer be read (it was changed during the run); give --resume again",
                                 entry.file.string()));
@@ -135,7 +137,7 @@ std::optional<Record> Shards::get(std::int64_t scenario) const {
 void Shards::add(Record record) {
     const std::scoped_lock lock(mutex_);
     unwritten_.push_back(record.scenario);
-    unwritten_bytes_ += record.tally.size();
+    unwritten_bytes_ += record.content.size();
     const std::int64_t scenario = record.scenario;
     entries_.insert_or_assign(scenario, Entry{std::move(record), {}, 0, 0});
 }
@@ -177,10 +179,10 @@ void Shards::flush(std::vector<Record> partial) {
         const std::scoped_lock lock(mutex_);
         for (std::size_t i = 0; i < finished.records.size(); ++i) {
             Entry& entry = entries_.at(finished.records[i].scenario);
-            const std::uint64_t size = entry.record.tally.size();
+            const std::uint64_t size = entry.record.content.size();
             unwritten_bytes_ -= size;
             entry = {std::move(entry.record), file, finished.positions[i], size};
-            std::string().swap(entry.record.tally);  // an assignment would keep the memory
+            std::string().swap(entry.record.content);  // an assignment would keep the memory
         }
         unwritten_.erase(unwritten_.begin(), unwritten_.begin() + static_cast<std::ptrdiff_t>(finished.records.size()));
     }

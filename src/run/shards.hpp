@@ -24,18 +24,19 @@
 namespace killshot {
 
 /// What every shard says of the run that it belongs to, in words that an error can repeat. code: the SHA-256 of the
-/// sources that determine a tally.
+/// sources that determine a tally; rows: rows_key_of the result.
 struct ShardIdentity {
-    std::string version, code, schema, seed, paths, target_se, slice;
+    std::string version, code, schema, seed, paths, target_se, slice, outputs, rows;
 
-    static ShardIdentity of(const Scenario& base, const Request& request, const Part& part);
+    /// frame: of the result; null where only a part is run, which has no rows.
+    static ShardIdentity of(const Scenario& base, const Request& request, const Part& part, const ResultFrame* frame);
     [[nodiscard]] bool operator==(const ShardIdentity&) const = default;
 };
 
 struct Shard {
     ShardIdentity identity;
     std::vector<Record> records;
-    std::vector<std::uint64_t> positions;  // where each record's tally begins in the file
+    std::vector<std::uint64_t> positions;  // where each record's content begins in the file
 };
 /// How `theirs` differs from the identity of this run, in words.
 [[nodiscard]] std::string difference(const ShardIdentity& theirs, const ShardIdentity& ours);
@@ -47,7 +48,7 @@ struct Shard {
 /// The bytes of the file; fills in the positions.
 [[nodiscard]] std::string shard_bytes(Shard& shard);
 
-/// The most bytes of encoded tallies that wait for the next shard; writing it takes three times as much memory.
+/// The most bytes of encoded rows and tallies that wait for the next shard; writing it takes three times the memory.
 inline constexpr std::uint64_t most_unwritten_bytes = std::uint64_t{16} << 20U;
 
 /// Calls may come from any thread, but flush() only from one at a time.
@@ -68,11 +69,11 @@ class Shards {
     /// Takes finished scenarios from elsewhere; they are not written again.
     void adopt(std::vector<Record> records);
 
-    /// All records, without their tallies.
+    /// All records, without their contents.
     [[nodiscard]] std::vector<Record> known() const;
-    /// A record with its tally; nothing where there is none. Throws Error where its shard can no longer be read.
+    /// A record with its content; nothing where there is none. Throws Error where its shard can no longer be read.
     [[nodiscard]] std::optional<Record> get(std::int64_t scenario) const;
-    /// Adds a finished scenario. Its tally stays in memory until it is on the disk.
+    /// Adds a finished scenario. Its content stays in memory until it is on the disk.
     void add(Record record);
 
     /// Whether it is time to flush: every few seconds, or when many bytes wait.
@@ -87,7 +88,7 @@ class Shards {
     using Clock = std::chrono::steady_clock;
 
     struct Entry {
-        Record record;  // without its tally where it is on the disk
+        Record record;  // without its content where it is on the disk
         std::filesystem::path file;
         std::uint64_t position = 0, size = 0;
     };

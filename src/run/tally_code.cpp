@@ -17,11 +17,6 @@ constexpr std::uint8_t whole_integers = 64;
 constexpr unsigned word_bits = 32;  // counts are packed and unpacked a word at a time, the lowest byte first
 constexpr std::size_t word_bytes = word_bits / 8;
 
-std::uint64_t zigzag(std::int64_t value) {
-    return static_cast<std::uint64_t>(value) << 1U ^ static_cast<std::uint64_t>(value >> 63);
-}
-std::int64_t from_zigzag(std::uint64_t value) { return static_cast<std::int64_t>(value >> 1U ^ (0 - (value & 1U))); }
-
 /// Wraps where damaged bytes would overflow.
 void add(std::int64_t& to, std::uint64_t value) {
     to = static_cast<std::int64_t>(static_cast<std::uint64_t>(to) + value);
@@ -141,7 +136,7 @@ void add_bits(bytes::Reader& from, std::span<std::uint8_t> bits) {
 void add_all(bytes::Reader& from, Tally& tally) {
     check_layout(from, tally.layout());
     for (std::int64_t& count : tally.plain()) {
-        add(count, static_cast<std::uint64_t>(from_zigzag(from.number())));
+        add(count, static_cast<std::uint64_t>(from.signed_number()));
     }
     for (std::size_t i = 0; i < tally.layout().n_histograms(); ++i) {
         const auto first = static_cast<int>(from.number_to(histogram::n_bins));
@@ -169,7 +164,7 @@ std::string encode(const Tally& tally) {
     std::string to;
     to.reserve(tally.layout().n_plain() + n_bins_in_use(tally));  // about a byte each
     put_layout(to, tally.layout());
-    for (const std::int64_t count : tally.plain()) bytes::put_number(to, zigzag(count));
+    for (const std::int64_t count : tally.plain()) bytes::put_signed(to, count);
     for (std::size_t i = 0; i < tally.layout().n_histograms(); ++i) {
         const UsedBins bins = tally.used_bins(i);
         bytes::put_number(to, static_cast<std::uint64_t>(bins.first));

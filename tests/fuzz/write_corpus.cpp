@@ -6,6 +6,7 @@
 
 #include "fuzz/fuzz_support.hpp"
 #include "results/result_file_test.hpp"
+#include "run/row_code.hpp"
 #include "run/shards.hpp"
 #include "run/tally_code.hpp"
 #include "tally/tally_test_support.hpp"
@@ -52,8 +53,17 @@ killshot::Record record(std::int64_t scenario, bool is_finished, const killshot:
     killshot::Record record{scenario, "sector.cut_rate=0.1", is_finished, killshot::StopReason::all_paths, {{0, 40}},
                             {}};
     if (!is_finished) record.slices.push_back({65536, 100});
-    record.tally = killshot::encode(tally);
+    record.content = killshot::encode(tally);
     return record;
+}
+
+killshot::Record row_record() {
+    killshot::ResultRow row;
+    row.p_kill = {0.25, 0.5};
+    row.killed = {11, {{0xFF, 0x20}, {0x00, 0x80}}};
+    row.values = {std::vector<std::int64_t>{0, -1, 1'000'000}, std::vector<double>{0.1},
+                  std::vector<std::string>{"sector.cut_rate = 0.1"}};
+    return {7, "sector.cut_rate=0.1", true, killshot::StopReason::all_paths, {{0, 40}}, killshot::encode(row), true};
 }
 
 void write_shards(const fs::path& folder) {
@@ -64,11 +74,12 @@ void write_shards(const fs::path& folder) {
     for (std::int64_t& count : tally.use_bins(1, {2000, 2003})) count = std::int64_t{1} << 40U;
     tally.row(Row::n_K2)[1] = 3;
     test::set_kill_bit(tally, 1, 39);
-    Shard shard{
-        {"0.1.0", "c0de", "1.0", "7", "40", "none", "none"}, {record(0, true, tally), record(5, false, empty)}, {}};
+    Shard shard{{"0.1.0", "c0de", "1.0", "7", "40", "none", "none", "none", "none"},
+                {record(0, true, tally), record(5, false, empty), row_record()},
+                {}};
     const std::string bytes = shard_bytes(shard);
     constexpr std::size_t digest_bytes = 64;
-    write_bytes(folder / "two_records", std::string_view(bytes).substr(0, bytes.size() - digest_bytes));
+    write_bytes(folder / "three_records", std::string_view(bytes).substr(0, bytes.size() - digest_bytes));
 }
 
 void write_results(const fs::path& folder) {

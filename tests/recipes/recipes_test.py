@@ -134,8 +134,8 @@ class Scratch:
         subprocess.run(["ar", "rcsT", archive, *(BUILD / name for name in unaffected)], check=True)
         command = subprocess.run(["ninja", "-C", BUILD, "-t", "commands", "bin/killshot"], capture_output=True,
                                  text=True, check=True).stdout.splitlines()[-1]
-        libraries = [word for word in shlex.split(command)
-                     if re.search(r"\.(so|a)$|^-l|^-Wl|^-fsanitize|^--coverage", word) and "killshot" not in word]
+        library = re.compile(r"\.a$|\.so[.0-9]*$|^-l|^-Wl|^-fsanitize|^--coverage")
+        libraries = [word for word in shlex.split(command) if library.search(word) and "killshot" not in word]
         compiler = shlex.split(self.commands[ROOT / "src" / "main.cpp"])
         compiler = next(word for word in compiler if not word.endswith("ccache"))
         done = subprocess.run([compiler, "-o", program, *objects, archive, *libraries], cwd=BUILD, capture_output=True,

@@ -5,8 +5,11 @@
 #include <cmath>
 #include <numeric>
 
+#include <fmt/format.h>
+
 #include "results/reader.hpp"
 #include "run/ledger.hpp"
+#include "run/row_code.hpp"
 #include "run/run_test_support.hpp"
 #include "run/stopping.hpp"
 #include "run/tally_code.hpp"
@@ -101,7 +104,58 @@ TEST_F(RunEnsemble, NeitherOverwritesNorMistakesAnotherRunsShards) {
                 HasSubstr("made with --target-se none, this run has --target-se 0.01"));
     EXPECT_THAT(message_of([&] { run(ensemble(2000, "[kill_shot]\nhold_months = 9\n"), again); }),
                 HasSubstr("holds scenario 0 (cut_rate 0.1) with other inputs than it has now"));
+    RunOptions kills = again;
+    kills.outputs = Outputs::kills;
+    EXPECT_THAT(message_of([&] { run(five, kills); }),
+                HasSubstr("made with --outputs all, this run has --outputs kills"));
+    EXPECT_THAT(message_of([&] { run(ensemble(2000, "confidence = 0.9\n"), again); }),
+                HasSubstr("made for a result with another confidence or other variables"));
     EXPECT_EQ(run(five, again).digest, run(five, options("whole")).digest);
+}
+
+TEST_F(RunEnsemble, GoesOnWithAFileThatHasGainedAScenario) {
+    const Ensemble five = ensemble(2000);
+    RunOptions again = options("run");
+    stop_after(five, again, 5000);
+    std::ofstream(folder / "five.toml", std::ios::app) << "[[scenario]]\nname = \"new\"\nsector.cut_rate = 0.3\n";
+    const Ensemble six = read_ensemble(folder / "five.toml", {});
+    again.resume = true;
+    const RunOutcome outcome = run(six, again);
+    EXPECT_LT(outcome.paths_run, 6 * 2000);
+    EXPECT_EQ(outcome.digest, run(six, options("whole")).digest);
+}
+
+TEST_F(RunEnsemble, RefusesANumberThatIsKnownOtherwise) {
+    const auto with_high = [](const char* high) {
+        return fmt::format(
+            "[sector]\nlist_floor = {{ value = 0.8, low = 0.4, high = {}, unit = \"USD/GPU-hour\", "
+            "status = \"assumed\", source = \"a test\" }}\n",
+            high);
+    };
+    RunOptions again = options("run");
+    stop_after(ensemble(2000, with_high("1.5")), again, 5000);
+    again.resume = true;
+    EXPECT_THAT(message_of([&] { run(ensemble(2000, with_high("1.6")), again); }),
+                HasSubstr("holds scenario 0 (cut_rate 0.1) with other inputs than it has now"));
+    EXPECT_NO_THROW(run(ensemble(2000, with_high("1.5")), again));
+}
+
+TEST_F(RunEnsemble, RefusesARowThatIsNotOfThisResult) {
+    const Ensemble five = ensemble(2000);
+    RunOptions again = options("run");
+    again.resume = true;
+    ResultFrame frame = ResultFrame::of(five, 2000);
+    ResultRow row;
+    row.p_kill = {0.5};
+    row.killed = {8, {{0xFF}}};
+    row.values = {std::vector<double>{1}};
+    Shards shards(again.file + ".shards", ShardIdentity::of(five.base(), again.request, Part(), &frame));
+    shards.add(
+        {0, key_of(five.scenario(0), again.request), true, StopReason::all_paths, {{0, 2000}}, encode(row), true});
+    shards.flush({});
+    EXPECT_THAT(message_of([&] { run(five, again); }),
+                HasSubstr("the shards hold damaged counts of scenario 0 (its row has other variables than the result); "
+                          "delete them to start anew"));
 }
 
 TEST_F(RunEnsemble, StopsAtTheStandardErrorAskedFor) {
@@ -169,7 +223,7 @@ TEST_F(LedgerTest, AFailedScenarioCountsNothingAndTheOthersAreWritten) {
     for (const Scenario& variant : five.variants()) frame.parameters.add(variant);
     const std::string file = (folder / "failed.h5").string();
     ResultWriter writer(file, {}, frame);
-    Shards shards(folder / "failed.shards", ShardIdentity::of(five.base(), request, Part()));
+    Shards shards(folder / "failed.shards", ShardIdentity::of(five.base(), request, Part(), nullptr));
     TallyPool tallies;
     Assembler assembler(five, shards, tallies, writer);
     std::vector<std::pair<std::int64_t, std::string>> failures;
@@ -215,7 +269,7 @@ TEST_F(LedgerTest, KeepsSlicesThatItHasNotGoneOnWith) {
     const Ensemble five = ensemble(150'000);
     const Request request;
     const ScenarioPaths paths(five);
-    const ShardIdentity identity = ShardIdentity::of(five.base(), request, Part());
+    const ShardIdentity identity = ShardIdentity::of(five.base(), request, Part(), nullptr);
     const auto partial = [&](std::int64_t n) {
         const Scenario scenario = five.scenario(n);
         const TableStorage<float> tables(scenario.inputs);

@@ -13,12 +13,12 @@ namespace {
 using testing::HasSubstr;
 using testing::StartsWith;
 
-const ShardIdentity identity{"0.1.0", "c0de", "1.0", "7", "4096", "none", "none"};
+const ShardIdentity identity{"0.1.0", "c0de", "1.0", "7", "4096", "none", "none", "all", "r0ws"};
 
 Record record(std::int64_t scenario, bool is_finished = true) {
     Record result{scenario, "key " + std::to_string(scenario), is_finished, StopReason::all_paths, {{0, 4096}}, {}};
     if (!is_finished) result.slices.push_back({65536, 100});
-    result.tally = std::string(static_cast<std::size_t>(50 + scenario), static_cast<char>('a' + scenario));
+    result.content = std::string(static_cast<std::size_t>(50 + scenario), static_cast<char>('a' + scenario));
     return result;
 }
 
@@ -27,7 +27,8 @@ void expect_same(const Record& a, const Record& b) {
     EXPECT_EQ(a.key, b.key);
     EXPECT_EQ(a.is_finished, b.is_finished);
     EXPECT_EQ(a.reason, b.reason);
-    EXPECT_EQ(a.tally, b.tally);
+    EXPECT_EQ(a.content, b.content);
+    EXPECT_EQ(a.is_row, b.is_row);
     EXPECT_EQ(a.paths(), b.paths());
 }
 
@@ -51,10 +52,12 @@ TEST_F(ShardsTest, AreReadAsTheyWereWritten) {
     Shards first = shards();
     Record enough = record(3);
     enough.reason = StopReason::target_se;
+    Record row = record(1);
+    row.is_row = true;
     first.add(record(0));
     first.add(enough);
     first.flush({record(5, false)});
-    first.add(record(1));
+    first.add(row);
     first.flush({record(6, false)});
     EXPECT_FALSE(std::filesystem::exists(path("partial-000002.shard"))) << "replaced";
 
@@ -62,7 +65,7 @@ TEST_F(ShardsTest, AreReadAsTheyWereWritten) {
     second.load();
     for (const Shards* either : {&first, &second}) {
         expect_same(either->get(0).value(), record(0));
-        expect_same(either->get(1).value(), record(1));
+        expect_same(either->get(1).value(), row);
         expect_same(either->get(3).value(), enough);
         EXPECT_FALSE(either->get(2));
     }
@@ -145,7 +148,7 @@ TEST_F(ShardsTest, ForeignFilesAreTold) {
 }
 
 TEST_F(ShardsTest, OfAnotherProgramAreRefused) {
-    Shards older(folder / "run.shards", {"0.0.9", "c0de", "1.0", "7", "4096", "none", "none"});
+    Shards older(folder / "run.shards", {"0.0.9", "c0de", "1.0", "7", "4096", "none", "none", "all", "r0ws"});
     older.add(record(0));
     older.flush({});
     Shards ours = shards();
