@@ -41,8 +41,9 @@ void ProgressBar::draw(Clock::time_point now) {
     if (const std::optional<int> columns = terminal_width(STDERR_FILENO); on_terminal_ && columns) {
         // The last column stays free: some terminals would begin a new line.
         const int room = *columns - 1 - static_cast<int>(state.size()) - 3;
-        const int width = std::clamp(room, 0, widest_bar), filled = static_cast<int>(share * width);
-        const std::string bar = width < 5 ? "" : fmt::format("[{:#<{}}{:.<{}}] ", "", filled, "", width - filled);
+        const int bar_width = std::clamp(room, 0, widest_bar), filled = static_cast<int>(share * bar_width);
+        const std::string bar =
+            bar_width < 5 ? "" : fmt::format("[{:#<{}}{:.<{}}] ", "", filled, "", bar_width - filled);
         print_to_stderr("\r\033[K{}", (bar + state).substr(0, static_cast<std::size_t>(std::max(0, *columns - 1))));
         next_ = now + between_drawings;
     } else {
