@@ -173,8 +173,6 @@ RunOptions RunCommand::run_options(Ranks* ranks, const Backend& chosen) const {
     RunOptions options;
     options.request.target_se = target_se_;
     options.input = input();
-    options.outputs = options.input.outputs;
-    options.stop_on_error = options.input.stop_on_error;
     options.part = part_;
     options.resume = resume_;
     options.ranks = ranks;

@@ -188,7 +188,7 @@ class Run {
     std::optional<ResultFrame> frame() const {
         if (!options_.part.is_whole()) return std::nullopt;
         ResultFrame frame = ResultFrame::of(ensemble_, paths_.most());
-        frame.outputs = options_.outputs;
+        frame.outputs = options_.input.outputs;
         return frame;
     }
 
@@ -261,7 +261,7 @@ class Run {
     }
 
     void on_failure(std::int64_t scenario, const std::string& reason) {
-        if (options_.stop_on_error) {
+        if (options_.input.stop_on_error) {
             const bool has_others = ensemble_.size() > 1;
             const std::string name = has_others ? fmt::format("scenario {}: ", ensemble_.name(scenario)) : "";
             const char* remedy = has_others ? "; --on-error continue runs the other scenarios" : "";

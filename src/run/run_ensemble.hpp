@@ -32,12 +32,10 @@ struct RunOptions {
     std::string file;  // the result
     Existing existing = Existing::keep;
     Request request;
-    Outputs outputs = Outputs::all;
+    RunInput input;              // how the run was asked for
     Part part;                   // what this process runs; if not the whole, the file is a slice file
-    RunInput input;              // for that file
     std::vector<Record> merged;  // finished scenarios of slice files, which are not run again
     bool resume = false;
-    bool stop_on_error = true;  // else a scenario that cannot be run leaves an empty row
     int threads = 1;
     bool threads_share_runs = true;  // else each has a run of its own, as on a card
     Ranks* ranks = nullptr;          // null where this process runs alone

@@ -23,7 +23,7 @@ struct RunInput {
     std::optional<std::int64_t> paths;
     std::optional<std::uint64_t> seed;
     Outputs outputs = Outputs::all;
-    bool stop_on_error = true;
+    bool stop_on_error = true;  // else a scenario that cannot be run leaves an empty row
 
     bool operator==(const RunInput&) const = default;
 };

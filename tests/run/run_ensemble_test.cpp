@@ -105,7 +105,7 @@ TEST_F(RunEnsemble, NeitherOverwritesNorMistakesAnotherRunsShards) {
     EXPECT_THAT(message_of([&] { run(ensemble(2000, "[kill_shot]\nhold_months = 9\n"), again); }),
                 HasSubstr("holds scenario 0 (cut_rate 0.1) with other inputs than it has now"));
     RunOptions kills = again;
-    kills.outputs = Outputs::kills;
+    kills.input.outputs = Outputs::kills;
     EXPECT_THAT(message_of([&] { run(five, kills); }),
                 HasSubstr("made with --outputs all, this run has --outputs kills"));
     EXPECT_THAT(message_of([&] { run(ensemble(2000, "confidence = 0.9\n"), again); }),

@@ -26,7 +26,7 @@ inline void run_batch(Ensemble batch, std::int64_t n_paths, const std::string& f
     RunOptions options;
     options.file = file;
     options.existing = Existing::replace;
-    options.stop_on_error = false;
+    options.input.stop_on_error = false;
     options.make_backend = [](int threads) { return make_cpu_backend(threads, "auto"); };
     killshot::run_ensemble(batch, options, {}, {});
 }
