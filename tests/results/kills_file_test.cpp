@@ -46,11 +46,12 @@ class KillsFile : public testing::Test {
         frame.scenarios.clear();
         for (int i = 0; i < n_scenarios; ++i) frame.scenarios.push_back(fmt::format("scenario {}", i));
         ResultWriter writer(folder->file(name), sample::metadata(), frame);
+        std::vector<Tally> tallies;
+        for (unsigned seed = 0; seed < 5; ++seed) tallies.push_back(sample::tally(scenario, n_paths, seed));
+        const Tally short_one = sample::tally(scenario, n_paths / 2, 2);
         for (int i = 0; i < n_scenarios; ++i) {
             scenario.inputs.sector.cut_rate = 0.1 + i / 3.0;
-            writer.write_scenario(
-                i, scenario, sample::starts(scenario),
-                sample::tally(scenario, i == 7 ? n_paths / 2 : n_paths, static_cast<unsigned>(i % 5)));
+            writer.write_scenario(i, scenario, sample::starts(scenario), i == 7 ? short_one : tallies[i % 5]);
         }
         writer.finish(sample::timing());
     }
