@@ -82,12 +82,10 @@ processes() {
         ctest --preset dev -j "$jobs" --label-regex '^process$' "${excluded[@]}"
 }
 
-# Tests that run threads, under ThreadSanitizer. TallyCode runs none, and allocates so many tallies that it would take
-# minutes there.
+# Tests that run threads, under ThreadSanitizer.
 tsan() {
     build tsan backend_test run_test >build/tsan.log 2>&1 || { tail -n 100 build/tsan.log; return 1; }
-    build/tsan/tests/backend_test --gtest_brief=1 &&
-        build/tsan/tests/run_test --gtest_brief=1 --gtest_filter='-TallyCode.*'
+    build/tsan/tests/backend_test --gtest_brief=1 && build/tsan/tests/run_test --gtest_brief=1
 }
 
 # Each fuzzer for a minute.

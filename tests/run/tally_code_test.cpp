@@ -77,8 +77,9 @@ TEST(TallyCode, KnowsTheRowsThatItIsOf) {
 
 TEST(TallyCode, RefusesEveryTruncation) {
     const std::string bytes = encode(busy_tally());
+    Tally tally = small_tally();
     for (std::size_t n = 0; n < bytes.size(); ++n) {
-        Tally tally = small_tally();
+        tally.clear(tally.layout().n_paths());
         ASSERT_THROW(add_encoded(std::string_view(bytes).substr(0, n), tally), DamagedTally) << n;
     }
     EXPECT_THROW((void)decoded(bytes + '\0'), DamagedTally);
@@ -88,10 +89,11 @@ TEST(TallyCode, RefusesEveryTruncation) {
 TEST(TallyCode, SurvivesFlippedBits) {
     const std::string bytes = encode(busy_tally());
     int n_refused = 0;
+    Tally tally = small_tally();
     for (std::size_t at = 0; at < bytes.size(); ++at) {
         std::string damaged = bytes;
         damaged[at] = static_cast<char>(damaged[at] ^ (1 << (at % 8)));
-        Tally tally = small_tally();
+        tally.clear(tally.layout().n_paths());
         try {
             add_encoded(damaged, tally);
         } catch (const DamagedTally&) {
