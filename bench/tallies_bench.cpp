@@ -56,15 +56,20 @@ void add_encoded_tally(benchmark::State& state) {
 }
 BENCHMARK(add_encoded_tally)->Unit(benchmark::kMillisecond);
 
-void digest_of_tally(benchmark::State& state) {
-    for (auto _ : state) benchmark::DoNotOptimize(digest(filled()));
+SummaryRanks ranks() { return summary_ranks(base_scenario(), n_paths, QuantileIntervals::yes); }
+
+/// With the digest.
+void summaries_of_tally(benchmark::State& state) {
+    for (auto _ : state) benchmark::DoNotOptimize(summarize(filled(), ranks()));
 }
-BENCHMARK(digest_of_tally)->Unit(benchmark::kMillisecond);
+BENCHMARK(summaries_of_tally)->Unit(benchmark::kMillisecond);
 
 void estimates(benchmark::State& state) {
     const TableStorage<float> tables(base_scenario().inputs);
+    const Summaries summaries = summarize(filled(), ranks());
     for (auto _ : state)
-        benchmark::DoNotOptimize(estimate(base_scenario(), tables.starts(), filled(), QuantileIntervals::yes));
+        benchmark::DoNotOptimize(
+            estimate(base_scenario(), tables.starts(), filled(), summaries.histograms, QuantileIntervals::yes));
 }
 BENCHMARK(estimates)->Unit(benchmark::kMillisecond);
 

@@ -32,17 +32,17 @@ struct Queue {
 using Queues = std::array<Queue, n_streams>;
 
 /// Waits for the streams when a run ends, even with an error, so that none of its work overlaps with the next run.
-class Quiet {
+class WaitAtEnd {
   public:
-    explicit Quiet(Queues& queues) : queues_(queues) {}
-    ~Quiet() {
+    explicit WaitAtEnd(Queues& queues) : queues_(queues) {}
+    ~WaitAtEnd() {
         for (Queue& queue : queues_) {
             static_cast<void>(cudaStreamSynchronize(queue.stream.get()));
             queue.paths_in_flight = 0;
         }
     }
-    Quiet(const Quiet&) = delete;
-    Quiet& operator=(const Quiet&) = delete;
+    WaitAtEnd(const WaitAtEnd&) = delete;
+    WaitAtEnd& operator=(const WaitAtEnd&) = delete;
 
   private:
     Queues& queues_;
@@ -67,9 +67,25 @@ class OneCard final : public CudaBackend {
     [[nodiscard]] CudaTimes times() const override { return times_; }
 
     void run(const ScenarioTable<float>& table, const std::vector<Stance>& stances, std::uint64_t seed, PathSlice slice,
-             Tally& tally, const Progress& progress) override;
+             Tally& tally, const Progress& progress) override {
+        simulate(table, stances, seed, slice, tally.layout(), progress,
+                 [&](const Stream& stream) { counts_.fetch(tally.layout(), stream); });
+        counts_.add_to(tally);
+    }
+
+    [[nodiscard]] Summaries summarize_run(const ScenarioTable<float>& table, const std::vector<Stance>& stances,
+                                          std::uint64_t seed, PathSlice slice, const SummaryRanks& ranks, Tally& tally,
+                                          const Progress& progress) override {
+        simulate(table, stances, seed, slice, tally.layout(), progress,
+                 [&](const Stream& stream) { counts_.fetch_summaries(tally.layout(), ranks, stream); });
+        return counts_.summarize_to(tally);
+    }
 
   private:
+    /// fetch: puts the copy of the counts to the host into the stream.
+    template <class Fetch>
+    void simulate(const ScenarioTable<float>& table, const std::vector<Stance>& stances, std::uint64_t seed,
+                  PathSlice slice, const TallyLayout& layout, const Progress& progress, const Fetch& fetch);
     [[nodiscard]] int resident_blocks(const ScenarioTable<float>& table) const;
     [[nodiscard]] std::int64_t reserve(const ScenarioTable<float>& table, int n_dates, std::int64_t n_paths);
     void start(Queue& queue, Launch launch, const TallyLayout& layout, int resident_blocks);
@@ -176,11 +192,11 @@ void OneCard::finish(Queue& queue, const Progress& progress) {
     }
 }
 
-void OneCard::run(const ScenarioTable<float>& table, const std::vector<Stance>& stances, std::uint64_t seed,
-                  PathSlice slice, Tally& tally, const Progress& progress) {
+template <class Fetch>
+void OneCard::simulate(const ScenarioTable<float>& table, const std::vector<Stance>& stances, std::uint64_t seed,
+                       PathSlice slice, const TallyLayout& layout, const Progress& progress, const Fetch& fetch) {
     check(cudaSetDevice(device_), "choosing a card");  // the thread may be another than that of the latest run
-    const Quiet quiet(queues_);
-    const TallyLayout& layout = tally.layout();
+    const WaitAtEnd wait_at_end(queues_);
     const Stream& stream = queues_.front().stream;  // for everything that happens once per run
     const int n_resident = resident_blocks(table);
     tables_.stage(table, layout);
@@ -211,7 +227,7 @@ void OneCard::run(const ScenarioTable<float>& table, const std::vector<Stance>& 
         stream.wait_for(queue.counted);
     }
     simulated_.record(stream);
-    counts_.fetch(layout, stream);
+    fetch(stream);
     fetched_.record(stream);
     fetched_.wait();
     for (std::size_t i = 0; i < n_streams; ++i) {
@@ -220,7 +236,6 @@ void OneCard::run(const ScenarioTable<float>& table, const std::vector<Stance>& 
     times_.tables = seconds_between(begun_, ready_);
     times_.tally = seconds_between(simulated_, fetched_);
     times_.all = seconds_between(begun_, fetched_);
-    counts_.add_to(tally);
 }
 
 CudaDevice describe(int device) {

@@ -7,17 +7,13 @@
 #include <thrust/system_error.h>
 
 #include "killshot/tally/histogram.hpp"
-#include "tile.cuh"
+#include "used_bins.cuh"
 
 namespace killshot::cuda {
 
 namespace {
 
 constexpr const char* doing = "packing the tally";
-
-__device__ __forceinline__ int histogram_of_warp() {
-    return static_cast<int>(blockIdx.x) * warps_per_block + static_cast<int>(threadIdx.x) / warp_lanes;
-}
 
 }  // namespace
 
@@ -26,20 +22,10 @@ __global__ void __launch_bounds__(threads_per_block) find_used_bins(const __grid
     if (histogram >= packing.n_histograms) {
         return;
     }
-    const unsigned long long* bins = packing.histograms + std::int64_t{histogram} * histogram::n_bins;
-    int first = histogram::n_bins, last = -1;
-    for (int bin = lane_of_warp(); bin < histogram::n_bins; bin += warp_lanes) {
-        if (bins[bin] != 0U) {
-            first = min(first, bin);
-            last = bin;
-        }
-    }
-    first = tile_min<warp_lanes>(first);
-    last = -tile_min<warp_lanes>(-last);
+    const UsedRange range = used_bins(packing.histograms + std::int64_t{histogram} * histogram::n_bins);
     if (lane_of_warp() == 0) {
-        const bool any = last >= 0;
-        packing.first[histogram] = any ? first : 0;
-        packing.n[histogram] = any ? last - first + 1 : 0;
+        packing.first[histogram] = range.first;
+        packing.n[histogram] = range.n;
     }
 }
 

@@ -56,17 +56,6 @@ double share_assumed(const Scenario& scenario, int network) {
     return share(n_assumed, n);
 }
 
-/// For every output, in the order of the model's tables.
-struct BinTables {
-    std::vector<BinTable> network{std::begin(NetworkOutputs::info), std::end(NetworkOutputs::info)};
-    std::vector<BinTable> sector{std::begin(SectorOutputs::info), std::end(SectorOutputs::info)};
-};
-
-const BinTables& bin_tables() {
-    static const BinTables tables;
-    return tables;
-}
-
 /// Caches exact intervals by their counts, one cache per thread: an interval costs as much as a histogram, and the
 /// scenarios of a batch with the same number of paths have many counts in common.
 class Intervals {
@@ -86,6 +75,10 @@ class Intervals {
     std::unordered_map<std::int64_t, Interval> known_;
 };
 
+std::optional<double> interval_confidence(const Scenario& scenario, QuantileIntervals quantile_intervals) {
+    return quantile_intervals == QuantileIntervals::yes ? std::optional(scenario.confidence) : std::nullopt;
+}
+
 KillEstimate estimate_kill(std::int64_t hits, std::int64_t paths, double confidence) {
     thread_local Intervals intervals;
     return {hits, share(hits, paths), intervals.of(hits, paths, confidence)};
@@ -94,11 +87,9 @@ KillEstimate estimate_kill(std::int64_t hits, std::int64_t paths, double confide
 class Estimator {
   public:
     Estimator(const Scenario& scenario, const std::vector<NetworkStart>& starts, const Tally& tally,
-              QuantileIntervals quantile_intervals)
-        : scenario_(scenario), starts_(starts), tally_(tally), layout_(tally.layout()),
-          paths_(tally.row(Row::paths)[0]),
-          interval_confidence_(quantile_intervals == QuantileIntervals::yes ? std::optional(scenario.confidence)
-                                                                            : std::nullopt),
+              const std::vector<HistogramSummary>& summaries, QuantileIntervals quantile_intervals)
+        : scenario_(scenario), starts_(starts), tally_(tally), summaries_(summaries), layout_(tally.layout()),
+          paths_(tally.row(Row::paths)[0]), interval_confidence_(interval_confidence(scenario, quantile_intervals)),
           ranks_(paths_, interval_confidence_), month_2027_(month_of_2027(scenario.start)) {}
 
     Estimates run() const {
@@ -110,11 +101,9 @@ class Estimator {
         }
         for (int output = 0; output < n_sector_outputs; ++output) {
             for (int date = 0; date < layout_.n_dates(); ++date) {
-                const UsedBins histogram = tally_.used_bins(Row::sector_histogram, output, date);
                 const std::int64_t sum = tally_.row(Row::sector_sum, output)[static_cast<std::size_t>(date)];
-                estimates.sector_outputs[static_cast<std::size_t>(output)].push_back(
-                    this->output(SectorOutputs::info[output], bin_tables().sector[static_cast<std::size_t>(output)],
-                                 histogram, sum, -1, date));
+                estimates.sector_outputs[static_cast<std::size_t>(output)].push_back(this->output(
+                    SectorOutputs::info[output], number_of(Row::sector_histogram, output, date), sum, -1, date));
             }
         }
         return estimates;
@@ -150,29 +139,36 @@ class Estimator {
         estimates.assumed_share = share_assumed(scenario_, i);
         for (int output = 0; output < n_network_outputs; ++output) {
             for (int date = 0; date < layout_.n_dates(); ++date) {
-                const UsedBins histogram = tally_.used_bins(Row::histogram, i, output, date);
                 const std::int64_t sum = tally_.row(Row::sum, i, output)[static_cast<std::size_t>(date)];
-                estimates.outputs[static_cast<std::size_t>(output)].push_back(
-                    this->output(NetworkOutputs::info[output], bin_tables().network[static_cast<std::size_t>(output)],
-                                 histogram, sum, i, date));
+                estimates.outputs[static_cast<std::size_t>(output)].push_back(this->output(
+                    NetworkOutputs::info[output], number_of(Row::histogram, i, output, date), sum, i, date));
             }
         }
         return estimates;
     }
 
+    /// The number of a histogram by its row and indices.
+    template <class... Index>
+    std::size_t number_of(Row row, Index... leading) const {
+        const auto& extent = layout_.extent(row);
+        return (extent.offset + extent.slice({leading...}).first - layout_.n_plain()) / histogram::n_bins;
+    }
+
     /// network: -1 for a sector output.
-    OutputEstimate output(const OutputInfo& info, const BinTable& bins, const UsedBins& histogram, std::int64_t sum,
-                          int network, int date) const {
+    OutputEstimate output(const OutputInfo& info, std::size_t histogram, std::int64_t sum, int network,
+                          int date) const {
         if (info.needs_token && !inputs_of(network).has_token) return unknown_output();
         const int month = layout_.report_steps()[static_cast<std::size_t>(date)] + 1;
         const NetworkStart& start = network < 0 ? NetworkStart{} : starts_.at(static_cast<std::size_t>(network));
-        return in_units(summarize_histogram(histogram, ranks_, bins), fixed_point_mean(sum, paths_),
+        const BinTable& bins = bin_tables()[place_of(layout_, histogram).table];
+        return in_units(in_values(summaries_.at(histogram), ranks_, bins), fixed_point_mean(sum, paths_),
                         output_scale(info.unit, scenario_.inputs, network, start, month));
     }
 
     const Scenario& scenario_;
     const std::vector<NetworkStart>& starts_;
     const Tally& tally_;
+    const std::vector<HistogramSummary>& summaries_;
     const TallyLayout& layout_;
     std::int64_t paths_;
     std::optional<double> interval_confidence_;
@@ -192,9 +188,13 @@ std::vector<std::int64_t> cumulative(std::span<const std::int64_t> counts) {
     return totals;
 }
 
+SummaryRanks summary_ranks(const Scenario& scenario, std::int64_t n_paths, QuantileIntervals quantile_intervals) {
+    return QuantileRanks(n_paths, interval_confidence(scenario, quantile_intervals)).ranks;
+}
+
 Estimates estimate(const Scenario& scenario, const std::vector<NetworkStart>& starts, const Tally& tally,
-                   QuantileIntervals quantile_intervals) {
-    return Estimator(scenario, starts, tally, quantile_intervals).run();
+                   const std::vector<HistogramSummary>& summaries, QuantileIntervals quantile_intervals) {
+    return Estimator(scenario, starts, tally, summaries, quantile_intervals).run();
 }
 
 }  // namespace killshot

@@ -12,7 +12,7 @@
 #include "analysis/intervals.hpp"
 #include "analysis/quantiles.hpp"
 #include "killshot/scenario.hpp"
-#include "killshot/tally/tally.hpp"
+#include "killshot/tally/summaries.hpp"
 #include "tables/tables.hpp"
 
 namespace killshot {
@@ -59,8 +59,13 @@ struct Estimates {
 
 enum class QuantileIntervals : bool { no, yes };
 
-/// starts: those of the scenario's tables (Eq. 19). The tally must have at least one path.
+/// The ranks with which the histograms of all n_paths paths are summarised for estimate().
+[[nodiscard]] SummaryRanks summary_ranks(const Scenario& scenario, std::int64_t n_paths,
+                                         QuantileIntervals quantile_intervals);
+
+/// starts: those of the scenario's tables (Eq. 19). The tally must have at least one path; of its histograms only the
+/// summaries are read.
 [[nodiscard]] Estimates estimate(const Scenario& scenario, const std::vector<NetworkStart>& starts, const Tally& tally,
-                                 QuantileIntervals quantile_intervals);
+                                 const std::vector<HistogramSummary>& summaries, QuantileIntervals quantile_intervals);
 
 }  // namespace killshot

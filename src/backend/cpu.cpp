@@ -44,16 +44,39 @@ class CpuBackend final : public Backend {
     }
 
     void run(const ScenarioTable<float>& table, const std::vector<Stance>& stances, std::uint64_t seed, PathSlice slice,
-             Tally& tally, const Progress& progress) override;
+             Tally& tally, const Progress& progress) override {
+        simulate(table, stances, seed, slice, tally, progress, [&](ThreadCounts& mine) { mine.add_to(tally); });
+    }
+
+    [[nodiscard]] Summaries summarize_run(const ScenarioTable<float>& table, const std::vector<Stance>& stances,
+                                          std::uint64_t seed, PathSlice slice, const SummaryRanks& ranks, Tally& tally,
+                                          const Progress& progress) override {
+        if (threads_for(slice) > 1 || slice.n_paths >= max_paths_between_merges)
+            return Backend::summarize_run(table, stances, seed, slice, ranks, tally, progress);
+        Summaries summaries;
+        simulate(table, stances, seed, slice, tally, progress,
+                 [&](ThreadCounts& mine) { summaries = mine.summarize_to(tally, ranks); });
+        return summaries;
+    }
 
   private:
+    [[nodiscard]] std::size_t threads_for(PathSlice slice) const {
+        const std::int64_t n_chunks = (slice.n_paths + paths_per_chunk - 1) / paths_per_chunk;
+        return static_cast<std::size_t>(std::clamp<std::int64_t>(n_chunks, 1, threads_));
+    }
+    /// finish: what a thread does with its counts at the end. One thread at a time.
+    template <class Finish>
+    void simulate(const ScenarioTable<float>& table, const std::vector<Stance>& stances, std::uint64_t seed,
+                  PathSlice slice, Tally& tally, const Progress& progress, const Finish& finish);
+
     int threads_;
     const Isa& isa_;
     std::vector<ThreadCounts> counts_;  // one per thread, reused: clearing the used part is cheaper than new memory
 };
 
-void CpuBackend::run(const ScenarioTable<float>& table, const std::vector<Stance>& stances, std::uint64_t seed,
-                     PathSlice slice, Tally& tally, const Progress& progress) {
+template <class Finish>
+void CpuBackend::simulate(const ScenarioTable<float>& table, const std::vector<Stance>& stances, std::uint64_t seed,
+                          PathSlice slice, Tally& tally, const Progress& progress, const Finish& finish) {
     const TallyLayout& layout = tally.layout();
     std::vector<std::int32_t> date_of_step(static_cast<std::size_t>(table.n_steps), -1);
     for (int date = 0; date < layout.n_dates(); ++date) {
@@ -88,7 +111,7 @@ void CpuBackend::run(const ScenarioTable<float>& table, const std::vector<Stance
                 }
             }
             const std::scoped_lock lock(merging);
-            mine.add_to(tally);
+            finish(mine);
         } catch (...) {
             const std::scoped_lock lock(merging);
             failure = std::current_exception();
@@ -96,8 +119,7 @@ void CpuBackend::run(const ScenarioTable<float>& table, const std::vector<Stance
         }
     };
 
-    const std::int64_t n_chunks = (slice.n_paths + paths_per_chunk - 1) / paths_per_chunk;
-    const auto n_threads = static_cast<std::size_t>(std::clamp<std::int64_t>(n_chunks, 1, threads_));
+    const std::size_t n_threads = threads_for(slice);
     if (!counts_.empty() && !counts_.front().fits(layout)) {
         counts_.clear();
     }

@@ -24,6 +24,9 @@ struct CudaDevice {
     bool has_code{};  // true if this build contains code that the device can run
 };
 
+/// What a process needs to start using a card: an assumption, since no card has been measured yet (docs/gpu.md).
+inline constexpr double cuda_start_seconds = 1;
+
 /// The CUDA devices of this machine.
 struct CudaSurvey {
     std::string problem;  // why there is no device: "problem (why); what to do"; empty if there is one

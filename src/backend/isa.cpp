@@ -28,10 +28,10 @@ bool has_avx512() {
 /// Slowest first.
 const std::array<Isa, 4>& isas() {
     static const std::array<Isa, 4> all = {{
-        {"scalar", true, kernels::scalar_kernels()},
-        {"sse", true, kernels::sse_kernels()},
-        {"avx2", has_avx2(), kernels::avx2_kernels()},
-        {"avx512", has_avx512(), kernels::avx512_kernels()},
+        {"scalar", true, kernels::scalar_kernels(), 1.52e6},
+        {"sse", true, kernels::sse_kernels(), 2.55e6},
+        {"avx2", has_avx2(), kernels::avx2_kernels(), 54.8e6},
+        {"avx512", has_avx512(), kernels::avx512_kernels(), 92.4e6},
     }};
     return all;
 }

@@ -11,6 +11,7 @@ struct Isa {
     std::string_view name;
     bool usable;  // on this machine
     kernels::KernelSet kernels;
+    double network_path_steps_per_second;  // of a thread on a Zen 4 core: docs/performance.md
 };
 
 /// The instruction set of that name; "auto" is the fastest that this machine can run. Throws Error if the name is

@@ -66,6 +66,13 @@ class BackendPool::Lent final : public Backend {
         turn.backend->run(table, stances, seed, slice, tally, progress);
     }
 
+    [[nodiscard]] Summaries summarize_run(const ScenarioTable<float>& table, const std::vector<Stance>& stances,
+                                          std::uint64_t seed, PathSlice slice, const SummaryRanks& ranks, Tally& tally,
+                                          const Progress& progress) override {
+        const Turn turn(*shelf_);
+        return turn.backend->summarize_run(table, stances, seed, slice, ranks, tally, progress);
+    }
+
   private:
     /// A backend of the pool until it is put back.
     struct Turn {

@@ -62,27 +62,45 @@ kernels::Counts ThreadCounts::counts(Tally& tally) {
     return counts;
 }
 
-void ThreadCounts::add_to(Tally& tally) {
-    const std::int64_t n_paths = plain_[layout_.extent(Row::paths).offset];
-    if (n_paths == 0) return;
+BinRange ThreadCounts::range_in_use(std::size_t histogram) const {
     // Sums are stored in the same order as the histograms.
-    const auto sum_of = [&](std::size_t histogram) {
-        const std::size_t n_sector = layout_.extent(Row::sector_sum).size;
-        return histogram < n_sector ? plain_[layout_.extent(Row::sector_sum).offset + histogram]
-                                    : plain_[layout_.extent(Row::sum).offset + histogram - n_sector];
-    };
+    const std::size_t n_sector = layout_.extent(Row::sector_sum).size;
+    const std::int64_t sum = histogram < n_sector ? plain_[layout_.extent(Row::sector_sum).offset + histogram]
+                                                  : plain_[layout_.extent(Row::sum).offset + histogram - n_sector];
+    return range_of(histograms_.data() + histogram * histogram::n_bins, sum, plain_[layout_.extent(Row::paths).offset]);
+}
+
+void ThreadCounts::add_to(Tally& tally) {
+    if (plain_[layout_.extent(Row::paths).offset] == 0) return;
     for (std::size_t i = 0; i < layout_.n_histograms(); ++i) {
-        std::uint32_t* histogram = histograms_.data() + i * histogram::n_bins;
-        const BinRange range = range_of(histogram, sum_of(i), n_paths);
+        const BinRange range = range_in_use(i);
+        std::uint32_t* const from = bins_of(i) + range.first;
         const auto to = tally.use_bins(i, range);
-        for (std::size_t bin = 0; bin < to.size(); ++bin) {
-            to[bin] += std::exchange(histogram[static_cast<std::size_t>(range.first) + bin], 0);
-        }
+        for (std::size_t bin = 0; bin < to.size(); ++bin) to[bin] += std::exchange(from[bin], 0);
     }
+    add_plain_to(tally);
+}
+
+Summaries ThreadCounts::summarize_to(Tally& tally, const SummaryRanks& ranks) {
+    Summaries summaries;
+    summaries.histograms.reserve(layout_.n_histograms());
+    for (std::size_t i = 0; i < layout_.n_histograms(); ++i) {
+        const BinRange range = range_in_use(i);
+        const std::span bins(bins_of(i) + range.first, static_cast<std::size_t>(range.last - range.first));
+        const std::span<const std::uint32_t> counts = bins;
+        const HistogramPlace place = place_of(layout_, i);
+        summaries.histograms.push_back(summarize(range.first, counts, ranks, bin_tables()[place.table]));
+        summaries.digest += digest_of_histogram(place, range.first, counts);
+        std::ranges::fill(bins, 0);
+    }
+    add_plain_to(tally);
+    summaries.digest += digest_without_histograms(tally);
+    return summaries;
+}
+
+void ThreadCounts::add_plain_to(Tally& tally) {
     const auto to = tally.plain();
-    for (std::size_t i = 0; i < to.size(); ++i) {
-        to[i] += plain_[i];
-    }
+    for (std::size_t i = 0; i < to.size(); ++i) to[i] += plain_[i];
     std::ranges::fill(plain_, 0);
 }
 

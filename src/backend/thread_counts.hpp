@@ -8,7 +8,8 @@
 #include <vector>
 
 #include "kernels/counts.hpp"
-#include "killshot/tally/tally.hpp"
+#include "killshot/tally/histogram.hpp"
+#include "killshot/tally/summaries.hpp"
 
 namespace killshot {
 
@@ -27,8 +28,16 @@ class ThreadCounts {
 
     /// Adds all counts except kill_bits to the tally and resets them to 0.
     void add_to(Tally& tally);
+    /// As add_to(), but summarises the histograms where they are. The tally's must be empty, and stay so.
+    [[nodiscard]] Summaries summarize_to(Tally& tally, const SummaryRanks& ranks);
 
   private:
+    [[nodiscard]] BinRange range_in_use(std::size_t histogram) const;
+    [[nodiscard]] std::uint32_t* bins_of(std::size_t histogram) {
+        return histograms_.data() + histogram * histogram::n_bins;
+    }
+    void add_plain_to(Tally& tally);
+
     TallyLayout layout_;
     std::vector<std::uint32_t> histograms_;  // in the order of the layout
     std::vector<std::int64_t> plain_;        // the other rows

@@ -1,5 +1,6 @@
 #include "report/explain.hpp"
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <set>

@@ -48,7 +48,8 @@ struct TrialFile {
         ResultWriter writer(file, {}, std::move(frame));
         Stopwatch stopwatch;
         for (int row = 0; row < n_rows; ++row) {
-            ResultRow made = writer.make_row(scenario, tables.starts(), tally);
+            const SummaryRanks ranks = writer.summary_ranks(scenario, tally.row(Row::paths)[0]);
+            ResultRow made = writer.make_row(scenario, tables.starts(), tally, summarize(tally, ranks));
             encoded_bytes = static_cast<double>(encode(made).size());
             if (std::optional<RowBlock> block = writer.put_row(row, std::move(made)))
                 writer.write_block(std::move(*block));

@@ -132,8 +132,9 @@ int RunCommand::run() const {
         }
     }
     try {
-        const BackendChoice chosen = choose();
-        work_for_rank_0(read(), run_options(ranks.get(), *chosen.backend));
+        const Ensemble batch = read();
+        const BackendChoice chosen = choose(batch, ranks.get());
+        work_for_rank_0(batch, run_options(ranks.get(), *chosen.backend));
     } catch (...) {
         ranks->remote().stop(std::current_exception());
     }
@@ -196,7 +197,10 @@ RunOptions RunCommand::run_options(Ranks* ranks, const Backend& chosen) const {
 
 int RunCommand::usable_threads() const { return threads_ > 0 ? threads_ : usable_processors(); }
 
-BackendChoice RunCommand::choose() const { return make_backend(backend_name_, usable_threads(), isa_); }
+BackendChoice RunCommand::choose(const Ensemble& batch, const Ranks* ranks) const {
+    const double steps = network_path_steps(batch.base(), paths_of(batch, part_));
+    return make_backend(backend_name_, usable_threads(), isa_, ranks == nullptr ? steps : steps / ranks->size());
+}
 
 std::string RunCommand::output_of(const std::string& scenario) const {
     if (!output_.empty()) return output_;
@@ -208,7 +212,7 @@ std::string RunCommand::output_of(const std::string& scenario) const {
 int RunCommand::run_here(Ranks* ranks, std::vector<SliceFile> slices) const {
     Stopwatch stopwatch;
     const Ensemble batch = read();
-    const BackendChoice chosen = choose();
+    const BackendChoice chosen = choose(batch, ranks);
     if (!quiet_ && !chosen.why_not_cuda.empty()) print_to_stderr("computing on the CPU: {}\n", chosen.why_not_cuda);
     RunOptions options = run_options(ranks, *chosen.backend);
     require_beliefs(batch);
@@ -336,7 +340,7 @@ void RunCommand::add_run_options(CLI::App& command) {
     command.add_option("--paths", paths_, "number of paths, as in 4096, 1e6, 100k or 2M (default: the scenario's)")
         ->transform(count<std::int64_t>(1, max_paths));
     command.add_option("--seed", seed_, "seed (default: the scenario's)")->check(whole_number<std::uint64_t>());
-    command.add_option("--backend", backend_name_, "where to simulate; auto: on a GPU if there is one")
+    command.add_option("--backend", backend_name_, "where to simulate; auto: on a GPU where that is faster")
         ->check(CLI::IsMember({"auto", "cpu", "cuda"}))
         ->capture_default_str();
     command.add_option("--target-se", target_se_, "stop at this standard error of P(kill)")

@@ -41,7 +41,7 @@ class RunCommand {
     [[nodiscard]] RunInput input() const;
     [[nodiscard]] RunOptions run_options(Ranks* ranks, const Backend& chosen) const;
     [[nodiscard]] int usable_threads() const;
-    [[nodiscard]] BackendChoice choose() const;
+    [[nodiscard]] BackendChoice choose(const Ensemble& batch, const Ranks* ranks) const;
     [[nodiscard]] std::string output_of(const std::string& scenario) const;
     int run_here(Ranks* ranks, std::vector<SliceFile> slices = {}) const;
     void report_result(const RunOptions& options, const RunOutcome& outcome, bool has_any,

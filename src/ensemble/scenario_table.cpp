@@ -1,5 +1,6 @@
 #include "ensemble/scenario_table.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <string_view>

@@ -1,5 +1,7 @@
 #include "inputs/changed_inputs.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "files/printable.hpp"

@@ -2,6 +2,8 @@
 #include <fmt/ranges.h>
 
 #include "files/printable.hpp"
+
+#include <algorithm>
 #include "report/beliefs.hpp"
 #include "report/driver_names.hpp"
 #include "report/text.hpp"

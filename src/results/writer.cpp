@@ -79,13 +79,16 @@ class ResultWriter::File {
         is_prepared_ = true;
     }
 
+    [[nodiscard]] QuantileIntervals quantile_intervals() const {
+        return few_scenarios() ? QuantileIntervals::yes : QuantileIntervals::no;
+    }
+
     ResultRow make_row(const Scenario& scenario, const std::vector<NetworkStart>& starts, const Tally& tally,
-                       StopReason stop_reason) {
+                       const Summaries& summaries, StopReason stop_reason) {
         prepare();
-        const Estimates estimates =
-            estimate(scenario, starts, tally, few_scenarios() ? QuantileIntervals::yes : QuantileIntervals::no);
+        const Estimates estimates = estimate(scenario, starts, tally, summaries.histograms, quantile_intervals());
         ResultRow row;
-        row.digest = digest(tally);
+        row.digest = summaries.digest;
         row.killed.n_bits = std::min(estimates.paths, max_kill_bit_paths);
         for (std::size_t i = 0; i < estimates.networks.size(); ++i) {
             row.p_kill.push_back(estimates.networks[i].kill.p);
@@ -328,9 +331,13 @@ ResultWriter::~ResultWriter() = default;
 
 void ResultWriter::prepare() { file_->prepare(); }
 
+SummaryRanks ResultWriter::summary_ranks(const Scenario& scenario, std::int64_t n_paths) const {
+    return killshot::summary_ranks(scenario, n_paths, file_->quantile_intervals());
+}
+
 ResultRow ResultWriter::make_row(const Scenario& scenario, const std::vector<NetworkStart>& starts, const Tally& tally,
-                                 StopReason stop_reason) {
-    return file_->make_row(scenario, starts, tally, stop_reason);
+                                 const Summaries& summaries, StopReason stop_reason) {
+    return file_->make_row(scenario, starts, tally, summaries, stop_reason);
 }
 
 bool ResultWriter::takes(const ResultRow& row) { return file_->takes(row); }
@@ -343,7 +350,8 @@ void ResultWriter::write_block(RowBlock block) { file_->write_block(std::move(bl
 
 std::uint64_t ResultWriter::write_scenario(int index, const Scenario& scenario, const std::vector<NetworkStart>& starts,
                                            const Tally& tally, StopReason stop_reason) {
-    ResultRow row = make_row(scenario, starts, tally, stop_reason);
+    const SummaryRanks ranks = summary_ranks(scenario, tally.row(Row::paths)[0]);
+    ResultRow row = make_row(scenario, starts, tally, summarize(tally, ranks), stop_reason);
     const std::uint64_t digest = row.digest;
     if (std::optional<RowBlock> block = put_row(index, std::move(row))) write_block(std::move(*block));
     return digest;

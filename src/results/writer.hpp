@@ -34,10 +34,14 @@ class ResultWriter {
     /// has. The HDF5 library is not thread-safe: nothing else in the process may use it meanwhile.
     void prepare();
 
+    /// The ranks with which rows want the histograms of n_paths paths summarised.
+    [[nodiscard]] SummaryRanks summary_ranks(const Scenario& scenario, std::int64_t n_paths) const;
     /// Estimates and digest of a scenario, as its row stores them. Any number of threads may make rows, also while
-    /// another row is written. starts: those of the scenario's tables (Eq. 19), in the order of its networks.
+    /// another row is written. starts: those of the scenario's tables (Eq. 19), in the order of its networks. The
+    /// tally's histograms are not read.
     [[nodiscard]] ResultRow make_row(const Scenario& scenario, const std::vector<NetworkStart>& starts,
-                                     const Tally& tally, StopReason stop_reason = StopReason::all_paths);
+                                     const Tally& tally, const Summaries& summaries,
+                                     StopReason stop_reason = StopReason::all_paths);
     /// Whether the row has the variables of this file, each in its type and length. Otherwise as make_row.
     [[nodiscard]] bool takes(const ResultRow& row);
     /// Takes row `index`, once. Rows are written in blocks; one that is complete with this row is returned. It may be

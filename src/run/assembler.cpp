@@ -23,8 +23,15 @@ std::size_t bytes_of(const ResultRow& row) {
 
 }  // namespace
 
-std::string Assembler::add(const PreparedScenario& prepared, const Tally& tally, StopReason reason) {
-    ResultRow row = writer_.make_row(prepared.scenario, prepared.tables.starts(), tally, reason);
+Summaries Assembler::summaries_of(const Scenario& scenario, const Tally& tally) const {
+    return summarize(tally, summary_ranks(scenario, tally.row(Row::paths)[0]));
+}
+
+std::string Assembler::add(const PreparedScenario& prepared, const Tally& tally,
+                           const std::optional<Summaries>& summaries, StopReason reason) {
+    const Scenario& scenario = prepared.scenario;
+    ResultRow row = writer_.make_row(scenario, prepared.tables.starts(), tally,
+                                     summaries ? *summaries : summaries_of(scenario, tally), reason);
     std::string encoded = encode(row);
     const std::size_t bytes = bytes_of(row);
     const std::scoped_lock lock(waiting_mutex_);
@@ -89,7 +96,7 @@ std::optional<ResultRow> Assembler::row_of(std::int64_t n) {
     const TallyPool::Loan tally = tallies_.lend(layout_of(scenario, scenario.paths));
     add_record(*record, *tally);
     tally->set_paths(record->paths());
-    return writer_.make_row(scenario, tables.starts(), *tally, record->reason);
+    return writer_.make_row(scenario, tables.starts(), *tally, summaries_of(scenario, *tally), record->reason);
 }
 
 }  // namespace killshot

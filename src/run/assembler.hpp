@@ -24,8 +24,13 @@ class Assembler {
     Assembler(const Ensemble& ensemble, const Shards& shards, TallyPool& tallies, ResultWriter& writer)
         : ensemble_(ensemble), shards_(shards), tallies_(tallies), writer_(writer) {}
 
-    /// Makes the row of a finished scenario, and returns it as shards hold it.
-    [[nodiscard]] std::string add(const PreparedScenario& prepared, const Tally& tally, StopReason reason);
+    /// The ranks with which rows want histograms summarised.
+    [[nodiscard]] SummaryRanks summary_ranks(const Scenario& scenario, std::int64_t n_paths) const {
+        return writer_.summary_ranks(scenario, n_paths);
+    }
+    /// Makes the row of a finished scenario, and returns it as shards hold it. summaries: of the tally, if they are known.
+    [[nodiscard]] std::string add(const PreparedScenario& prepared, const Tally& tally,
+                                  const std::optional<Summaries>& summaries, StopReason reason);
     /// The scenario has failed: its row stays empty.
     void skip(std::int64_t scenario);
     /// Writes the rows whose turn it is; returns at once while another thread does so.
@@ -34,6 +39,7 @@ class Assembler {
     [[nodiscard]] double writing_seconds() const { return writing_seconds_; }
 
   private:
+    [[nodiscard]] Summaries summaries_of(const Scenario& scenario, const Tally& tally) const;
     [[nodiscard]] bool is_skipped(std::int64_t scenario);
     [[nodiscard]] std::optional<ResultRow> row_of(std::int64_t n);
 

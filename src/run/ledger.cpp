@@ -112,10 +112,17 @@ std::optional<Work> Ledger::next() {
     }
 }
 
+std::optional<SummaryRanks> Ledger::summary_ranks(const Work& work, const PreparedScenario& prepared) const {
+    const std::int64_t n_paths = prepared.scenario.paths;
+    if (assembler_ == nullptr || request_.target_se || work.slice.n_paths != n_paths) return std::nullopt;
+    return assembler_->summary_ranks(prepared.scenario, n_paths);
+}
+
 void Ledger::finish(WorkDone done, TallyPool::Loan tally, const PreparedScenario& prepared) {
     std::string whole;
     if (is_whole(done, prepared.scenario.paths))
-        whole = assembler_ != nullptr ? assembler_->add(prepared, *tally, reason_of(done)) : encode(*tally);
+        whole =
+            assembler_ != nullptr ? assembler_->add(prepared, *tally, done.summaries, reason_of(done)) : encode(*tally);
     count(done, std::move(whole), assembler_ != nullptr, [&](Open& open) {
         if (open.tally)
             open.tally->merge(*tally);

@@ -38,6 +38,9 @@ class Ledger final : public WorkSource {
            Shards& shards, TallyPool& tallies, Assembler* assembler, OnFailure on_failure);
 
     [[nodiscard]] std::optional<Work> next() override;
+    /// Only the row is wanted of a scenario that one piece of work completes.
+    [[nodiscard]] std::optional<SummaryRanks> summary_ranks(const Work& work,
+                                                            const PreparedScenario& prepared) const override;
     void finish(WorkDone done, TallyPool::Loan tally, const PreparedScenario& prepared) override;
     void fail(std::int64_t scenario, const std::string& reason) override;
     void stop(std::exception_ptr why) override;

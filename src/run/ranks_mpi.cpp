@@ -84,6 +84,10 @@ class Remote final : public WorkSource {
         }
     }
 
+    [[nodiscard]] std::optional<SummaryRanks> summary_ranks(const Work&, const PreparedScenario&) const override {
+        return std::nullopt;  // rank 0 makes the row, of the tally
+    }
+
     void finish(WorkDone done, TallyPool::Loan tally, const PreparedScenario&) override {
         std::string message(1, static_cast<char>(Message::done));
         put_work(message, done.work);

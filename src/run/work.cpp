@@ -16,6 +16,12 @@ class Worker {
     void run(const PreparedScenario& prepared, Work work, WorkSource& source) {
         const Scenario& scenario = prepared.scenario;
         TallyPool::Loan tally = tallies_.lend(layout_of(scenario, scenario.paths));
+        if (const std::optional<SummaryRanks> ranks = source.summary_ranks(work, prepared)) {
+            Summaries summaries = backend_.summarize_run(prepared.tables.view(), prepared.stances, scenario.seed,
+                                                         work.slice, *ranks, *tally, progress_);
+            source.finish({work, false, prepared.key, std::move(summaries)}, std::move(tally), prepared);
+            return;
+        }
         const bool in_rounds = request_.target_se && work.slice.first_path == 0;
         const std::int64_t n_paths = work.slice.n_paths;
         std::int64_t done = 0;
@@ -29,7 +35,7 @@ class Worker {
         }
         work.slice.n_paths = done;
         if (is_enough) tally->set_paths(done);
-        source.finish({work, is_enough, prepared.key}, std::move(tally), prepared);
+        source.finish({work, is_enough, prepared.key, std::nullopt}, std::move(tally), prepared);
     }
 
   private:

@@ -23,9 +23,10 @@ struct Work {
 };
 
 struct WorkDone {
-    Work work;               // with the paths that were run
-    bool is_enough = false;  // the standard error asked for has been reached
-    std::string key;         // key_of the scenario
+    Work work;                           // with the paths that were run
+    bool is_enough = false;              // the standard error asked for has been reached
+    std::string key;                     // key_of the scenario
+    std::optional<Summaries> summaries;  // where the source has asked for them; the tally then has no histograms
 };
 
 /// A scenario that is ready to run.
@@ -47,6 +48,9 @@ class WorkSource {
 
     /// The next piece of work. Waits while there is none yet but may be; nothing when the run is over.
     [[nodiscard]] virtual std::optional<Work> next() = 0;
+    /// The ranks with which to summarise the histograms of a piece of work; nothing where the source needs its tally.
+    [[nodiscard]] virtual std::optional<SummaryRanks> summary_ranks(const Work& work,
+                                                                    const PreparedScenario& prepared) const = 0;
     /// Takes the counts of a piece of work.
     virtual void finish(WorkDone done, TallyPool::Loan tally, const PreparedScenario& prepared) = 0;
     /// The scenario cannot be run, for the reason given.

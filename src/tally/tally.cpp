@@ -4,7 +4,9 @@
 #include <stdexcept>
 #include <string_view>
 
+#include "killshot/tally/digest.hpp"
 #include "killshot/tally/kill_counts.hpp"
+#include "killshot/tally/summaries.hpp"
 
 // ThreadSanitizer's runtime is not ready yet when the program is loaded and its clones are chosen.
 #if defined(__SANITIZE_THREAD__)
@@ -17,37 +19,22 @@ namespace killshot {
 
 namespace {
 
-constexpr std::uint64_t splitmix64(std::uint64_t x) {
-    x += 0x9E3779B97F4A7C15ULL;
-    x = (x ^ (x >> 30U)) * 0xBF58476D1CE4E5B9ULL;
-    x = (x ^ (x >> 27U)) * 0x94D049BB133111EBULL;
-    return x ^ (x >> 31U);
-}
-
-constexpr std::uint64_t fnv1a(std::string_view text) {
-    std::uint64_t hash = 0xCBF29CE484222325ULL;
-    for (const char character : text) {
-        hash = (hash ^ static_cast<unsigned char>(character)) * 0x100000001B3ULL;
-    }
-    return hash;
-}
-
-/// The digest of consecutive integers of a row, the first at C-order index `first`. Zeros are masked out rather than
-/// skipped, since a branch would be unpredictable in the middle of a histogram.
+/// The digest of consecutive integers of a row, the first at C-order index `first`.
 template <class Integer>
 std::uint64_t digest_of(std::uint64_t name_hash, std::size_t first, std::span<const Integer> values) {
     std::uint64_t sum = 0;
-    for (std::size_t i = 0; i < values.size(); ++i) {
-        const std::uint64_t hash =
-            splitmix64(splitmix64(name_hash + first + i) + static_cast<std::uint64_t>(values[i]));
-        sum += values[i] != 0 ? hash : 0;
-    }
+    for (std::size_t i = 0; i < values.size(); ++i)
+        sum += digest_of_integer(name_hash, first + i, static_cast<std::uint64_t>(values[i]));
     return sum;
 }
 
 /// Nearly all the work of a digest. AVX-512 multiplies 64-bit lanes in one instruction and is several times faster.
 KS_CLONED std::uint64_t digest_of_counts(std::uint64_t name_hash, std::size_t first,
                                          std::span<const std::int64_t> counts) {
+    return digest_of(name_hash, first, counts);
+}
+KS_CLONED std::uint64_t digest_of_counts(std::uint64_t name_hash, std::size_t first,
+                                         std::span<const std::uint32_t> counts) {
     return digest_of(name_hash, first, counts);
 }
 
@@ -119,26 +106,32 @@ void Tally::set_paths(std::int64_t n_paths) {
     kill_bits_ = std::move(kill_bits);
 }
 
-std::uint64_t digest(const Tally& tally) {
+template <class Count>
+std::uint64_t digest_of_histogram(const HistogramPlace& place, int first, std::span<const Count> counts) {
+    return digest_of_counts(fnv1a(info(place.row).name),
+                            place.number * histogram::n_bins + static_cast<std::size_t>(first), counts);
+}
+template std::uint64_t digest_of_histogram(const HistogramPlace&, int, std::span<const std::int64_t>);
+template std::uint64_t digest_of_histogram(const HistogramPlace&, int, std::span<const std::uint32_t>);
+
+std::uint64_t digest_without_histograms(const Tally& tally) {
     const TallyLayout& layout = tally.layout();
-    std::uint64_t sum = 0;
-    for (int r = 0; r < n_rows; ++r) {
-        const Row row = static_cast<Row>(r);
-        const TallyLayout::Extent& extent = layout.extent(row);
-        const std::uint64_t name_hash = fnv1a(extent.name);
-        if (!is_histogram(row)) {
-            sum += digest_of_counts(name_hash, 0, tally.row(row));
-            continue;
-        }
-        const std::size_t first_histogram = (extent.offset - layout.n_plain()) / histogram::n_bins;
-        for (std::size_t i = 0; i < extent.size / histogram::n_bins; ++i) {
-            const UsedBins bins = tally.used_bins(first_histogram + i);
-            sum +=
-                digest_of_counts(name_hash, i * histogram::n_bins + static_cast<std::size_t>(bins.first), bins.counts);
-        }
-    }
     const std::size_t n_bytes = layout.kill_bytes() * static_cast<std::size_t>(layout.n_networks());
-    return sum + digest_of<std::uint8_t>(fnv1a("kill_bits"), 0, {tally.kill_bits(0).data(), n_bytes});
+    std::uint64_t sum = digest_of<std::uint8_t>(fnv1a("kill_bits"), 0, {tally.kill_bits(0).data(), n_bytes});
+    for (int r = 0; r < n_plain_rows; ++r) {
+        const Row row = static_cast<Row>(r);
+        sum += digest_of_counts(fnv1a(info(row).name), 0, tally.row(row));
+    }
+    return sum;
+}
+
+std::uint64_t digest(const Tally& tally) {
+    std::uint64_t sum = digest_without_histograms(tally);
+    for (std::size_t i = 0; i < tally.layout().n_histograms(); ++i) {
+        const UsedBins bins = tally.used_bins(i);
+        sum += digest_of_histogram(place_of(tally.layout(), i), bins.first, bins.counts);
+    }
+    return sum;
 }
 
 std::uint64_t digest(std::string_view name, std::span<const std::int64_t> counts) {

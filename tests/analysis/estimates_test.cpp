@@ -10,6 +10,7 @@
 #include "killshot/lanes/float.hpp"
 #include "killshot/tally/histogram.hpp"
 #include "results/sample.hpp"
+#include "support/estimates_of.hpp"
 
 namespace killshot {
 namespace {
@@ -31,7 +32,7 @@ std::int64_t& by_cause(Tally& tally, Row row, int network, Cause cause, int mont
 }
 
 Estimates estimate_of(const Scenario& scenario, const Tally& tally) {
-    return estimate(scenario, sample::starts(scenario), tally, QuantileIntervals::yes);
+    return estimates_of(scenario, sample::starts(scenario), tally, QuantileIntervals::yes);
 }
 
 TEST(Share, IsUnknownWithoutTrials) {
@@ -105,7 +106,7 @@ TEST(Estimates, ScaleOutputsBackFromUnitsOfTheStart) {
         put(network, emission_tokens, 2.0F);
         put(network, margin, 1.25F);
     }
-    const Estimates estimates = estimate(scenario, starts, tally, QuantileIntervals::no);
+    const Estimates estimates = estimates_of(scenario, starts, tally, QuantileIntervals::no);
     const auto& with_token = estimates.networks[0].outputs;
     EXPECT_DOUBLE_EQ(with_token[gpus][0].mean, 1.5 * starts[0].gpus0);
     EXPECT_NEAR(with_token[gpus][0].quantile[median_index], 1.5 * starts[0].gpus0, 0.008 * 1.5 * starts[0].gpus0);

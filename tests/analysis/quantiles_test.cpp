@@ -10,12 +10,12 @@
 
 #include "killshot/lanes/float.hpp"
 #include "killshot/tally/histogram.hpp"
+#include "killshot/tally/summaries.hpp"
 
 namespace killshot {
 namespace {
 
 constexpr OutputInfo unbounded{"x", "x", "1", OutputUnit::as_is, 0, 0, false};
-constexpr OutputInfo share_of_one{"x", "x", "1", OutputUnit::as_is, 0, 1, false};
 
 std::vector<std::int64_t> histogram_of(const std::vector<float>& values) {
     std::vector<std::int64_t> counts(histogram::n_bins);
@@ -23,8 +23,9 @@ std::vector<std::int64_t> histogram_of(const std::vector<float>& values) {
     return counts;
 }
 
-OutputSummary summarize(const std::vector<std::int64_t>& counts, const QuantileRanks& ranks) {
-    return summarize_histogram({0, counts}, ranks, BinTable(unbounded));
+OutputSummary summary_of(const std::vector<std::int64_t>& counts, const QuantileRanks& ranks) {
+    const BinTable table(unbounded);
+    return in_values(summarize(0, std::span(counts), ranks.ranks, table), ranks, table);
 }
 
 std::vector<float> log_normal_sample(int n) {
@@ -35,45 +36,17 @@ std::vector<float> log_normal_sample(int n) {
     return values;
 }
 
-TEST(BinValues, TileTheWindow) {
-    for (int bin = histogram::first_bin; bin < histogram::above_bin; ++bin) {
-        const BinValues value = bin_values(bin, unbounded);
-        EXPECT_LT(value.low, value.middle);
-        EXPECT_LE((value.high - value.low) / 2.0, relative_bin_half_width * value.middle * (1 + 1e-12));
-        EXPECT_EQ(histogram::bin_of(static_cast<float>(value.low)), bin);
-        EXPECT_EQ(histogram::bin_of(static_cast<float>(value.middle)), bin);
-        EXPECT_EQ(bin_values(bin + 1, unbounded).low, value.high);
-    }
-    EXPECT_EQ(bin_values(histogram::below_bin, unbounded).high, bin_values(histogram::first_bin, unbounded).low);
-}
-
-TEST(BinValues, EndBinsReadAsTheWindowsEdge) {
-    EXPECT_EQ(bin_values(histogram::zero_bin, unbounded).middle, 0.0);
-    EXPECT_EQ(bin_values(histogram::below_bin, unbounded).middle, std::ldexp(1.0, -16));
-    EXPECT_EQ(bin_values(histogram::below_bin, unbounded).low, 0.0);
-    EXPECT_EQ(bin_values(histogram::above_bin, unbounded).middle, std::ldexp(1.0, 16));
-    EXPECT_EQ(bin_values(histogram::above_bin, unbounded).high, INFINITY);
-}
-
-TEST(BinValues, NeverLeaveTheRangeOfTheOutput) {
-    const BinValues full = bin_values(histogram::bin_of(1.0F), share_of_one);
-    EXPECT_EQ(full.low, 1.0);
-    EXPECT_EQ(full.middle, 1.0);
-    EXPECT_EQ(full.high, 1.0);
-    EXPECT_GT(bin_values(histogram::bin_of(1.0F), unbounded).middle, 1.0);
-}
-
-TEST(SummarizeHistogram, FindsTheBinsOfTheOrderedSample) {
+TEST(OutputSummary, FindsTheBinsOfTheOrderedSample) {
     for (const int n : {1, 2, 7, 100, 999, 20000}) {
         auto values = log_normal_sample(n);
         const QuantileRanks ranks(n, 0.95);
-        const OutputSummary summary = summarize(histogram_of(values), ranks);
+        const OutputSummary summary = summary_of(histogram_of(values), ranks);
         std::ranges::sort(values);
         const auto bin_at = [&](std::int64_t rank) {
             return bin_values(histogram::bin_of(values[static_cast<std::size_t>(rank - 1)]), unbounded);
         };
         for (std::size_t q = 0; q < n_quantiles; ++q) {
-            const RankInterval ends = (*ranks.interval)[q];
+            const RankInterval ends = quantile_ranks(quantile_probabilities[q], n, 0.95);
             EXPECT_EQ(summary.quantile[q], bin_at(quantile_rank(quantile_probabilities[q], n)).middle) << n;
             EXPECT_EQ(summary.interval[q].low, ends.low < 1 ? 0.0 : bin_at(ends.low).low) << n;
             EXPECT_EQ(summary.interval[q].high, ends.high > n ? INFINITY : bin_at(ends.high).high) << n;
@@ -83,44 +56,32 @@ TEST(SummarizeHistogram, FindsTheBinsOfTheOrderedSample) {
     }
 }
 
-TEST(SummarizeHistogram, HasTheStandardDeviationOfTheBins) {
+TEST(OutputSummary, HasTheStandardDeviationOfTheBins) {
     const auto values = log_normal_sample(5000);
     double sum = 0, squares = 0;
     for (const float value : values) sum += value;
     const double mean = sum / 5000.0;
     for (const float value : values) squares += (value - mean) * (value - mean);
     const double exact = std::sqrt(squares / 4999.0);
-    const OutputSummary summary = summarize(histogram_of(values), QuantileRanks(5000, {}));
+    const OutputSummary summary = summary_of(histogram_of(values), QuantileRanks(5000, {}));
     EXPECT_NEAR(summary.sd, exact, 0.002 * exact);
 }
 
-TEST(SummarizeHistogram, OfOneValueHasNoSpread) {
-    EXPECT_NEAR(summarize(histogram_of({2.5F, 2.5F, 2.5F}), QuantileRanks(3, {})).sd, 0.0, 1e-15);
-    EXPECT_TRUE(std::isnan(summarize(histogram_of({2.5F}), QuantileRanks(1, {})).sd));
+TEST(OutputSummary, OfOneValueHasNoSpread) {
+    EXPECT_NEAR(summary_of(histogram_of({2.5F, 2.5F, 2.5F}), QuantileRanks(3, {})).sd, 0.0, 1e-15);
+    EXPECT_TRUE(std::isnan(summary_of(histogram_of({2.5F}), QuantileRanks(1, {})).sd));
 }
 
-TEST(SummarizeHistogram, CountsWhatLiesOutsideTheWindow) {
+TEST(OutputSummary, CountsWhatLiesOutsideTheWindow) {
     const auto counts = histogram_of({0.0F, 1e-6F, 1.0F, 1e6F, NAN});
-    const OutputSummary summary = summarize(counts, QuantileRanks(5, 0.9));
+    const OutputSummary summary = summary_of(counts, QuantileRanks(5, 0.9));
     EXPECT_EQ(summary.n_outside, 3) << "1e-6, 1e6 and NaN; zero has its own bin";
     EXPECT_EQ(summary.quantile.front(), 0.0);
     EXPECT_EQ(summary.quantile.back(), std::ldexp(1.0, 16));
 }
 
-TEST(SummarizeHistogram, NeedsTheBinsInUseOnly) {
-    const auto counts = histogram_of({0.5F, 1.0F, 1.0F, 2.0F});
-    const int first = histogram::bin_of(0.5F), last = histogram::bin_of(2.0F) + 1;
-    const UsedBins used{
-        first, std::span(counts).subspan(static_cast<std::size_t>(first), static_cast<std::size_t>(last - first))};
-    const OutputSummary all = summarize(counts, QuantileRanks(4, 0.5));
-    const OutputSummary of_used = summarize_histogram(used, QuantileRanks(4, 0.5), BinTable(unbounded));
-    EXPECT_EQ(of_used.quantile, all.quantile);
-    EXPECT_EQ(of_used.sd, all.sd);
-    EXPECT_EQ(of_used.n_outside, 0);
-}
-
-TEST(SummarizeHistogram, WithoutConfidenceHasNoIntervals) {
-    const OutputSummary summary = summarize(histogram_of({1.0F, 2.0F}), QuantileRanks(2, {}));
+TEST(OutputSummary, WithoutConfidenceHasNoIntervals) {
+    const OutputSummary summary = summary_of(histogram_of({1.0F, 2.0F}), QuantileRanks(2, {}));
     EXPECT_TRUE(std::isnan(summary.interval[median_index].low));
     EXPECT_TRUE(std::isnan(summary.interval[median_index].high));
 }

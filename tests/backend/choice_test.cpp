@@ -41,6 +41,15 @@ TEST(BackendChoice, AutoFallsBackToTheCpuAndSaysWhyWhereTheBuildHasCuda) {
     EXPECT_EQ(choice.why_not_cuda, has_cuda() ? survey_cuda().problem : "");
 }
 
+TEST(BackendChoice, AutoLeavesAShortRunToTheCpu) {
+    // One thread of the scalar kernel needs 0.5 s; a fast instruction set and many threads would not change the choice.
+    const BackendChoice choice = make_backend("auto", 1, "scalar", 0.76e6);
+    EXPECT_EQ(choice.backend->name(), "cpu");
+    EXPECT_EQ(choice.why_not_cuda, has_cuda() ? "it takes about 0.5 s there, and a card about 1 s to start; "
+                                                "--backend cuda takes the card nevertheless"
+                                              : "");
+}
+
 TEST(BackendChoice, AutoTakesTheCard) {
     if (!has_card()) GTEST_SKIP() << survey_cuda().problem;
     EXPECT_EQ(make_backend("auto", 1, "auto").backend->name(), "cuda");

@@ -8,12 +8,12 @@
 
 #include <gtest/gtest.h>
 
-#include "analysis/estimates.hpp"
 #include "corners/corner_scenarios.hpp"
 #include "killshot/lanes/fixed_point.hpp"
 #include "killshot/lanes/reference.hpp"
 #include "killshot/tally/histogram.hpp"
 #include "reference/trace.hpp"
+#include "support/estimates_of.hpp"
 #include "support/simulate.hpp"
 
 namespace killshot::test {
@@ -136,7 +136,7 @@ void check(const OutputInfo& info, std::span<const OutputEstimate> dates, Bounds
 
 /// What needs a token is missing where there is none; everything else is finite.
 std::set<std::string> broken_estimates(const Scenario& scenario, const Simulation& simulation, const Tally& tally) {
-    const Estimates estimates = estimate(scenario, simulation.storage.starts(), tally, QuantileIntervals::yes);
+    const Estimates estimates = estimates_of(scenario, simulation.storage.starts(), tally, QuantileIntervals::yes);
     Bounds bounds;
     for (std::size_t i = 0; i < estimates.networks.size(); ++i)
         for (std::size_t output = 0; output < NetworkOutputs::size; ++output)

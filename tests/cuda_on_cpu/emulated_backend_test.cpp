@@ -124,6 +124,10 @@ TEST_F(EmulatedCuda, ALostCardIsAnError) {
 
 TEST_F(EmulatedCuda, IsChosenWhereThereIsACardAndNotElse) {
     EXPECT_EQ(make_backend("auto", 1, "auto").backend->name(), "cuda");
+    // 1.52 M network-path-steps take one thread of the scalar kernel a second.
+    EXPECT_EQ(make_backend("auto", 1, "scalar", 1.6e6).backend->name(), "cuda");
+    EXPECT_EQ(make_backend("auto", 1, "scalar", 1.4e6).backend->name(), "cpu");
+    EXPECT_EQ(make_backend("auto", 2, "scalar", 1.6e6).backend->name(), "cpu");
     ASSERT_EQ(survey_cuda().devices.size(), 1U);
     EXPECT_TRUE(survey_cuda().devices[0].has_code);
     cuda_on_cpu::card().present = false;

@@ -14,6 +14,7 @@
 #include "killshot/error.hpp"
 #include "results/h5/hdf5.hpp"
 #include "results/result_file_test.hpp"
+#include "support/estimates_of.hpp"
 #include "support/message_of.hpp"
 
 namespace killshot {
@@ -70,7 +71,9 @@ TEST(ResultFile, GivesBackWhatWasWritten) {
     EXPECT_EQ(header.projects[2].archetype, "pre_token");
 
     const ScenarioResult result = file.scenario(0);
-    const Estimates estimates = estimate(scenario, sample::starts(scenario), tally, QuantileIntervals::yes);
+    const SummaryRanks ranks = summary_ranks(scenario, tally.row(Row::paths)[0], QuantileIntervals::yes);
+    const Estimates estimates =
+        estimate(scenario, sample::starts(scenario), tally, summarize(tally, ranks).histograms, QuantileIntervals::yes);
     EXPECT_EQ(result.paths, 3000);
     EXPECT_EQ(result.kill_shot.price_fall, scenario.inputs.kill_shot.price_fall);
     EXPECT_EQ(result.kill_shot.require_long_tail, scenario.inputs.kill_shot.require_long_tail);

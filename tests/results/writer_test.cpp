@@ -244,7 +244,9 @@ TEST(ResultWriter, BlocksMayBePackedAndWrittenInAnyOrder) {
         std::vector<RowBlock> blocks;
         for (int i = 0; i < 330; ++i) {
             if (i == failed) continue;
-            ResultRow row = writer.make_row(scenario, sample::starts(scenario), tallies[i % 2]);
+            const Tally& tally = tallies[i % 2];
+            const SummaryRanks ranks = writer.summary_ranks(scenario, tally.row(Row::paths)[0]);
+            ResultRow row = writer.make_row(scenario, sample::starts(scenario), tally, summarize(tally, ranks));
             if (std::optional<RowBlock> block = writer.put_row(i, std::move(row))) blocks.push_back(std::move(*block));
         }
         EXPECT_EQ(blocks.size(), 20U) << "the last ten rows make no whole block";

@@ -242,6 +242,9 @@ TEST_F(LedgerTest, AFailedScenarioCountsNothingAndTheOthersAreWritten) {
             }
             return work;
         }
+        std::optional<SummaryRanks> summary_ranks(const Work& work, const PreparedScenario& prepared) const override {
+            return ledger_.summary_ranks(work, prepared);
+        }
         void finish(WorkDone done, TallyPool::Loan tally, const PreparedScenario& prepared) override {
             ledger_.finish(std::move(done), std::move(tally), prepared);
         }

@@ -2,19 +2,23 @@
 /// of its tiles, and other inputs.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
+#include "analysis/quantiles.hpp"
 #include "backend/cpu.hpp"
 #include "backend/cuda.hpp"
 #include "support/draft_tables.hpp"
 #include "support/simulate.hpp"
+#include "support/summaries.hpp"
 #include "verify/verify.hpp"
 
 namespace killshot::test {
@@ -40,6 +44,18 @@ inline void expect_the_integers_of_the_cpu(Backend& cuda, const Inputs& inputs, 
     EXPECT_EQ(digest(got), digest(wanted)) << what;
 }
 
+/// Expects the summaries that the card makes of a slice to be those of the CPU's counts.
+inline void expect_the_summaries_of_the_cpu(Backend& cuda, const Inputs& inputs, PathSlice slice) {
+    const Simulation simulation(inputs);
+    const Tally wanted = run_on(*make_cpu_backend(0, "auto"), simulation, slice);
+    const SummaryRanks ranks = QuantileRanks(slice.n_paths, 0.95).ranks;
+    Tally got = simulation.empty(1000);
+    expect_same(cuda.summarize_run(simulation.storage.view(), simulation.stances, base_seed, slice, ranks, got, {}),
+                summarize(wanted, ranks));
+    EXPECT_TRUE(std::ranges::equal(std::as_const(got).plain(), wanted.plain()));
+    EXPECT_EQ(digest_without_histograms(got), digest_without_histograms(wanted));
+}
+
 struct CudaCase {
     std::string draft;
     int n_networks, months;
@@ -58,10 +74,14 @@ inline const std::vector<CudaCase>& cuda_cases() {
 /// Every check of the contract, and the cases above.
 inline void expect_the_contract_kept(Backend& cuda, const Contender& contender) {
     for (const Check& check : contract_checks(contender)) EXPECT_EQ(check.first_difference(), "") << check.what;
-    for (const CudaCase& c : cuda_cases())
-        expect_the_integers_of_the_cpu(cuda, resized(c.n_networks, c.months, c.draft), c.slice,
-                                       fmt::format("{}, {} networks, {} months, {} paths from {}", c.draft,
-                                                   c.n_networks, c.months, c.slice.n_paths, c.slice.first_path));
+    for (const CudaCase& c : cuda_cases()) {
+        const std::string what = fmt::format("{}, {} networks, {} months, {} paths from {}", c.draft, c.n_networks,
+                                             c.months, c.slice.n_paths, c.slice.first_path);
+        SCOPED_TRACE(what);
+        const Inputs inputs = resized(c.n_networks, c.months, c.draft);
+        expect_the_integers_of_the_cpu(cuda, inputs, c.slice, what);
+        expect_the_summaries_of_the_cpu(cuda, inputs, c.slice);
+    }
 }
 
 /// The intended number of backends on one card, each in its own thread and with its own scenario.

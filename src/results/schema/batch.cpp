@@ -1,4 +1,6 @@
 #include "analysis/paired.hpp"
+
+#include <algorithm>
 #include "results/schema/tables.hpp"
 
 namespace killshot::schema {
