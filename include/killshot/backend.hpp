@@ -56,8 +56,8 @@ struct BackendChoice {
     std::string why_not_cuda;  // and what to do; empty where the card was taken, or where this build has no CUDA
 };
 
-/// name: "cpu", "cuda", or "auto" (cuda where this build has it, a card is there, and the work takes the CPU longer than
-/// a card takes to start; else cpu). threads 0: one per hardware thread. isa: "auto" (the fastest that this machine
+/// name: "cpu", "cuda", or "auto" (cuda where this build has it, a card is there, and the work takes the CPU longer
+/// than a card takes to start; else cpu). threads 0: one per hardware thread. isa: "auto" (the fastest that this machine
 /// runs), "scalar", "sse", "avx2" or "avx512". threads and isa apply to the CPU. network_path_steps: of all that the
 /// backend is to do, networks times months times paths. Throws Error where the named backend or instruction set is not
 /// available.

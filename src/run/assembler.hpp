@@ -28,7 +28,7 @@ class Assembler {
     [[nodiscard]] SummaryRanks summary_ranks(const Scenario& scenario, std::int64_t n_paths) const {
         return writer_.summary_ranks(scenario, n_paths);
     }
-    /// Makes the row of a finished scenario, and returns it as shards hold it. summaries: of the tally, if they are known.
+    /// Makes the row of a finished scenario, and returns it as shards hold it. summaries: of the tally, if known.
     [[nodiscard]] std::string add(const PreparedScenario& prepared, const Tally& tally,
                                   const std::optional<Summaries>& summaries, StopReason reason);
     /// The scenario has failed: its row stays empty.

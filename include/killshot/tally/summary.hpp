@@ -1,7 +1,8 @@
 /// What is kept of a histogram in a result: the bins of its quantiles and of the ends of their intervals, its spread,
 /// and how many values lie outside of its window. Freestanding: kernels summarise too (cuda/summarize.cu).
 ///
-/// Verified by tests/tally/summaries_test.cpp and, on the emulated card, by tests/cuda_on_cpu/emulated_summaries_test.cpp.
+/// Verified by tests/tally/summaries_test.cpp and, on the emulated card, by
+/// tests/cuda_on_cpu/emulated_summaries_test.cpp.
 #pragma once
 
 #include <cmath>
