@@ -57,10 +57,10 @@ struct BackendChoice {
 };
 
 /// name: "cpu", "cuda", or "auto" (cuda where this build has it, a card is there, and the work takes the CPU longer
-/// than a card takes to start; else cpu). threads 0: one per hardware thread. isa: "auto" (the fastest that this machine
-/// runs), "scalar", "sse", "avx2" or "avx512". threads and isa apply to the CPU. network_path_steps: of all that the
-/// backend is to do, networks times months times paths. Throws Error where the named backend or instruction set is not
-/// available.
+/// than a card takes to start; else cpu). threads 0: one per hardware thread. isa: "auto" (the fastest that this
+/// machine runs), "scalar", "sse", "avx2" or "avx512". threads and isa apply to the CPU. network_path_steps: of all
+/// that the backend is to do, networks times months times paths. Throws Error where the named backend or instruction
+/// set is not available.
 [[nodiscard]] BackendChoice make_backend(std::string_view name, int threads = 0, std::string_view isa = "auto",
                                          double network_path_steps = std::numeric_limits<double>::infinity());
 
