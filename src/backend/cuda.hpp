@@ -37,7 +37,7 @@ struct CudaSurvey {
 
 /// The most paths of one launch. A longer run makes several launches and alternates between two streams.
 inline constexpr std::int64_t cuda_paths_per_launch = 65536;
-/// The most backends that fit on one card. While one copies its tally and the host merges it, others simulate. A
+/// The most backends that fit on one card. While one copies its counts and the host makes its row, others simulate. A
 /// backend must be used by one thread at a time.
 inline constexpr int cuda_runs_at_once = 8;
 
@@ -47,7 +47,7 @@ struct CudaTimes {
     double tables{};    // copying the tables to the card and clearing the counts
     double simulate{};  // all steps of all paths
     double count{};     // counting the outputs at report dates
-    double tally{};     // copying the tally to the host
+    double tally{};     // copying the tally to the host, or summarising it and copying the rest
     double all{};       // from the first to the last of these
 };
 

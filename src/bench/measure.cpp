@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <optional>
 #include <thread>
+#include <utility>
 
 #include "backend/cpu.hpp"
 #include "backend/isa.hpp"
@@ -134,10 +136,11 @@ EndToEnd measure_end_to_end(const Scenario& scenario, std::int64_t n_paths, int 
         ResultWriter writer(file, {}, ResultFrame::of(scenario, result.paths), Existing::replace);
         std::jthread preparing([&] { writer.prepare(); });  // while paths are simulated, as in `killshot run`
         Tally tally(layout_of(scenario, result.paths));
-        simulate(tables, tally);
+        const Summaries summaries = simulate(tables, writer.summary_ranks(scenario, result.paths), tally);
         marks[2] = wall_seconds();
         preparing.join();
-        writer.write_scenario(0, scenario, tables.starts(), tally);
+        ResultRow row = writer.make_row(scenario, tables.starts(), tally, summaries);
+        if (std::optional<RowBlock> block = writer.put_row(0, std::move(row))) writer.write_block(std::move(*block));
         writer.finish({});
         marks[3] = wall_seconds();
         const double total = marks[std::size(stages)] - marks[0];

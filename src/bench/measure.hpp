@@ -14,7 +14,7 @@
 #include <vector>
 
 #include "killshot/scenario.hpp"
-#include "killshot/tally/tally.hpp"
+#include "killshot/tally/summaries.hpp"
 #include "tables/tables.hpp"
 
 namespace killshot::bench {
@@ -63,8 +63,8 @@ struct EndToEnd {
     double cold_seconds{};  // of the first run in the process
     std::int64_t file_bytes{};
 };
-/// Simulates as many of the scenario's paths as the tally has room for, from path 0.
-using Simulate = std::function<void(const TableStorage<float>& tables, Tally& tally)>;
+/// Simulates and summarises as many of the scenario's paths as the tally has room for, from path 0.
+using Simulate = std::function<Summaries(const TableStorage<float>& tables, const SummaryRanks& ranks, Tally& tally)>;
 /// Writes the file to a temporary folder and removes it.
 [[nodiscard]] EndToEnd measure_end_to_end(const Scenario& scenario, std::int64_t n_paths, int rounds,
                                           const Simulate& simulate);

@@ -19,18 +19,20 @@ class OnCard {
     explicit OnCard(const Scenario& scenario)
         : scenario_(scenario), tables_(scenario.inputs), stances_(stances_of(scenario.inputs)) {}
 
-    [[nodiscard]] CardRun run(CudaBackend& card, Tally& tally) const {
+    /// As `killshot run` does with a scenario that is one piece of work.
+    [[nodiscard]] CardRun run(CudaBackend& card, const SummaryRanks& ranks, Tally& tally, Summaries& summaries) const {
         CardRun run;
         run.paths = tally.layout().n_paths();
         run.seconds = time_of(wall_seconds, [&] {
-            card.run(tables_.view(), stances_, scenario_.seed, {0, run.paths}, tally, {});
+            summaries = card.summarize_run(tables_.view(), stances_, scenario_.seed, {0, run.paths}, ranks, tally, {});
         });
         run.card = card.times();
         return run;
     }
     [[nodiscard]] CardRun run(CudaBackend& card, std::int64_t n_paths) const {
         Tally tally(layout_of(scenario_, n_paths));
-        return run(card, tally);
+        Summaries summaries;
+        return run(card, {}, tally, summaries);  // a card's work does not depend on the ranks
     }
     [[nodiscard]] double network_path_steps(std::int64_t n_paths) const {
         return static_cast<double>(stances_.size()) * scenario_.inputs.months * static_cast<double>(n_paths);
@@ -92,9 +94,11 @@ CardFigures measure_card(const Scenario& scenario, int most_runs, const Effort& 
     CardFigures figures;
     std::unique_ptr<CudaBackend> card;
     std::vector<CardRun> large, small;
-    const auto simulate = [&](const TableStorage<float>&, Tally& tally) {
+    const auto simulate = [&](const TableStorage<float>&, const SummaryRanks& ranks, Tally& tally) {
         if (!card) figures.ready_seconds = time_of(wall_seconds, [&] { card = make_cuda_backend(); });
-        large.push_back(on_card.run(*card, tally));
+        Summaries summaries;
+        large.push_back(on_card.run(*card, ranks, tally, summaries));
+        return summaries;
     };
     figures.end_to_end = measure_end_to_end(scenario, n_paths, effort.rounds, simulate);
     figures.first = large.front();

@@ -43,12 +43,13 @@ struct BenchCommand {
         CpuFigures figures;
         figures.device = make_cpu_backend(threads, isa)->device();
         // First, since its first round must be cold.
-        figures.end_to_end = bench::measure_end_to_end(
-            scenario, effort.end_to_end_paths, effort.rounds, [&](const TableStorage<float>& tables, Tally& tally) {
-                make_cpu_backend(threads, isa)
-                    ->run(tables.view(), stances_of(scenario.inputs), scenario.seed, {0, tally.layout().n_paths()},
-                          tally, {});
-            });
+        figures.end_to_end =
+            bench::measure_end_to_end(scenario, effort.end_to_end_paths, effort.rounds,
+                                      [&](const TableStorage<float>& tables, const SummaryRanks& ranks, Tally& tally) {
+                                          return make_cpu_backend(threads, isa)
+                                              ->summarize_run(tables.view(), stances_of(scenario.inputs), scenario.seed,
+                                                              {0, tally.layout().n_paths()}, ranks, tally, {});
+                                      });
         for (const std::string_view one : usable_isas())
             if (isa == "auto" || isa == one) figures.kernels.push_back(bench::measure_kernels(scenario, one, effort));
         figures.threads = bench::measure_threads(scenario, isa, most_threads(), effort);
