@@ -29,16 +29,19 @@ bool ordered(const Accessor& earlier, const Accessor& later, bool is_shared) {
 
 }  // namespace
 
-void Checks::allocated(const void* begin, std::size_t n_bytes) {
-    allocations_[static_cast<const std::byte*>(begin)] = n_bytes;
+void Checks::allocated(const void* begin, std::size_t n_bytes, Memory memory) {
+    allocations_[static_cast<const std::byte*>(begin)] = {n_bytes, memory};
 }
 
 void Checks::freed(const void* begin) { allocations_.erase(static_cast<const std::byte*>(begin)); }
 
 std::string Checks::global(const std::byte* at, std::size_t n_bytes, Access access, const Accessor& by) {
     const auto after = allocations_.upper_bound(at);
-    if (after == allocations_.begin() || at + n_bytes > std::prev(after)->first + std::prev(after)->second) {
+    if (after == allocations_.begin() || at + n_bytes > std::prev(after)->first + std::prev(after)->second.n_bytes) {
         return "a thread " + name_of(access) + " global memory that is not allocated";
+    }
+    if (access != Access::read && std::prev(after)->second.memory == Memory::pinned) {
+        bytes_written_to_host += n_bytes;
     }
     return race(at, n_bytes, access, by, false);
 }

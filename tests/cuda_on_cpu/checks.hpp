@@ -22,6 +22,7 @@ class Fault : public std::runtime_error {
 };
 
 enum class Access : std::uint8_t { read, write, atomic };
+enum class Memory : std::uint8_t { card, pinned };
 
 /// The thread that accesses memory, and the barriers that it has passed.
 struct Accessor {
@@ -33,8 +34,9 @@ struct Accessor {
 class Checks {
   public:
     bool on = false;
+    std::size_t bytes_written_to_host = 0;  // by kernels, to pinned memory
 
-    void allocated(const void* begin, std::size_t n_bytes);
+    void allocated(const void* begin, std::size_t n_bytes, Memory memory);
     void freed(const void* begin);
 
     /// Describes what is wrong with an access; empty if nothing is.
@@ -42,6 +44,10 @@ class Checks {
     [[nodiscard]] std::string shared(const std::byte* at, std::size_t n_bytes, Access access, const Accessor& by);
 
   private:
+    struct Allocation {
+        std::size_t n_bytes;
+        Memory memory;
+    };
     struct Last {
         bool known = false;
         Access access{};
@@ -53,7 +59,7 @@ class Checks {
     [[nodiscard]] std::string race(const std::byte* at, std::size_t n_bytes, Access access, const Accessor& by,
                                    bool is_shared);
 
-    std::map<const std::byte*, std::size_t> allocations_;
+    std::map<const std::byte*, Allocation> allocations_;
     std::unordered_map<std::uintptr_t, Word> words_;
 };
 

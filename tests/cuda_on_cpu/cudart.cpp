@@ -12,6 +12,7 @@ using cuda_on_cpu::finish;
 using cuda_on_cpu::finish_all;
 using cuda_on_cpu::Kernel;
 using cuda_on_cpu::machine;
+using cuda_on_cpu::Memory;
 using cuda_on_cpu::remember;
 using cuda_on_cpu::state;
 using cuda_on_cpu::stream_or_default;
@@ -136,6 +137,7 @@ void reset() {
     state().card = {};
     state().machine.order = Order::forward;
     state().machine.checks.on = false;
+    state().machine.checks.bytes_written_to_host = 0;
     state().fault.clear();
     state().failing_function.clear();
     last = state().sticky = cudaSuccess;
@@ -224,7 +226,7 @@ cudaError_t cudaMalloc(void** at, std::size_t n_bytes) {
     std::memset(*at, 0xFF, n_bytes);
     state().allocations[*at] = n_bytes;
     state().allocated_bytes += n_bytes;
-    machine().checks.allocated(*at, n_bytes);
+    machine().checks.allocated(*at, n_bytes, Memory::card);
     return cudaSuccess;
 }
 
@@ -254,7 +256,7 @@ cudaError_t cudaMallocHost(void** at, std::size_t n_bytes) {
     if (*at == nullptr) {
         return remember(cudaErrorMemoryAllocation);
     }
-    machine().checks.allocated(*at, n_bytes);  // kernels may write to it
+    machine().checks.allocated(*at, n_bytes, Memory::pinned);  // kernels may write to it
     return cudaSuccess;
 }
 
@@ -266,10 +268,13 @@ cudaError_t cudaFreeHost(void* at) {
     return cudaSuccess;
 }
 
-cudaError_t cudaMemcpyAsync(void* to, const void* from, std::size_t n_bytes, cudaMemcpyKind, cudaStream_t stream) {
+cudaError_t cudaMemcpyAsync(void* to, const void* from, std::size_t n_bytes, cudaMemcpyKind kind, cudaStream_t stream) {
     const Call call(__func__);
     if (call.error != cudaSuccess) {
         return call.error;
+    }
+    if (kind == cudaMemcpyDeviceToHost) {
+        card().bytes_copied_to_host += n_bytes;
     }
     stream_or_default(stream).work.emplace_back([=] { std::memcpy(to, from, n_bytes); });
     return cudaSuccess;

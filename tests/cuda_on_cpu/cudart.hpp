@@ -22,6 +22,7 @@ struct Card {
     int n_multiprocessors = 2, blocks_per_multiprocessor = 2;
     std::size_t memory_bytes = std::size_t{4} << 30;
     bool other_streams_first = false;  // waiting for a stream first runs all others as far as possible
+    std::size_t bytes_copied_to_host = 0;
 };
 
 Card& card();

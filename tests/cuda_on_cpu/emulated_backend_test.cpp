@@ -76,6 +76,7 @@ TEST_F(EmulatedCuda, LaunchesGetSmallerWhereTheCardHasLittleMemory) {
 TEST_F(EmulatedCuda, StreamsWaitForEachOtherAndNotByChance) {
     cuda_on_cpu::card().other_streams_first = true;
     cuda_on_cpu::card().memory_bytes = std::size_t{7} << 19;
+    expect_the_summaries_of_the_cpu(*make_cuda_backend(), resized(14, 6), {0, 700});
     expect_the_integers_of_the_cpu(*make_cuda_backend(), resized(14, 6), {0, 700}, "several launches in two streams");
 }
 
@@ -104,6 +105,24 @@ TEST_F(EmulatedCuda, TheHostGetsTheBinsInUseAndNoOthers) {
     }
 }
 
+TEST_F(EmulatedCuda, OfAWholeScenarioTheHostGetsNoHistograms) {
+    cuda_on_cpu::machine().checks.on = true;  // it counts what kernels write to the host
+    const Simulation base(draft());           // with the tally of scenarios/base.toml
+    constexpr PathSlice few{0, 3};            // the number of bytes depends only on the paths that the tally is for
+    const auto bytes_for = [&](std::int64_t n_paths) {
+        cuda_on_cpu::card().bytes_copied_to_host = cuda_on_cpu::machine().checks.bytes_written_to_host = 0;
+        Tally tally = base.empty(n_paths);
+        static_cast<void>(make_cuda_backend()->summarize_run(base.storage.view(), base.stances, base_seed, few,
+                                                             QuantileRanks(few.n_paths, 0.95).ranks, tally, {}));
+        for (std::size_t i = 0; i < tally.layout().n_histograms(); ++i)
+            EXPECT_TRUE(std::as_const(tally).used_bins(i).counts.empty()) << "histogram " << i;
+        return cuda_on_cpu::card().bytes_copied_to_host + cuda_on_cpu::machine().checks.bytes_written_to_host;
+    };
+    // docs/gpu.md has these figures.
+    EXPECT_EQ(bytes_for(4096), 286'076U);
+    EXPECT_EQ(bytes_for(65536), 393'596U);
+}
+
 TEST_F(EmulatedCuda, ALostCardIsAnError) {
     const auto cuda = make_cuda_backend();
     const Simulation simulation(resized(2, 3));
@@ -114,7 +133,17 @@ TEST_F(EmulatedCuda, ALostCardIsAnError) {
         EXPECT_THROW(cuda->run(simulation.storage.view(), simulation.stances, 1, {0, 8}, tally, {}), Error) << call;
         EXPECT_EQ(tally.row(Row::paths)[0], 0) << call;
     }
+    for (const char* call : {"cudaMemcpyAsync", "cudaMemsetAsync", "__cudaLaunchKernel", "cudaEventSynchronize"}) {
+        cuda_on_cpu::fail_next(call, cudaErrorECCUncorrectable);
+        Tally tally = simulation.empty(100);
+        EXPECT_THROW(static_cast<void>(
+                         cuda->summarize_run(simulation.storage.view(), simulation.stances, 1, {0, 8}, {}, tally, {})),
+                     Error)
+            << call;
+        EXPECT_EQ(tally.row(Row::paths)[0], 0) << call;
+    }
     expect_the_integers_of_the_cpu(*cuda, resized(2, 3), {0, 8}, "after errors");
+    expect_the_summaries_of_the_cpu(*cuda, resized(2, 3), {0, 8});
     std::int64_t n_paths = 0;
     cuda_on_cpu::fail_next("cudaEventSynchronize", cudaErrorECCUncorrectable);
     EXPECT_THROW(run_on(*cuda, simulation, {0, 8}), Error);

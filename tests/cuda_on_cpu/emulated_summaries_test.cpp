@@ -33,6 +33,10 @@ std::vector<std::int64_t> some_counts(std::size_t histogram) {
         bins[bin] = static_cast<std::int64_t>(random() % (histogram % 3 == 0 ? 3 : 100'000'000'000));
     if (histogram % 5 == 0) bins[histogram::below_bin] = 7;
     if (histogram % 7 == 0) bins[histogram::above_bin] = 1;
+    if (histogram % 9 == 0) {  // nothing but zeros: a single one, or two
+        std::ranges::fill(bins, 0);
+        bins[histogram::zero_bin] = 1 + static_cast<std::int64_t>(histogram % 2);
+    }
     return bins;
 }
 

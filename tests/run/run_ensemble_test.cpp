@@ -268,6 +268,26 @@ TEST_F(LedgerTest, AFailedScenarioCountsNothingAndTheOthersAreWritten) {
     EXPECT_THROW((void)result.scenario(1), Error);
 }
 
+TEST_F(LedgerTest, NeedsOnlySummariesOfAScenarioThatOnePieceCompletes) {
+    const Ensemble five = ensemble(512);
+    const ScenarioPaths paths(five);
+    ResultWriter writer((folder / "run.h5").string(), {}, ResultFrame::of(five.base(), 512));
+    TallyPool tallies;
+    const auto needs_tally = [&](PathSlice slice, const Request& request, bool makes_rows) {
+        Shards shards(folder / "run.shards", ShardIdentity::of(five.base(), request, Part(), nullptr));
+        Assembler assembler(five, shards, tallies, writer);
+        const Ledger ledger(five, paths, request, Part(), shards, tallies, makes_rows ? &assembler : nullptr,
+                            [](std::int64_t, const std::string&) {});
+        return !ledger.summary_ranks({2, slice}, PreparedScenario(five, 2, request));
+    };
+    Request until_enough;
+    until_enough.target_se = 0.01;
+    EXPECT_FALSE(needs_tally({0, 512}, {}, true));
+    EXPECT_TRUE(needs_tally({0, 256}, {}, true));
+    EXPECT_TRUE(needs_tally({0, 512}, until_enough, true));
+    EXPECT_TRUE(needs_tally({0, 512}, {}, false));
+}
+
 TEST_F(LedgerTest, KeepsSlicesThatItHasNotGoneOnWith) {
     const Ensemble five = ensemble(150'000);
     const Request request;

@@ -62,11 +62,12 @@ struct CudaCase {
     PathSlice slice;
 };
 
-/// A full tile, one network more than a tile has lanes, a tile of one network, and the stress draft.
+/// A full tile, one network more than a tile has lanes, a tile of one network, the stress draft, and a single path and
+/// month.
 inline const std::vector<CudaCase>& cuda_cases() {
     static const std::vector<CudaCase> all = {
-        {"base", 16, 24, {8, 19}},   {"base", 17, 24, {0, 7}},   {"base", 1, 36, {0, 33}},
-        {"stress", 14, 36, {0, 77}}, {"stress", 3, 240, {0, 9}}, {"stress", 32, 36, {0, 5}},
+        {"base", 16, 24, {8, 19}},  {"base", 17, 24, {0, 7}},   {"base", 1, 36, {0, 33}}, {"stress", 14, 36, {0, 77}},
+        {"stress", 3, 240, {0, 9}}, {"stress", 32, 36, {0, 5}}, {"base", 3, 1, {0, 1}},
     };
     return all;
 }
