@@ -1,5 +1,5 @@
-/// Summarises the histograms of a tally on the card, so that they need not leave it: a scenario then sends some 0.1 MB
-/// instead of the 2 to 3 MB of its bins in use.
+/// Summarises the histograms of a tally on the card, so that they need not leave it. docs/gpu.md says how many bytes
+/// that saves.
 #pragma once
 
 #include <cstdint>
