@@ -34,5 +34,5 @@ add_custom_target(killshot_build_info
     "-DOUTPUT=${KILLSHOT_BUILD_INFO_INCLUDE}/code_digest.hpp"
     -P ${CMAKE_CURRENT_LIST_DIR}/CodeDigest.cmake
   BYPRODUCTS ${KILLSHOT_BUILD_INFO_INCLUDE}/build_info.hpp ${KILLSHOT_BUILD_INFO_INCLUDE}/code_digest.hpp
-  COMMENT "Asking git for the version, and hashing the sources that determine a tally"
+  COMMENT "Asking git for the version, and hashing the sources that determine a result"
   VERBATIM)

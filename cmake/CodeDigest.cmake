@@ -1,16 +1,17 @@
-# Run as a script at each build: writes code_digest.hpp, the SHA-256 of every source that determines a tally. Shards and
-# resumed runs carry it, so that a program with other equations never adds to theirs. The header is rewritten only when
-# the digest changes.
+# Run as a script at each build: writes code_digest.hpp, the SHA-256 of every source that determines a tally or a row of
+# a result. Shards carry it, so that a program with other equations or estimates never adds to theirs. The header is
+# rewritten only when the digest changes.
 #   cmake -DSOURCE_DIR=... -DOUTPUT=.../code_digest.hpp -P CodeDigest.cmake
 cmake_policy(VERSION 3.25)
 set(patterns)
-foreach(folder include/killshot src/inputs src/emission src/tally src/tables src/kernels src/backend cuda)
+foreach(folder include/killshot src/inputs src/emission src/tally src/tables src/kernels src/backend src/analysis
+        src/results/schema cuda)
   foreach(extension hpp cpp cuh cu)
     list(APPEND patterns "${SOURCE_DIR}/${folder}/*.${extension}")
   endforeach()
 endforeach()
-# With --target-se, these decide how many paths a scenario has.
-foreach(file src/analysis/intervals src/run/stopping)
+# The first makes rows; with --target-se, the second decides how many paths a scenario has.
+foreach(file src/results/writer src/run/stopping)
   list(APPEND patterns "${SOURCE_DIR}/${file}.*")
 endforeach()
 file(GLOB_RECURSE sources RELATIVE "${SOURCE_DIR}" ${patterns})

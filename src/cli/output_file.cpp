@@ -38,7 +38,7 @@ void require_folder_of(const std::string& path, bool may_create) {
 
 /// "cut_rate=0.8", "akash.margin0=0.1", "all.adoption_rate=0.1": an override without its section, in letters that every
 /// file system allows in a name.
-std::string name_of(const std::string& override_text) {
+std::string in_file_name(const std::string& override_text) {
     std::string text;
     for (const char letter : override_text) {
         const bool is_plain = (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') ||
@@ -61,7 +61,7 @@ std::string default_output(const std::string& scenario, const std::vector<std::s
     constexpr std::size_t most_letters = 64, digest_letters = 8;
     std::string name = scenario, exact;
     for (const std::string& each : overrides) {
-        name += '+' + name_of(each);
+        name += '+' + in_file_name(each);
         exact += each + '\n';
     }
     if (!overrides.empty() && name.size() > most_letters) {

@@ -46,7 +46,7 @@ std::string difference(const ShardIdentity& theirs, const ShardIdentity& ours) {
     if (theirs.outputs != ours.outputs) return differs("--outputs", theirs.outputs, ours.outputs);
     if (theirs.schema != ours.schema) return differs("schema", theirs.schema, ours.schema);
     if (theirs.version != ours.version) return differs("killshot", theirs.version, ours.version);
-    if (theirs.code != ours.code) return "made by a killshot with other source code of the simulation";
+    if (theirs.code != ours.code) return "made by a killshot with other source code of the simulation or its estimates";
     return "made for a result with another confidence or other variables";
 }
 

@@ -24,7 +24,7 @@
 namespace killshot {
 
 /// What every shard says of the run that it belongs to, in words that an error can repeat. code: the SHA-256 of the
-/// sources that determine a tally; rows: rows_key_of the result.
+/// sources that determine a tally or a row; rows: rows_key_of the result.
 struct ShardIdentity {
     std::string version, code, schema, seed, paths, target_se, slice, outputs, rows;
 

@@ -1,6 +1,6 @@
-#include "analysis/paired.hpp"
-
 #include <algorithm>
+
+#include "analysis/paired.hpp"
 #include "results/schema/tables.hpp"
 
 namespace killshot::schema {
