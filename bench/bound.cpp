@@ -2,9 +2,9 @@
 // templates; how long this core takes for each kind; and the rate that `killshot bench` would show if nothing else
 // cost time.
 #include <algorithm>
+#include <array>
 #include <cstdio>
 #include <exception>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -12,58 +12,17 @@
 #include "backend/isa.hpp"
 #include "bench/base_scenario.hpp"
 #include "bench/clock.hpp"
-#include "bench/counted.hpp"
 #include "bench/one_thread.hpp"
+#include "bench/operations.hpp"
 #include "bench/pipe_loops.hpp"
 #include "killshot/model/step.hpp"
+#include "killshot/random/path_words.hpp"
 
 namespace killshot::bench {
 namespace {
 
 constexpr std::int64_t n_paths = 256;
 constexpr std::uint64_t seed = 1;
-
-struct Part {
-    const char* name;
-    KindCounts operations{};
-};
-
-KindCounts operator-(KindCounts a, const KindCounts& b) {
-    for (std::size_t kind = 0; kind < a.size(); ++kind) a[kind] -= b[kind];
-    return a;
-}
-void add_to(KindCounts& sum, const KindCounts& more) {
-    for (std::size_t kind = 0; kind < sum.size(); ++kind) sum[kind] += more[kind];
-}
-
-/// Operations of a call.
-template <class F>
-KindCounts operations_of(const F& f) {
-    const KindCounts before = counted;
-    f();
-    return counted - before;
-}
-
-void draw_all(const PathWords<CountedFloat>& words, int k, int n_networks) {
-    SectorDraws<CountedFloat> sector;
-    draw(sector, words, static_cast<std::uint32_t>(k));
-    for (int i = 0; i < n_networks; ++i) {
-        NetworkDraws<CountedFloat> network;
-        draw(network, words, static_cast<std::uint32_t>(k), i);
-    }
-}
-
-/// The counted path must be the one that kernels run, or its operations would be others.
-void check_equal(const Paths<float>& paths, const Paths<CountedFloat>& counted_paths, int n_networks) {
-    for (int i = 0; i < n_networks; ++i) {
-        if (killshot::bits_of(paths.networks[i].token_log) !=
-                killshot::bits_of(counted_paths.networks[i].token_log.value) ||
-            killshot::bits_of(paths.networks[i].gpus_log) !=
-                killshot::bits_of(counted_paths.networks[i].gpus_log.value)) {
-            throw std::logic_error("the counted model differs from the model");
-        }
-    }
-}
 
 /// How often a warp of two paths takes a branch of Eq. 16 or 18 that is rare for a single network.
 struct RareBranches {
@@ -102,49 +61,6 @@ RareBranches count_rare_branches(const ScenarioTable<float>& table) {
     const double warp_steps = static_cast<double>(n_paths) / 2 * table.n_steps;
     return {share.outage / warp_steps, share.adoption / warp_steps};
 }
-
-/// The operations of a network-path-step, each part's mean over paths and steps.
-std::vector<Part> count_model(const ScenarioTable<float>& table) {
-    Part draws{"draws"}, sector{"sector: Eq. 20, 1 to 7, K1"}, networks{"networks: Eq. 8 to 18, K2, K3"};
-    for (std::int64_t path = 0; path < n_paths; ++path) {
-        const PathWords<CountedFloat> words(path, seed);
-        const PathWords<float> plain_words(path, seed);
-        static Paths<CountedFloat> paths;
-        static Paths<float> plain_paths;
-        start(table, words, paths);
-        start(table, plain_words, plain_paths);
-        LowMonths<CountedFloat> low[tree_slots];
-        std::fill_n(low, table.n_networks, no_low_months<CountedFloat>());
-        for (int k = 0; k < table.n_steps; ++k) {
-            SectorDraws<CountedFloat> of_sector;
-            const KindCounts in_sector = operations_of([&] { draw(of_sector, words, static_cast<std::uint32_t>(k)); });
-            const KindCounts in_all = operations_of([&] { draw_all(words, k, table.n_networks); });
-            KindCounts sector_step{};
-            const KindCounts before = counted;
-            const KindCounts whole = operations_of([&] {
-                step<Keep::nothing>(
-                    table, k, words, paths, [&](const PriceFall<CountedFloat>&) { sector_step = counted - before; },
-                    [&](int i, const Conditions<CountedFloat>& seen) {
-                        record(low[i], seen, paths.networks[i].subsidy_share);
-                    });
-            });
-            add_to(draws.operations, in_all);
-            add_to(sector.operations, sector_step - in_sector);
-            add_to(networks.operations, whole - sector_step - (in_all - in_sector));
-            step<Keep::nothing>(
-                table, k, plain_words, plain_paths, [](const PriceFall<float>&) {},
-                [](int, const Conditions<float>&) {});
-        }
-        check_equal(plain_paths, paths, table.n_networks);
-    }
-    std::vector<Part> parts = {draws, sector, networks};
-    const double steps = static_cast<double>(n_paths) * table.n_steps * table.n_networks;
-    for (Part& part : parts)
-        for (double& n : part.operations) n /= steps;
-    return parts;
-}
-
-double at(const KindCounts& operations, Kind kind) { return operations[static_cast<std::size_t>(kind)]; }
 
 /// Seconds of an instruction on a pack, by kind.
 struct PipeRates {
@@ -192,31 +108,34 @@ double measured_rate(kernels::Kernel kernel) {
     return best;
 }
 
-void print_bound(const PipeRates& rates, const std::vector<Part>& parts) {
+void print_bound(const PipeRates& rates, const StepOperations& operations) {
     const kernels::KernelSet& kernels = find_isa(rates.isa).kernels;
-    KindCounts model{};
-    for (const Part& part : parts) add_to(model, part.operations);
-    const auto row = [&](const char* name, const KindCounts& operations, kernels::Kernel kernel) {
-        const double bound = rates.width / least_seconds(operations, rates), seen = measured_rate(kernel);
+    const auto row = [&](const char* name, const KindCounts& of_kernel, kernels::Kernel kernel) {
+        const double bound = rates.width / least_seconds(of_kernel, rates), seen = measured_rate(kernel);
         std::printf("%-8s %-8s %10.0f %10.0f %9.0f%%\n", std::string(rates.isa).c_str(), name, bound / 1e6, seen / 1e6,
                     100 * seen / bound);
     };
-    row("draws", parts.front().operations, kernels.draw_only);
-    row("model", model, kernels.run_without_statistics);
+    row("draws", operations.draws, kernels.draw_only);
+    row("model", operations.model(), kernels.run_without_statistics);
+}
+
+void print_part(const char* name, const KindCounts& operations) {
+    std::printf("%-32s", name);
+    for (const double n : operations) std::printf(" %8.2f", n);
+    std::printf("\n");
 }
 
 void print_all() {
     const TableStorage<float> tables(base_scenario().inputs);
-    const std::vector<Part> parts = count_model(tables.view());
+    const StepOperations operations = count_operations(base_scenario());
     const RareBranches rare = count_rare_branches(tables.view());
     std::printf("Operations of a network-path-step (%d networks, %d months)\n\n%-32s %8s %8s %8s %8s %8s\n",
                 static_cast<int>(base_scenario().inputs.networks.size()), base_scenario().inputs.months, "part",
                 "multiply", "add", "logic", "divide", "root");
-    for (const Part& part : parts) {
-        std::printf("%-32s", part.name);
-        for (const double n : part.operations) std::printf(" %8.2f", n);
-        std::printf("\n");
-    }
+    print_part("draws", operations.draws);
+    print_part("sector: Eq. 20, 1 to 7, K1", operations.sector);
+    print_part("networks: Eq. 8 to 18, K2, K3", operations.networks);
+    print_part("outputs and their bins", operations.outputs);
     std::printf(
         "\nOf the steps of two paths, which share a warp on a GPU, %.0f%% have an outage and in %.0f%% an adoption is "
         "possible.\n",
@@ -234,7 +153,7 @@ void print_all() {
     }
     std::printf("\nMillion network-path-steps per second of one core\n\n%-8s %-8s %10s %10s %10s\n", "set", "kernel",
                 "bound", "measured", "reached");
-    for (const PipeRates& rates : measured) print_bound(rates, parts);
+    for (const PipeRates& rates : measured) print_bound(rates, operations);
 }
 
 }  // namespace

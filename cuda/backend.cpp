@@ -65,6 +65,7 @@ class OneCard final : public CudaBackend {
                            properties_.multiProcessorCount);
     }
     [[nodiscard]] CudaTimes times() const override { return times_; }
+    [[nodiscard]] std::int64_t bytes_per_path() const override { return bytes_per_path_; }
 
     void run(const ScenarioTable<float>& table, const std::vector<Stance>& stances, std::uint64_t seed, PathSlice slice,
              Tally& tally, const Progress& progress) override {
@@ -99,6 +100,7 @@ class OneCard final : public CudaBackend {
     Queues queues_;
     Event begun_, ready_, simulated_, fetched_;  // of a run
     CudaTimes times_;
+    std::int64_t bytes_per_path_ = 0;
 };
 
 int OneCard::resident_blocks(const ScenarioTable<float>& table) const {
@@ -123,6 +125,7 @@ std::int64_t OneCard::reserve(const ScenarioTable<float>& table, int n_dates, st
     constexpr std::int64_t fewest_paths = 2 * warp_lanes;
     const std::size_t bytes_per_path =
         (values_per_path + sector_values_per_path) * sizeof(float) + steps_per_path * sizeof(SectorOfStep);
+    bytes_per_path_ = static_cast<std::int64_t>(bytes_per_path);
     const std::size_t fair_bytes = properties_.totalGlobalMem / 2 / cuda_runs_at_once / n_streams;
     const auto fair_paths = static_cast<std::int64_t>(fair_bytes / bytes_per_path);
     const std::int64_t most = std::clamp(fair_paths, fewest_paths, max_paths_per_launch);

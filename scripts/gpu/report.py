@@ -13,6 +13,8 @@ import sys
 # of it that we expect to see: latency and memory are not in the count.
 BOUND = 33.4e9
 EXPECTED_SHARE = (0.4, 0.85)
+# cuda_start_seconds in src/backend/cuda.hpp, an assumption: `--backend auto` leaves shorter runs to the CPU.
+CARD_START = 1.0
 UNITS = {"": 1, "k": 1e3, "M": 1e6, "G": 1e9, "T": 1e12}
 
 
@@ -117,7 +119,16 @@ class Report:
                 self.add(f"kernels, {run['paths']:,} paths", f"{short(rate)}nps/s",
                          f"{short(low)}to {short(high)}nps/s (H100 SXM)" if is_full else "-",
                          low <= rate <= high if is_full else None)
+            roofline = bench["roofline"]
+            self.add("operations and memory, a full launch",
+                     f"{short(roofline['run']['operations_per_second'])}/s, "
+                     f"{short(roofline['run']['bytes_per_second'])}B/s "
+                     f"({roofline['run']['operations_per_byte']:.1f} operations per byte)", "-", None)
             self.add("ready for the first run", f"{bench['ready_seconds']:.2f} s", "-", None)
+            whole = bench["end_to_end"]
+            start = whole["cold_seconds"] - whole["seconds"]
+            self.add("start of a card (a cold run minus a warm one)", f"{start:.2f} s",
+                     f"under {CARD_START:g} s, as --backend auto assumes", start < CARD_START)
         for name, stage in self.stages.items():
             found = re.fullmatch(r"run_(\d+)_paths|batch_(\d+)_(\d+)_threads", name)
             if not found or not rate_of(stage):

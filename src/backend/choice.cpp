@@ -1,3 +1,5 @@
+#include "backend/choice.hpp"
+
 #include <algorithm>
 #include <thread>
 
@@ -11,14 +13,14 @@
 
 namespace killshot {
 
-namespace {
-
-double seconds_on_cpu(double network_path_steps, int threads, std::string_view isa) {
-    const int n_threads = threads > 0 ? threads : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
-    return network_path_steps / (n_threads * find_isa(isa).network_path_steps_per_second);
+std::string why_no_card_pays(double network_path_steps, double network_path_steps_per_second, double start_seconds) {
+    const double seconds = network_path_steps / network_path_steps_per_second;
+    if (seconds >= start_seconds) return {};
+    return fmt::format(
+        "it takes about {:.2g} s there, and a card about {:.2g} s to start; "
+        "--backend cuda takes the card nevertheless",
+        seconds, start_seconds);
 }
-
-}  // namespace
 
 BackendChoice make_backend(std::string_view name, int threads, std::string_view isa, double network_path_steps) {
     if (name == "cuda") {
@@ -26,13 +28,11 @@ BackendChoice make_backend(std::string_view name, int threads, std::string_view 
     }
     std::string why_not_cuda;
     if (name == "auto" && has_cuda()) {
-        const double seconds = seconds_on_cpu(network_path_steps, threads, isa);
-        if (seconds < cuda_start_seconds) {
-            why_not_cuda = fmt::format(
-                "it takes about {:.2g} s there, and a card about {:.2g} s to start; "
-                "--backend cuda takes the card nevertheless",
-                seconds, cuda_start_seconds);
-        } else {
+        const int n_threads =
+            threads > 0 ? threads : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+        why_not_cuda = why_no_card_pays(network_path_steps, n_threads * find_isa(isa).network_path_steps_per_second,
+                                        cuda_start_seconds);
+        if (why_not_cuda.empty()) {
             try {
                 return {make_cuda_backend(), {}};
             } catch (const Error& error) {

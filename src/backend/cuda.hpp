@@ -55,6 +55,9 @@ class CudaBackend : public Backend {
   public:
     /// The times of the last run.
     [[nodiscard]] virtual CudaTimes times() const = 0;
+    /// What a path of the last run stored in the card's memory and loaded again, once each: the sector's steps, for the
+    /// networks, and the values at report dates, for counting. Counts are not in it.
+    [[nodiscard]] virtual std::int64_t bytes_per_path() const = 0;
 };
 
 /// Uses one of the devices that CUDA_VISIBLE_DEVICES leaves, which may be instances of MIG: the first, or that of the

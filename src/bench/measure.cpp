@@ -74,6 +74,7 @@ KernelRates measure_kernels(const Scenario& scenario, std::string_view isa_name,
     add_samples("kills", kill_seconds);
     rates.isa = isa.name;
     rates.paths = n_paths;
+    rates.bytes = bytes_of_step(scenario, isa.kernels.block_width);
     rates.draws = steps / median(seconds[0]);
     rates.draws_and_functions = steps / median(seconds[1]);
     rates.model = steps / median(seconds[2]);

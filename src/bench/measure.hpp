@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "bench/traffic.hpp"
 #include "killshot/scenario.hpp"
 #include "killshot/tally/summaries.hpp"
 #include "tables/tables.hpp"
@@ -31,6 +32,7 @@ struct Effort {
 struct KernelRates {
     std::string isa;
     std::int64_t paths{};          // per kernel and round
+    StepBytes bytes;               // of a network-path-step
     double draws{};                // the random-number floor: the run's draws alone
     double draws_and_functions{};  // the draws and as many exp and log as a step calls
     double model{};                // the run without report dates

@@ -106,6 +106,10 @@ CardFigures measure_card(const Scenario& scenario, int most_runs, const Effort& 
     figures.large = median_of_runs(large);
     for (int round = 0; round < effort.rounds; ++round) small.push_back(on_card.run(*card, effort.small_paths));
     figures.small = median_of_runs(small);
+    constexpr double stored_and_loaded = 2;
+    figures.bytes_per_network_path_step =
+        stored_and_loaded * static_cast<double>(card->bytes_per_path()) / on_card.network_path_steps(1);
+    figures.operations = count_operations(scenario);
     figures.device = card->device();
     figures.isa = card->isa();
     figures.small_runs = measure_small_runs(on_card, most_runs, effort);

@@ -8,6 +8,7 @@
 
 #include "backend/cuda.hpp"
 #include "bench/measure.hpp"
+#include "bench/operations.hpp"
 #include "killshot/scenario.hpp"
 
 namespace killshot::bench {
@@ -21,11 +22,13 @@ struct CardRun {
 
 struct CardFigures {
     std::string device, isa;
-    double ready_seconds{};              // wall clock, until the card is ready for its first run
-    CardRun first;                       // the first in the process, which allocates memory
-    CardRun large, small;                // later runs: a full launch, and a typical scenario of a large batch
-    std::vector<ThreadRate> small_runs;  // several at once, each in its own host thread
-    EndToEnd end_to_end;                 // of a full launch; the cold time includes ready_seconds
+    double ready_seconds{};                // wall clock, until the card is ready for its first run
+    CardRun first;                         // the first in the process, which allocates memory
+    CardRun large, small;                  // later runs: a full launch, and a typical scenario of a large batch
+    std::vector<ThreadRate> small_runs;    // several at once, each in its own host thread
+    EndToEnd end_to_end;                   // of a full launch; the cold time includes ready_seconds
+    double bytes_per_network_path_step{};  // stored in the card's memory or loaded from it, but for counts
+    StepOperations operations;
 };
 
 /// most_runs: the largest number of runs at once. Throws Error if this build cannot use any card.

@@ -52,6 +52,7 @@ struct BenchCommand {
                                       });
         for (const std::string_view one : usable_isas())
             if (isa == "auto" || isa == one) figures.kernels.push_back(bench::measure_kernels(scenario, one, effort));
+        figures.operations = bench::count_operations(scenario);
         figures.threads = bench::measure_threads(scenario, isa, most_threads(), effort);
         return figures;
     }

@@ -91,6 +91,55 @@ std::string text_of(const bench::EndToEnd& run) {
                    "  ", 2, 79);
 }
 
+ordered_json json_of(const bench::StepOperations& operations) {
+    return {{"draws", bench::sum(operations.draws)},       {"sector", bench::sum(operations.sector)},
+            {"networks", bench::sum(operations.networks)}, {"outputs", bench::sum(operations.outputs)},
+            {"model", bench::sum(operations.model())},     {"run", bench::sum(operations.run())}};
+}
+
+ordered_json kinds_of(const bench::KindCounts& operations) {
+    ordered_json json;
+    for (std::size_t kind = 0; kind < operations.size(); ++kind) json[bench::kind_names[kind]] = operations[kind];
+    return json;
+}
+
+/// One dot of the roofline: how many operations and bytes a network-path-step has, and how many of either a second.
+ordered_json dot_of(double operations, double bytes, double rate) {
+    return {{"operations_per_byte", operations / bytes},
+            {"operations_per_second", operations * rate},
+            {"bytes_per_second", bytes * rate}};
+}
+
+ordered_json roofline_of(const CpuFigures& figures) {
+    const double of_model = bench::sum(figures.operations.model()), of_run = bench::sum(figures.operations.run());
+    ordered_json one_core = ordered_json::array();
+    for (const bench::KernelRates& k : figures.kernels)
+        one_core.push_back({{"isa", k.isa},
+                            {"bytes_per_network_path_step",
+                             {{"state", k.bytes.state},
+                              {"tables", k.bytes.tables},
+                              {"counts", k.bytes.counts},
+                              {"report_dates", k.bytes.report_dates},
+                              {"model", k.bytes.model()},
+                              {"run", k.bytes.run()}}},
+                            {"model", dot_of(of_model, k.bytes.model(), k.model)},
+                            {"run", dot_of(of_run, k.bytes.run(), k.run)}});
+    return {{"operations_per_network_path_step", json_of(figures.operations)},
+            {"operations_of_run_by_kind", kinds_of(figures.operations.run())},
+            {"one_core", std::move(one_core)}};
+}
+
+/// memory: where the bytes are stored and loaded. rate: of network-path-steps per second, `where` they are run.
+std::string roofline_text(const bench::StepOperations& of_step, double bytes_of_step, const char* memory, double rate,
+                          const std::string& where) {
+    const double operations = bench::sum(of_step.run());
+    return wrapped(
+        fmt::format("a step of a network and path: {:.0f} operations, {:.0f} bytes {} ({:.1f} operations "
+                    "per byte); {} operations/s and {}B/s {}",
+                    operations, bytes_of_step, memory, operations / bytes_of_step, short_number(operations * rate),
+                    short_number(bytes_of_step * rate), where));
+}
+
 /// n: what is counted, "threads" or "runs".
 ordered_json json_of(const std::vector<bench::ThreadRate>& rates, const char* n) {
     ordered_json all = ordered_json::array();
@@ -160,6 +209,7 @@ ordered_json json_of(const CpuFigures& figures, const Scenario& scenario, int ro
                            {"statistics_share", k.statistics_share}});
     ordered_json json = head("cpu", figures.device, scenario, rounds);
     json["one_core"] = std::move(kernels);
+    json["roofline"] = roofline_of(figures);
     json["threads"] = json_of(figures.threads, "threads");
     json["end_to_end"] = json_of(figures.end_to_end);
     json["peak_memory_bytes"] = bench::peak_memory_bytes();
@@ -182,13 +232,14 @@ std::string text_of(const CpuFigures& figures, const Scenario& scenario, int rou
                          short_number(k.run), fmt::format("{:.2f}", k.model_over_draws),
                          fmt::format("{:.2f}", k.run_over_draws), fmt::format("{:.2f}", k.run_over_draws_and_functions),
                          percent(k.statistics_share, 0), fmt::format("{:.2f}", k.kills_over_run)});
+    const bench::KernelRates& fastest = figures.kernels.back();
     return heading(figures.device, scenario, rounds) + kernels.text() +
            wrapped(
                "rates in network-path-steps per second of CPU time; ratios are of times; stats: share of a run that "
                "its statistics take") +
+           roofline_text(figures.operations, fastest.bytes.run(), "in caches", fastest.run, "with " + fastest.isa) +
            '\n' + text_of(figures.threads, "threads") + text_of(figures.end_to_end) +
-           fmt::format("{} normals/s on one core; peak memory {}\n", short_number(figures.kernels.back().normals),
-                       peak_memory());
+           fmt::format("{} normals/s on one core; peak memory {}\n", short_number(fastest.normals), peak_memory());
 }
 
 ordered_json json_of(const bench::CardFigures& figures, const Scenario& scenario, int rounds) {
@@ -197,6 +248,12 @@ ordered_json json_of(const bench::CardFigures& figures, const Scenario& scenario
     json["ready_seconds"] = figures.ready_seconds;
     json["first_run"] = json_of(figures.first, scenario);
     json["runs"] = {json_of(figures.large, scenario), json_of(figures.small, scenario)};
+    const double operations = bench::sum(figures.operations.run());
+    json["roofline"] = {
+        {"operations_per_network_path_step", json_of(figures.operations)},
+        {"operations_of_run_by_kind", kinds_of(figures.operations.run())},
+        {"bytes_per_network_path_step", figures.bytes_per_network_path_step},
+        {"run", dot_of(operations, figures.bytes_per_network_path_step, CardRates(figures.large, scenario).kernels)}};
     json["runs_at_once"] = json_of(figures.small_runs, "runs");
     json["end_to_end"] = json_of(figures.end_to_end);
     json["peak_memory_bytes"] = bench::peak_memory_bytes();
@@ -229,8 +286,10 @@ std::string text_of(const bench::CardFigures& figures, const Scenario& scenario,
     add_row("steps/s of the run",
             [&](const bench::CardRun& run) { return short_number(CardRates(run, scenario).run); });
     return heading(fmt::format("{} ({})", figures.device, figures.isa), scenario, rounds) + table.text() +
-           "stages by the card's events, the whole run by the wall clock\n\n" +
-           text_of(figures.small_runs, fmt::format("{} at once", path_count(figures.small.paths))) +
+           "stages by the card's events, the whole run by the wall clock\n" +
+           roofline_text(figures.operations, figures.bytes_per_network_path_step, "in the card's memory",
+                         CardRates(figures.large, scenario).kernels, "in the kernels") +
+           '\n' + text_of(figures.small_runs, fmt::format("{} at once", path_count(figures.small.paths))) +
            text_of(figures.end_to_end) +
            fmt::format("the card was ready in {}; peak memory {}\n", duration(figures.ready_seconds), peak_memory());
 }

@@ -8,12 +8,14 @@
 
 #include "bench/measure.hpp"
 #include "bench/measure_card.hpp"
+#include "bench/operations.hpp"
 #include "killshot/scenario.hpp"
 
 namespace killshot::cli {
 
 struct CpuFigures {
     std::string device;
+    bench::StepOperations operations;
     std::vector<bench::KernelRates> kernels;
     std::vector<bench::ThreadRate> threads;
     bench::EndToEnd end_to_end;

@@ -75,6 +75,7 @@ struct KernelSet {
     Kernel draw_only;               // for benchmarks: the random-number floor
     Kernel draw_and_call;           // for benchmarks: the same, and as many exp and log as a step calls
     KillKernel count_kills;
+    int block_width;  // paths of a block
 };
 
 // One per instruction set. Each is the only symbol of its object file.

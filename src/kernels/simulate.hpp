@@ -83,9 +83,9 @@ KS_INLINE void simulate(const Job& job) {
 /// The kernels of an object file, for its Real.
 template <class R>
 constexpr KernelSet kernels_for() {
-    return {[](const Job& job) { simulate<R, true>(job); }, [](const Job& job) { simulate<R, false>(job); },
+    return {[](const Job& job) { simulate<R, true>(job); },   [](const Job& job) { simulate<R, false>(job); },
             [](const Job& job) { draw_only<R, false>(job); }, [](const Job& job) { draw_only<R, true>(job); },
-            [](const KillJob& job) { count_kills<R>(job); }};
+            [](const KillJob& job) { count_kills<R>(job); },  Lanes<R>::width};
 }
 
 }  // namespace

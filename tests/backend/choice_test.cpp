@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 
+#include "backend/choice.hpp"
 #include "backend/cuda.hpp"
 #include "killshot/backend.hpp"
 #include "killshot/error.hpp"
@@ -39,6 +40,15 @@ TEST(BackendChoice, AutoFallsBackToTheCpuAndSaysWhyWhereTheBuildHasCuda) {
     const BackendChoice choice = make_backend("auto", 1, "auto");
     EXPECT_EQ(choice.backend->name(), "cpu");
     EXPECT_EQ(choice.why_not_cuda, has_cuda() ? survey_cuda().problem : "");
+}
+
+TEST(BackendChoice, ACardPaysWhereTheCpuTakesAsLongAsItsStart) {
+    EXPECT_EQ(why_no_card_pays(/*network_path_steps=*/140, /*per second=*/70, /*start_seconds=*/3),
+              "it takes about 2 s there, and a card about 3 s to start; --backend cuda takes the card nevertheless");
+    EXPECT_NE(why_no_card_pays(209, 70, 3), "");
+    EXPECT_EQ(why_no_card_pays(210, 70, 3), "");
+    EXPECT_EQ(why_no_card_pays(140, 70, 1), "");
+    EXPECT_EQ(why_no_card_pays(140, 35, 3), "") << "a CPU of half the speed";
 }
 
 TEST(BackendChoice, AutoLeavesAShortRunToTheCpu) {

@@ -24,6 +24,23 @@ TEST_F(Bench, GivesRatesRatiosThreadsAndAWholeRun) {
         EXPECT_GT(isa.at("normals_per_second"), isa.at("network_path_steps_per_second").at("draws"));
         EXPECT_GT(isa.at("times").at("run_over_draws"), 1);
     }
+    const auto& roofline = figures.at("roofline");
+    const auto& operations = roofline.at("operations_per_network_path_step");
+    double of_kinds = 0;
+    for (const auto& [kind, n] : roofline.at("operations_of_run_by_kind").items()) of_kinds += n.get<double>();
+    EXPECT_NEAR(of_kinds, operations.at("run"), 1e-9);
+    ASSERT_EQ(roofline.at("one_core").size(), figures["one_core"].size());
+    for (std::size_t isa = 0; isa < figures["one_core"].size(); ++isa) {
+        const auto& of_isa = roofline["one_core"][isa];
+        for (const char* kernel : {"model", "run"}) {
+            const double rate = figures["one_core"][isa]["network_path_steps_per_second"][kernel];
+            const double n = operations.at(kernel), n_bytes = of_isa.at("bytes_per_network_path_step").at(kernel);
+            const auto& dot = of_isa.at(kernel);
+            EXPECT_NEAR(dot.at("operations_per_second").get<double>() / (n * rate), 1, 1e-9) << kernel;
+            EXPECT_NEAR(dot.at("bytes_per_second").get<double>() / (n_bytes * rate), 1, 1e-9) << kernel;
+            EXPECT_NEAR(dot.at("operations_per_byte"), n / n_bytes, 1e-9) << kernel;
+        }
+    }
     ASSERT_THAT(figures.at("threads"), SizeIs(2U));
     EXPECT_EQ(figures.at("threads").at(0).at("speedup"), 1);
     const auto& whole = figures.at("end_to_end");
@@ -62,7 +79,7 @@ TEST_F(Bench, OneInstructionSetAsText) {
     const Outcome bench = killshot("bench --quick --isa scalar --threads 1");
     ASSERT_EQ(bench.exit_code, 0) << bench.err;
     EXPECT_THAT(bench.out, AllOf(HasSubstr("base: 14 networks, 36 months"), HasSubstr("scalar"), HasSubstr("speedup"),
-                                 HasSubstr("whole run of 1,024 paths in")));
+                                 HasSubstr("whole run of 1,024 paths in"), HasSubstr("operations per byte)")));
     EXPECT_THAT(bench.out, testing::Not(HasSubstr("sse")));
 }
 

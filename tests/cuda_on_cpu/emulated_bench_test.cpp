@@ -58,6 +58,13 @@ TEST_F(EmulatedBench, TimesKernelsTransfersAndTheWholeRunColdAndWarm) {
         EXPECT_GT(at_once.at("network_path_steps_per_second"), 0);
     }
     EXPECT_EQ(figures.at("runs_at_once").at(0).at("speedup"), 1);
+    // Of a path: 32 bytes of its sector in each of 7 steps, and the values at its report dates, in tiles of 16 lanes.
+    const nlohmann::json& roofline = figures.at("roofline");
+    const double n_dates = 2, n_values = 12 * 16 + 7;
+    EXPECT_DOUBLE_EQ(roofline.at("bytes_per_network_path_step"), 2 * (32 * 7 + n_dates * n_values * 4) / 7);
+    EXPECT_NEAR(roofline.at("run").at("operations_per_second").get<double>() /
+                    figures.at("runs").at(0).at("network_path_steps_per_second").at("kernels").get<double>(),
+                roofline.at("operations_per_network_path_step").at("run"), 1e-6);
     const nlohmann::json& whole = figures.at("end_to_end");
     EXPECT_EQ(whole.at("paths"), 1024);
     EXPECT_GE(whole.at("cold_seconds"),
@@ -70,7 +77,8 @@ TEST_F(EmulatedBench, AsText) {
     ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
     EXPECT_THAT(outcome.out, AllOf(HasSubstr("base: 1 networks, 7 months; CUDA on this CPU (emulated)"),
                                    HasSubstr("tables to the card"), HasSubstr("tally to the host"),
-                                   HasSubstr("64 paths at once"), HasSubstr("whole run of 1,024 paths in")));
+                                   HasSubstr("519 bytes in the card's"), HasSubstr("64 paths at once"),
+                                   HasSubstr("whole run of 1,024 paths in")));
 }
 
 }  // namespace

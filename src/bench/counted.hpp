@@ -1,21 +1,19 @@
 /// A Real of one path that counts the operations which the model makes, by the kind of instruction that a pack needs.
 ///
 /// Constants, negations (which fold into multiply-adds) and the logic of masks are not counted.
+/// Verified by tests/bench/roofline_test.cpp.
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 
-#include "bench/kinds.hpp"
+#include "bench/kind_counts.hpp"
 #include "killshot/lanes/float.hpp"
 #include "killshot/random/path_words.hpp"
 
 namespace killshot::bench {
 
-using KindCounts = std::array<double, n_kinds>;
-
-inline KindCounts counted{};
+inline thread_local KindCounts counted{};  // of this thread
 inline void count_one(Kind kind, double n = 1) { counted[static_cast<std::size_t>(kind)] += n; }
 
 struct CountedMask {

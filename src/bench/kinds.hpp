@@ -9,5 +9,6 @@ namespace killshot::bench {
 /// logic: additions of integers, bit operations and selections.
 enum class Kind : std::uint8_t { multiply, add, logic, divide, root, count_ };
 inline constexpr int n_kinds = static_cast<int>(Kind::count_);
+inline constexpr const char* kind_names[n_kinds] = {"multiply", "add", "logic", "divide", "root"};
 
 }  // namespace killshot::bench
