@@ -32,15 +32,17 @@ class ThreadCounts {
     [[nodiscard]] Summaries summarize_to(Tally& tally, const SummaryRanks& ranks);
 
   private:
-    [[nodiscard]] BinRange range_in_use(std::size_t histogram) const;
+    /// The range of a histogram's bins that hold counts, which are now the caller's to move or clear.
+    [[nodiscard]] BinRange take_range(std::size_t histogram);
     [[nodiscard]] std::uint32_t* bins_of(std::size_t histogram) {
         return histograms_.data() + histogram * histogram::n_bins;
     }
     void add_plain_to(Tally& tally);
 
     TallyLayout layout_;
-    std::vector<std::uint32_t> histograms_;  // in the order of the layout
-    std::vector<std::int64_t> plain_;        // the other rows
+    std::vector<std::uint32_t> histograms_;        // in the order of the layout
+    std::vector<kernels::BinsInUse> bins_in_use_;  // of each histogram
+    std::vector<std::int64_t> plain_;              // the other rows
     struct Free {
         void operator()(void* memory) const { std::free(memory); }
     };

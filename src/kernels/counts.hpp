@@ -9,11 +9,17 @@
 
 namespace killshot::kernels {
 
+/// The bins of a histogram that hold its counts: from `lowest` to `highest`. An empty histogram has lowest > highest.
+struct BinsInUse {
+    std::int32_t lowest, highest;
+};
+
 /// One thread's counts, in the rows of tally/rows.hpp. Histograms are 32 bits wide to stay in cache; their owner
 /// empties them before they can overflow.
 struct Counts {
     std::int64_t* rows[n_plain_rows];
     std::uint32_t *histogram, *sector_histogram;
+    BinsInUse *bins_in_use, *sector_bins_in_use;  // of each histogram
     std::uint8_t* kill_bits;  // [network][kill_bytes], shared by all threads: only one of them runs a given path
     std::int64_t kill_bytes;
 

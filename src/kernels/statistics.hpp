@@ -122,6 +122,9 @@ KS_INLINE void flush(const Job& job, MaskOf<R> active, int n_active, StatisticsB
                    ? job.counts.histogram + static_cast<std::int64_t>(row) * histogram::n_bins
                    : job.counts.sector_histogram + static_cast<std::int64_t>(row - n_network_rows) * histogram::n_bins;
     };
+    const auto bins_in_use = [&](int row) -> BinsInUse& {
+        return row < n_network_rows ? job.counts.bins_in_use[row] : job.counts.sector_bins_in_use[row - n_network_rows];
+    };
     RowBins<R> bins[2];
     for (int row = 0; row <= buffer.n_rows; ++row) {
         if (row < buffer.n_rows) {
@@ -131,7 +134,10 @@ KS_INLINE void flush(const Job& job, MaskOf<R> active, int n_active, StatisticsB
                     histogram_of(row), sum, bins[row % 2]);
         }
         if (row > 0) {
-            count_bins(bins[(row - 1) % 2], n_values, histogram_of(row - 1));
+            const RowBins<R>& counted = bins[(row - 1) % 2];
+            count_bins(counted, n_values, histogram_of(row - 1));
+            BinsInUse& in_use = bins_in_use(row - 1);
+            in_use = {min(in_use.lowest, counted.lowest), max(in_use.highest, counted.highest)};
         }
     }
     buffer.n_blocks = 0;
