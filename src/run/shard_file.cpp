@@ -17,8 +17,7 @@ namespace killshot {
 namespace {
 
 constexpr std::string_view magic = "killshot shard 4\n";
-constexpr std::size_t digest_bytes = 64;        // hexadecimal digits
-constexpr std::size_t most_header_bytes = 512;  // of a shard, or of a record with few slices
+constexpr std::size_t digest_bytes = 64;  // hexadecimal digits
 constexpr std::int64_t most_number = std::int64_t{1} << 48;
 
 enum class RecordKind : std::uint8_t { all_paths, target_se, partial, row };
@@ -29,7 +28,8 @@ RecordKind kind_of(const Record& record) {
     return record.reason == StopReason::target_se ? RecordKind::target_se : RecordKind::all_paths;
 }
 
-void put_record(std::string& to, const Record& record) {
+/// All of a record but its content.
+void put_head(std::string& to, const Record& record) {
     bytes::put_number(to, static_cast<std::uint64_t>(record.scenario));
     bytes::put_text(to, record.key);
     to += static_cast<char>(kind_of(record));
@@ -38,7 +38,7 @@ void put_record(std::string& to, const Record& record) {
         bytes::put_number(to, static_cast<std::uint64_t>(slice.first_path));
         bytes::put_number(to, static_cast<std::uint64_t>(slice.n_paths));
     }
-    bytes::put_text(to, record.content);
+    bytes::put_number(to, record.content.size());
 }
 
 Record record_from(bytes::Reader& from) {
@@ -79,24 +79,40 @@ ShardIdentity ShardIdentity::of(const Scenario& base, const Request& request, co
             .rows = frame == nullptr ? "none" : rows_key_of(*frame)};
 }
 
-std::string shard_bytes(Shard& shard) {
-    std::size_t size = most_header_bytes;
-    for (const Record& record : shard.records) size += most_header_bytes + record.content.size();
-    std::string to;
-    to.reserve(size);
-    to += magic;
-    const ShardIdentity& identity = shard.identity;
+std::vector<std::uint64_t> write_shard(const ShardIdentity& identity, const std::vector<const Record*>& records,
+                                       const std::function<void(std::string_view)>& sink) {
+    Sha256 sum;
+    std::uint64_t size = 0;
+    const auto put = [&](std::string_view piece) {
+        sum.add(piece);
+        size += piece.size();
+        sink(piece);
+    };
+    std::string head(magic);
     for (const std::string* text :
          {&identity.version, &identity.code, &identity.schema, &identity.seed, &identity.paths, &identity.target_se,
           &identity.slice, &identity.outputs, &identity.rows})
-        bytes::put_text(to, *text);
-    bytes::put_number(to, shard.records.size());
-    shard.positions.clear();
-    for (const Record& record : shard.records) {
-        put_record(to, record);
-        shard.positions.push_back(to.size() - record.content.size());
+        bytes::put_text(head, *text);
+    bytes::put_number(head, records.size());
+    std::vector<std::uint64_t> positions;
+    for (const Record* record : records) {
+        put_head(head, *record);
+        put(head);
+        head.clear();
+        positions.push_back(size);
+        put(record->content);
     }
-    return to += sha256(to);
+    put(head);  // of a shard without records
+    sink(sum.finish());
+    return positions;
+}
+
+std::string shard_bytes(const Shard& shard) {
+    std::vector<const Record*> records;
+    for (const Record& record : shard.records) records.push_back(&record);
+    std::string all;
+    write_shard(shard.identity, records, [&](std::string_view piece) { all += piece; });
+    return all;
 }
 
 Shard parse_shard(std::string_view all) {

@@ -151,45 +151,48 @@ fs::path Shards::next_file(const char* kind) {
     return folder_ / fmt::format("{}-{:06}{}", kind, ++n_files_, extension);
 }
 
-void Shards::write(const fs::path& file, Shard& shard) const {
+std::vector<std::uint64_t> Shards::write(const fs::path& file, const std::vector<const Record*>& records) const {
     std::error_code failed;
     fs::create_directory(folder_, failed);
     if (failed) throw Error(fmt::format("{}: cannot be created ({}); {}", folder_.string(), failed.message(), remedy));
-    const std::string bytes = shard_bytes(shard);
     try {
         PartFile part(file.string(), Existing::keep, remedy);
-        part.write(bytes);
+        auto positions = write_shard(identity_, records, [&](std::string_view piece) { part.write(piece); });
         part.complete();
+        return positions;
     } catch (const Error&) {
         fs::remove(folder_, failed);  // where nothing else is in it
         throw;
     }
 }
 
-void Shards::flush(std::vector<Record> partial) {
-    Shard finished{identity_, {}, {}};
+void Shards::flush(const std::vector<Record>& partial) {
+    // Records that are not yet on the disk stay as they are, and where they are, until this function changes them.
+    std::vector<const Record*> finished;
     {
         const std::scoped_lock lock(mutex_);
         last_flush_ = Clock::now();
-        for (const std::int64_t scenario : unwritten_) finished.records.push_back(entries_.at(scenario).record);
+        for (const std::int64_t scenario : unwritten_) finished.push_back(&entries_.at(scenario).record);
     }
-    if (!finished.records.empty()) {
+    if (!finished.empty()) {
         const fs::path file = next_file("finished");
-        write(file, finished);
+        const std::vector<std::uint64_t> positions = write(file, finished);
         const std::scoped_lock lock(mutex_);
-        for (std::size_t i = 0; i < finished.records.size(); ++i) {
-            Entry& entry = entries_.at(finished.records[i].scenario);
-            const std::uint64_t size = entry.record.content.size();
-            unwritten_bytes_ -= size;
-            entry = {std::move(entry.record), file, finished.positions[i], size};
+        for (std::size_t i = 0; i < finished.size(); ++i) {
+            Entry& entry = entries_.at(finished[i]->scenario);
+            entry.file = file;
+            entry.position = positions[i];
+            entry.size = entry.record.content.size();
+            unwritten_bytes_ -= entry.size;
             std::string().swap(entry.record.content);  // an assignment would keep the memory
         }
-        unwritten_.erase(unwritten_.begin(), unwritten_.begin() + static_cast<std::ptrdiff_t>(finished.records.size()));
+        unwritten_.erase(unwritten_.begin(), unwritten_.begin() + static_cast<std::ptrdiff_t>(finished.size()));
     }
     std::vector<fs::path> replaced;
     replaced.swap(partial_files_);
     if (!partial.empty()) {
-        Shard unfinished{identity_, std::move(partial), {}};
+        std::vector<const Record*> unfinished;
+        for (const Record& record : partial) unfinished.push_back(&record);
         partial_files_ = replaced;
         const fs::path file = next_file("partial");
         write(file, unfinished);

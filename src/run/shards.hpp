@@ -9,6 +9,7 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -45,10 +46,13 @@ struct Shard {
 [[nodiscard]] Shard parse_shard(std::string_view all);
 /// Throws Error where the file is damaged or not a shard.
 [[nodiscard]] Shard read_shard(const std::filesystem::path& file);
-/// The bytes of the file; fills in the positions.
-[[nodiscard]] std::string shard_bytes(Shard& shard);
+/// Gives `sink` the bytes of the file, piece by piece. Returns where each record's content begins.
+std::vector<std::uint64_t> write_shard(const ShardIdentity& identity, const std::vector<const Record*>& records,
+                                       const std::function<void(std::string_view)>& sink);
+/// The bytes of the file.
+[[nodiscard]] std::string shard_bytes(const Shard& shard);
 
-/// The most bytes of encoded rows and tallies that wait for the next shard; writing it takes three times the memory.
+/// The most bytes of encoded rows and tallies that wait for the next shard.
 inline constexpr std::uint64_t most_unwritten_bytes = std::uint64_t{16} << 20U;
 
 /// Calls may come from any thread, but flush() only from one at a time.
@@ -80,7 +84,7 @@ class Shards {
     [[nodiscard]] bool is_due() const;
     /// Writes what is not yet on the disk, and replaces the partial records by `partial`. After an Error everything is
     /// still in memory.
-    void flush(std::vector<Record> partial);
+    void flush(const std::vector<Record>& partial);
     /// Deletes the shards, and the folder unless it holds other files.
     void remove();
 
@@ -95,7 +99,9 @@ class Shards {
 
     [[nodiscard]] std::vector<std::filesystem::path> files() const;
     [[nodiscard]] std::filesystem::path next_file(const char* kind);
-    void write(const std::filesystem::path& file, Shard& shard) const;
+    /// Returns where each record's content begins.
+    std::vector<std::uint64_t> write(const std::filesystem::path& file,
+                                     const std::vector<const Record*>& records) const;
 
     std::filesystem::path folder_;
     ShardIdentity identity_;

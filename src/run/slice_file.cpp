@@ -65,7 +65,7 @@ bool is_slice(const std::string& path) {
     return std::string_view(first.data(), first.size()) == magic;
 }
 
-std::string slice_bytes(SliceFile& slice) {
+std::string slice_bytes(const SliceFile& slice) {
     std::string to(magic);
     bytes::put_number(to, static_cast<std::uint64_t>(slice.part.number));
     bytes::put_number(to, static_cast<std::uint64_t>(slice.part.n_parts));

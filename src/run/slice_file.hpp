@@ -36,7 +36,7 @@ struct SliceFile {
 
 /// Whether the file begins like one.
 [[nodiscard]] bool is_slice(const std::string& path);
-[[nodiscard]] std::string slice_bytes(SliceFile& slice);
+[[nodiscard]] std::string slice_bytes(const SliceFile& slice);
 /// Throws Error where the file is damaged or not a slice.
 [[nodiscard]] SliceFile read_slice(const std::string& path);
 

@@ -14,5 +14,11 @@ TEST(Sha256, OfTheStandardsExamples) {
     EXPECT_EQ(sha256(std::string(1'000'000, 'a')), "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
 }
 
+TEST(Sha256, OfPiecesIsThatOfTheWhole) {
+    Sha256 sum;
+    for (const char* piece : {"abcdbcdecdefdefg", "", "efghfghighijhijkijkljklmklmnlmnomnop", "nopq"}) sum.add(piece);
+    EXPECT_EQ(sum.finish(), "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1");
+}
+
 }  // namespace
 }  // namespace killshot
