@@ -9,8 +9,8 @@
 
 namespace {
 
-/// Every block of a batch's rows needs buffers of some megabytes. glibc would return them to the system each time, which
-/// would have to clear the pages of the next ones.
+/// Every block of a batch's rows needs buffers of some megabytes. glibc would return them to the system each time, and
+/// the system would have to clear the pages of the next ones.
 void keep_freed_memory() {
     constexpr int mebibyte = 1 << 20;
     mallopt(M_MMAP_THRESHOLD, 32 * mebibyte);
