@@ -35,15 +35,6 @@ namespace {
 constexpr auto least_belief_draws = static_cast<std::int64_t>(BeliefRanking::least_draws);
 constexpr std::int64_t max_belief_paths = max_paths / max_draws;  // all draws have no more paths than a scenario may
 
-/// An argument as a shell takes it.
-std::string shell_word(const std::string& argument) {
-    const bool plain = !argument.empty() && argument.find_first_of(" \t\n'\"\\$&|;<>()[]{}*?!#~`") == std::string::npos;
-    if (plain) return argument;
-    std::string text = "'";
-    for (const char letter : argument) letter == '\'' ? text += "'\\''" : text += letter;
-    return text + "'";
-}
-
 CLI::Validator standard_error() {
     return {[](const std::string& text) {
                 double value = 0;

@@ -7,6 +7,7 @@
 
 #include "build_info.hpp"
 #include "cli/help_pages.hpp"
+#include "report/text.hpp"
 
 namespace killshot::cli {
 namespace {
@@ -36,9 +37,6 @@ void visit_commands(const CLI::App& app, const Visit& visit, std::vector<std::st
 std::string replaced(std::string text, const std::string& from, const std::string& to) {
     return CLI::detail::find_and_replace(std::move(text), from, to);
 }
-
-/// In single quotes, for a shell.
-std::string quoted(const std::string& text) { return "'" + replaced(text, "'", "'\\''") + "'"; }
 
 /// What may follow a command on the line: the commands below it, and its options.
 std::string words_after(const CLI::App& command) {
@@ -88,22 +86,22 @@ _killshot() {{
     visit_commands(app, [&](const std::vector<std::string>& words, const CLI::App&) {
         const std::string above = fmt::format("{}", fmt::join(words.begin(), words.end() - 1, " "));
         text += fmt::format("        \"{} {}\") command={};;\n", above, words.back(),
-                            quoted(fmt::format("{}", fmt::join(words, " "))));
+                            shell_quoted(fmt::format("{}", fmt::join(words, " "))));
     });
     text += "        esac\n    done\n    local words=\"\"\n    case \"$command $before\" in\n";
     visit_commands(app, [&](const std::vector<std::string>& words, const CLI::App& command) {
         for (const CLI::Option* option : options_of(command))
             if (const auto choices = choices_of(*option); !choices.empty())
                 for (const std::string& name : names_of(*option))
-                    text +=
-                        fmt::format("    {}) words={};;\n", quoted(fmt::format("{} {}", fmt::join(words, " "), name)),
-                                    quoted(fmt::format("{}", fmt::join(choices, " "))));
+                    text += fmt::format("    {}) words={};;\n",
+                                        shell_quoted(fmt::format("{} {}", fmt::join(words, " "), name)),
+                                        shell_quoted(fmt::format("{}", fmt::join(choices, " "))));
     });
     text += "    esac\n    if [[ -z $words ]]; then\n        case \"$command\" in\n";
-    text += fmt::format("        '') words={};;\n", quoted(words_after(app)));
+    text += fmt::format("        '') words={};;\n", shell_quoted(words_after(app)));
     visit_commands(app, [&](const std::vector<std::string>& words, const CLI::App& command) {
-        text += fmt::format("        {}) words={};;\n", quoted(fmt::format("{}", fmt::join(words, " "))),
-                            quoted(words_after(command)));
+        text += fmt::format("        {}) words={};;\n", shell_quoted(fmt::format("{}", fmt::join(words, " "))),
+                            shell_quoted(words_after(command)));
     });
     text += R"(        esac
     fi
@@ -126,16 +124,17 @@ std::string zsh_completion(const CLI::App& app) {
         if (!below.empty()) {
             text += "    commands=(\n";
             for (const CLI::App* each : below)
-                text += fmt::format("        {}\n", quoted(each->get_name() + ":" + for_zsh(each->get_description())));
+                text += fmt::format("        {}\n",
+                                    shell_quoted(each->get_name() + ":" + for_zsh(each->get_description())));
             text += "    )\n";
         }
         text += "    _arguments -C";
         for (const CLI::Option* option : options_of(command))
             for (const std::string& option_name : names_of(*option))
-                text +=
-                    fmt::format(" \\\n        {}",
-                                quoted(fmt::format("{}{}[{}]{}", option->get_expected_max() > 1 ? "*" : "", option_name,
-                                                   for_zsh(description_of(*option)), zsh_value(*option))));
+                text += fmt::format(
+                    " \\\n        {}",
+                    shell_quoted(fmt::format("{}{}[{}]{}", option->get_expected_max() > 1 ? "*" : "", option_name,
+                                             for_zsh(description_of(*option)), zsh_value(*option))));
         if (below.empty())
             text += " \\\n        '*:file:_files'\n";
         else

@@ -133,13 +133,6 @@ std::string other_readings(const Summary& s) {
     return wrapped(words);
 }
 
-/// Quoted for a shell.
-std::string in_quotes(std::string_view text) {
-    std::string quoted = "'";
-    for (const char letter : text) letter == '\'' ? quoted += "'\\''" : quoted += letter;
-    return quoted + "'";
-}
-
 /// A command in lines of at most `width` characters, broken before an option as a shell reads it.
 std::string command_lines(const std::string& command, std::size_t width = 79) {
     std::string text, line;
@@ -164,7 +157,7 @@ std::string example(const Summary& s) {
     });
     if (most == s.networks.end() || most->killed_path < 0) return "";
     std::string scenario;
-    if (s.header.scenarios.size() > 1) scenario = fmt::format(" --scenario {}", in_quotes(s.scenario));
+    if (s.header.scenarios.size() > 1) scenario = fmt::format(" --scenario {}", shell_quoted(s.scenario));
     return "A path with a kill:\n" +
            command_lines(printable(fmt::format("  killshot trace {}{} --path {} --network {}", s.header.input, scenario,
                                                most->killed_path, most->project.key)));

@@ -85,6 +85,17 @@ std::string bytes(double count) {
     return fmt::format("{:.{}f} {}", count, count < 9.95 ? 1 : 0, units[unit]);
 }
 
+std::string shell_quoted(std::string_view text) {
+    std::string quoted = "'";
+    for (const char letter : text) letter == '\'' ? quoted += "'\\''" : quoted += letter;
+    return quoted + "'";
+}
+
+std::string shell_word(std::string_view text) {
+    const bool is_plain = !text.empty() && text.find_first_of(" \t\n'\"\\$&|;<>()[]{}*?!#~`") == std::string_view::npos;
+    return is_plain ? std::string(text) : shell_quoted(text);
+}
+
 std::string month_ranges(const std::vector<bool>& held) {
     std::string text;
     for (std::size_t first = 0; first < held.size(); ++first) {

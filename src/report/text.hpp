@@ -43,6 +43,10 @@ namespace killshot {
                                   std::size_t width);
 [[nodiscard]] std::string wrapped(std::string_view words, std::size_t indent = 0, std::size_t width = 79);
 
+/// The text as one word of a shell's command: in single quotes, and as it is where no letter needs them.
+[[nodiscard]] std::string shell_quoted(std::string_view text);
+[[nodiscard]] std::string shell_word(std::string_view text);
+
 /// Months (1-based) in which something held, as ranges: "3-5, 9, 12-36"; "never" if there is none.
 [[nodiscard]] std::string month_ranges(const std::vector<bool>& held);
 

@@ -37,6 +37,14 @@ TEST(Text, ShortNumbersHaveThreeDigits) {
     EXPECT_EQ(short_number(-2.16e9), "-2.16 G");
 }
 
+TEST(Text, WordsOfAShellAreQuotedWhereTheyMustBe) {
+    EXPECT_EQ(shell_word("sector.cut_rate=0.8"), "sector.cut_rate=0.8");
+    EXPECT_EQ(shell_word(""), "''");
+    EXPECT_EQ(shell_word("run.networks=[\"akash\"]"), "'run.networks=[\"akash\"]'");
+    EXPECT_EQ(shell_word("it's"), "'it'\\''s'");
+    EXPECT_EQ(shell_quoted("plain"), "'plain'");
+}
+
 TEST(Text, DurationsAndSizesChooseTheirUnit) {
     EXPECT_EQ(duration(1.234), "1.23 s");
     EXPECT_EQ(duration(42.34), "42.3 s");
