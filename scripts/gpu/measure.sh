@@ -29,7 +29,7 @@ while [[ $# -gt 0 ]]; do
     esac
     shift
 done
-cd "$(dirname "${BASH_SOURCE[0]}")"
+cd "$(dirname "${BASH_SOURCE[0]}")" || exit
 
 killshot=${KILLSHOT:-./killshot}
 probes=${KILLSHOT_PROBES:-./gpu_probes}
@@ -41,11 +41,12 @@ trap 'rm -rf "$work"' EXIT
 run_paths=(4096 65536 1048576 16777216)
 digest_paths=65536 long_paths=8192 sanitized_paths=64
 batch_sizes=(1000 10000) batch_paths=4096 batch_threads=(1 4 16)
-probe_arguments=() bench_arguments=() small=()
+probe_arguments=() bench_arguments=() few_months=() small=()
 if [[ $tiny == yes ]]; then
     run_paths=(64) digest_paths=64 long_paths=64 batch_sizes=(3) batch_paths=64 batch_threads=(1 2)
     probe_arguments=(--tiny) bench_arguments=(--quick)
-    small=(--set 'run.networks=["render", "akash"]' --set run.horizon_months=7)
+    few_months=(--set run.horizon_months=7)
+    small=(--set 'run.networks=["render", "akash"]' "${few_months[@]}")
 fi
 
 # The text of standard input as a JSON string.
@@ -85,6 +86,28 @@ simulate() {
     stage "$name" "$limit" text "$killshot" run "$@" -o "$work/result.h5" --force
 }
 
+# Writes a scenario of 32 networks: the shipped ones, and more that differ from them in name. Prints its file.
+wide_scenario() {
+    local folder=$work/wide shipped=() networks=() i name
+    mkdir -p "$folder/networks"
+    cp "$scenarios"/networks/*.toml "$folder/networks/"
+    for name in "$folder"/networks/*.toml; do
+        name=$(basename "$name" .toml)
+        [[ $name == common ]] || shipped+=("$name")
+    done
+    for ((i = 0; i < 32; ++i)); do
+        name=${shipped[i % ${#shipped[@]}]}
+        if ((i >= ${#shipped[@]})); then
+            printf 'base = "%s.toml"\nname = "%s %d"\n' "$name" "$name" "$i" >"$folder/networks/${name}_$i.toml"
+            name+=_$i
+        fi
+        networks+=("\"$name\"")
+    done
+    printf 'base = "%s/base.toml"\n[run]\nnetworks = [%s]\n' "$(realpath "$scenarios")" \
+        "$(IFS=,; echo "${networks[*]}")" >"$folder/wide.toml"
+    echo "$folder/wide.toml"
+}
+
 facts() {
     nvidia-smi --query-gpu=name,driver_version,memory.total,power.limit,clocks.max.sm,clocks.max.mem,ecc.mode.current \
         --format=csv 2>&1
@@ -100,10 +123,13 @@ part_1() {
     stage verify 60 json "$killshot" verify --backend cuda --json
     stage gpu_test 60 text "$gpu_test"
     stage probes 30 json "$probes" "${probe_arguments[@]}"
-    local backend
+    local backend wide
+    wide=$(wide_scenario)
     for backend in cpu cuda; do
         simulate "digest_base_$backend" 30 "$scenarios/base.toml" --backend "$backend" --beliefs 0 \
             --paths "$digest_paths" "${small[@]}"
+        simulate "digest_32_networks_$backend" 30 "$wide" --backend "$backend" --beliefs 0 --paths "$long_paths" \
+            "${few_months[@]}"
         simulate "digest_240_months_$backend" 30 "$scenarios/base.toml" --backend "$backend" --beliefs 0 \
             --paths "$long_paths" "${small[@]}" --set run.horizon_months=240
     done

@@ -83,7 +83,7 @@ class Report:
         if "gpu_test" in self.stages:
             code = self.stages["gpu_test"]["exit_code"]
             self.add("tests on the card", f"exit code {code}", "0", code == 0)
-        for run in ("base", "240_months"):
+        for run in ("base", "32_networks", "240_months"):
             digests = [digest_of(self.stages.get(f"digest_{run}_{backend}", {})) for backend in ("cpu", "cuda")]
             if any(digests):
                 self.add(f"digest of {run.replace('_', ' ')}", f"CPU {digests[0]}, card {digests[1]}", "equal",

@@ -51,7 +51,8 @@ class Kit(unittest.TestCase):
         self.assertEqual(made.returncode, 0, made.stderr)
         self.assertEqual([file.suffix for file in files], [".md", ".json"])
         page = files[0].read_text("utf-8")
-        for row in ("| killshot verify | 0 of ", "| digest of base | CPU ", "| digest of 240 months | CPU ",
+        for row in ("| killshot verify | 0 of ", "| digest of base | CPU ", "| digest of 32 networks | CPU ",
+                    "| digest of 240 months | CPU ",
                     "| kernels, 64 paths | ", "| start of a card (a cold run minus a warm one) | ",
                     "| a run of 64 paths | ", "| a batch of 3 scenarios, 2 host threads | "):
             self.assertIn(row, page)
