@@ -18,7 +18,6 @@ inline constexpr int warp_lanes = 32;
 inline constexpr int small_tile = 16, large_tile = 32;
 inline constexpr int warps_per_block = 4;
 inline constexpr int threads_per_block = warps_per_block * warp_lanes;
-inline constexpr int blocks_per_sm = 4;  // limits a thread to 128 registers
 
 inline constexpr std::int64_t max_paths_per_launch = 65536;
 /// A block counts conditions by month in halves of 32-bit words.

@@ -2,7 +2,7 @@
 # Measures everything about killshot on a GPU that a lease of ten minutes allows, most important first.
 # usage: measure.sh RESULTS.jsonl [--part 1|2] [--tiny]
 # Run it in the folder that pack.sh made. Part 1 is planned for 300 s: facts, checks, digests, speed. Part 2 is planned
-# for 300 s more: the profiler and the sanitizer. Without --part it runs both. Each stage has its own timeout and
+# for 300 s more: variants of the program in turn, the profiler and the sanitizer. Without --part it runs both. Each stage has its own timeout and
 # appends one line of JSON as soon as it ends, so whatever has been measured survives an interruption. --tiny is for
 # emulation.
 # Make the report of the lines afterwards: report.py RESULTS.jsonl.
@@ -35,6 +35,7 @@ killshot=${KILLSHOT:-./killshot}
 probes=${KILLSHOT_PROBES:-./gpu_probes}
 gpu_test=${KILLSHOT_GPU_TEST:-./gpu_test}
 scenarios=${KILLSHOT_SCENARIOS:-scenarios}
+variant=${KILLSHOT_VARIANT:-./killshot_96_registers}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
@@ -151,6 +152,13 @@ part_1() {
 }
 
 part_2() {
+    local round program
+    for round in 1 2 3; do  # in turn, since a card's clock changes with its temperature
+        for program in "$killshot" "$variant"; do
+            stage "variant_${round}_$(basename "$program")" 20 json "$program" bench --backend cuda --json \
+                "${bench_arguments[@]}" "${small[@]}"
+        done
+    done
     local metrics=sm__cycles_elapsed.avg,smsp__inst_executed.sum,smsp__issue_active.avg.pct_of_peak_sustained_active
     metrics+=,sm__warps_active.avg.pct_of_peak_sustained_active,dram__bytes.sum,lts__t_bytes.sum
     if command -v ncu >/dev/null; then

@@ -7,6 +7,7 @@ import argparse
 import json
 import pathlib
 import re
+import statistics
 import sys
 
 # Network-path-steps per second of an H100 SXM by issue slots alone (tests/cuda_code/check_cuda_code.py), and the share
@@ -137,6 +138,19 @@ class Report:
                     else f"a batch of {int(found[2]):,} scenarios, {found[3]} host threads")
             self.add(what, f"{short(rate_of(stage))}nps/s, {stage['seconds']:.1f} s in all", "-", None)
 
+    def variants(self):
+        rates = {}  # of the largest launch, by program
+        for name, stage in self.stages.items():
+            found = re.fullmatch(r"variant_\d+_(.+)", name)
+            if found and "json" in stage:
+                run = stage["json"]["runs"][0]
+                rates.setdefault(found[1], []).append(run["network_path_steps_per_second"]["kernels"])
+        if len(rates) == 2:
+            (shipped, its), (variant, others) = rates.items()
+            ratio = statistics.median(others) / statistics.median(its)
+            self.add(f"kernels of {variant}", f"{ratio:.2f} times as fast as those of {shipped}",
+                     "slower: more warps, but spills", ratio < 1)
+
     def markdown(self, name):
         lines = [f"# {name}", "",
                  "Measured by scripts/gpu/measure.sh. nps: network-path-steps. Predictions were made before the "
@@ -163,6 +177,7 @@ def main():
     report.checks()
     report.probes()
     report.speed()
+    report.variants()
     name = f"{date_of(stages)}-{card_of(stages)}"
     arguments.folder.mkdir(parents=True, exist_ok=True)
     for suffix, text in ((".md", report.markdown(name)), (".json", json.dumps(stages, indent=1) + "\n")):

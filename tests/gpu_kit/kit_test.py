@@ -20,8 +20,10 @@ class Kit(unittest.TestCase):
     def setUpClass(cls):
         cls.folder = tempfile.TemporaryDirectory(prefix="killshot-kit-")
         cls.results = pathlib.Path(cls.folder.name) / "results.jsonl"
-        environment = os.environ | {"KILLSHOT": KILLSHOT, "KILLSHOT_PROBES": PROBES, "KILLSHOT_SCENARIOS": SCENARIOS,
-                                    "KILLSHOT_GPU_TEST": "true"}
+        variant = pathlib.Path(cls.folder.name) / "killshot_variant"
+        variant.symlink_to(KILLSHOT)
+        environment = os.environ | {"KILLSHOT": KILLSHOT, "KILLSHOT_VARIANT": str(variant), "KILLSHOT_PROBES": PROBES,
+                                    "KILLSHOT_SCENARIOS": SCENARIOS, "KILLSHOT_GPU_TEST": "true"}
         cls.measured = subprocess.run([KIT / "measure.sh", cls.results, "--tiny"], env=environment, text=True,
                                       capture_output=True, check=False)
         cls.stages = {}
@@ -54,7 +56,7 @@ class Kit(unittest.TestCase):
         for row in ("| killshot verify | 0 of ", "| digest of base | CPU ", "| digest of 32 networks | CPU ",
                     "| digest of 240 months | CPU ",
                     "| kernels, 64 paths | ", "| start of a card (a cold run minus a warm one) | ",
-                    "| a run of 64 paths | ", "| a batch of 3 scenarios, 2 host threads | "):
+                    "| kernels of killshot_variant | ", "| a run of 64 paths | ", "| a batch of 3 scenarios, 2 host threads | "):
             self.assertIn(row, page)
         self.assertRegex(page, r"\| digest of base \| CPU (\w{16}), card \1 \| equal \| as predicted \|")
         self.assertEqual(json.loads(files[1].read_text("utf-8")).keys(), self.stages.keys())
