@@ -7,12 +7,7 @@
 
 namespace killshot::cuda {
 
-/// The blocks of networks that fit on a multiprocessor: 4 limit a thread to 128 registers.
-#ifdef KILLSHOT_BLOCKS_PER_SM
-inline constexpr int blocks_per_sm = KILLSHOT_BLOCKS_PER_SM;
-#else
-inline constexpr int blocks_per_sm = 4;
-#endif
+inline constexpr int blocks_per_sm = 4;  // of networks: limits a thread to 128 registers
 inline constexpr int counting_threads = 256;
 inline constexpr int counted_columns = 4;  // histograms that fit into a block's shared memory
 inline constexpr std::int64_t paths_per_counting_block = 16384;

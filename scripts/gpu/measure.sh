@@ -2,9 +2,9 @@
 # Measures everything about killshot on a GPU that a lease of ten minutes allows, most important first.
 # usage: measure.sh RESULTS.jsonl [--part 1|2] [--tiny]
 # Run it in the folder that pack.sh made. Part 1 is planned for 300 s: facts, checks, digests, speed. Part 2 is planned
-# for 300 s more: variants of the program in turn, the profiler and the sanitizer. Without --part it runs both. Each stage has its own timeout and
-# appends one line of JSON as soon as it ends, so whatever has been measured survives an interruption. --tiny is for
-# emulation.
+# for 300 s more: a variant of the program, the profiler and the sanitizer. Without --part it runs both. Each stage has
+# its own timeout and appends one line of JSON as soon as it ends, so whatever has been measured survives an
+# interruption. --tiny is for emulation.
 # Make the report of the lines afterwards: report.py RESULTS.jsonl.
 set -uo pipefail
 

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Packs all that a GPU machine needs for scripts/gpu/measure.sh into build/gpu-kit: the program, the scenarios, the
-# tests for a card, the probes, and the program with another limit of registers. Needs nvcc (scripts/setup-cuda.sh), no GPU.
+# Packs all that a GPU machine needs for scripts/gpu/measure.sh into build/gpu-kit: the program, a variant of it with
+# another limit of registers, the scenarios, the tests for a card and the probes. Needs nvcc (scripts/setup-cuda.sh),
+# no GPU.
 # usage: scripts/gpu/pack.sh
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."

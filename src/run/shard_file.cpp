@@ -109,6 +109,7 @@ std::vector<std::uint64_t> write_shard(const ShardIdentity& identity, const std:
 
 std::string shard_bytes(const Shard& shard) {
     std::vector<const Record*> records;
+    records.reserve(shard.records.size());
     for (const Record& record : shard.records) records.push_back(&record);
     std::string all;
     write_shard(shard.identity, records, [&](std::string_view piece) { all += piece; });

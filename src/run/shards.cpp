@@ -192,6 +192,7 @@ void Shards::flush(const std::vector<Record>& partial) {
     replaced.swap(partial_files_);
     if (!partial.empty()) {
         std::vector<const Record*> unfinished;
+        unfinished.reserve(partial.size());
         for (const Record& record : partial) unfinished.push_back(&record);
         partial_files_ = replaced;
         const fs::path file = next_file("partial");

@@ -54,9 +54,9 @@ class Kit(unittest.TestCase):
         self.assertEqual([file.suffix for file in files], [".md", ".json"])
         page = files[0].read_text("utf-8")
         for row in ("| killshot verify | 0 of ", "| digest of base | CPU ", "| digest of 32 networks | CPU ",
-                    "| digest of 240 months | CPU ",
-                    "| kernels, 64 paths | ", "| start of a card (a cold run minus a warm one) | ",
-                    "| kernels of killshot_variant | ", "| a run of 64 paths | ", "| a batch of 3 scenarios, 2 host threads | "):
+                    "| digest of 240 months | CPU ", "| kernels, 64 paths | ",
+                    "| start of a card (a cold run minus a warm one) | ", "| kernels of killshot_variant | ",
+                    "| a run of 64 paths | ", "| a batch of 3 scenarios, 2 host threads | "):
             self.assertIn(row, page)
         self.assertRegex(page, r"\| digest of base \| CPU (\w{16}), card \1 \| equal \| as predicted \|")
         self.assertEqual(json.loads(files[1].read_text("utf-8")).keys(), self.stages.keys())
