@@ -1,9 +1,9 @@
 /// Bytes that a network-path-step loads and stores, from the sizes of the model's types and of the tally.
 ///
 /// What one pass of a step leaves to a later one or to the next step is stored once and loaded once; constants, which a
-/// block of paths shares, are loaded once a block. Registers that the compiler spills, reloads and the padding of packs
-/// are not in it, so it is less than what a core moves, and all of it is within its caches. What belongs to the sector
-/// or to a whole block is divided by the networks and by the paths of a block.
+/// block of paths shares, are loaded once a block. Spilled registers, reloads and the padding of packs are not counted,
+/// so a core moves more than this. All of it but the histograms stays in the core's caches. What belongs to the sector
+/// is divided by the number of networks, and what belongs to a block by the paths of a block.
 /// Verified by tests/bench/roofline_test.cpp.
 #pragma once
 

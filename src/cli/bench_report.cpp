@@ -134,7 +134,7 @@ std::string roofline_text(const bench::StepOperations& of_step, double bytes_of_
                           const std::string& where) {
     const double operations = bench::sum(of_step.run());
     return wrapped(
-        fmt::format("a step of a network and path: {:.0f} operations, {:.0f} bytes {} ({:.1f} operations "
+        fmt::format("a network-path-step: {:.0f} operations, {:.0f} bytes {} ({:.1f} operations "
                     "per byte); {} operations/s and {}B/s {}",
                     operations, bytes_of_step, memory, operations / bytes_of_step, short_number(operations * rate),
                     short_number(bytes_of_step * rate), where));
